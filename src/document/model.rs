@@ -1,0 +1,160 @@
+//! The block tree of a [`Document`]: what both typesetters (Typst, Word) are given, and nothing of either.
+
+use serde::{Deserialize, Serialize};
+
+/// A document ready to be set: its own facts, its blocks with their numbers, and the figure ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Facts about the document itself, from the draft's front matter.
+    pub facts: Facts,
+    /// The blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// Every figure of the text, in reading order; [`Inline::Figure`] refers to it by index.
+    pub figures: Vec<FigureEntry>,
+}
+
+/// Facts about the document itself (the draft's front matter).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Facts {
+    /// 标题.
+    pub title: String,
+    /// 副标题, printed under the title after a dash.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// 讲话人: post and name as they are to be printed under the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// Date of the document, ISO 8601 (`2017-08-30`): printed as 2017年8月30日 and written into the PDF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// 称谓, with its colon, for example `同志们：`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub salutation: Option<String>,
+    /// The genre that composed the draft, for example `observation_speech`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub genre: Option<String>,
+}
+
+/// One block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Block {
+    /// 层次标题 of level 1–4, with its number as it is printed (一、 （一） 1. （1）).
+    Heading {
+        /// 1–4.
+        level: u8,
+        /// The printed number, from the numbering of [`super::numbering`]; empty for an unnumbered heading.
+        number: String,
+        /// The heading's text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph of running text.
+    Paragraph {
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A list: each item is a paragraph. Ordered items carry their printed number.
+    List {
+        /// Items in order.
+        items: Vec<ListItem>,
+    },
+    /// A table with one head row.
+    Table {
+        /// 表题, printed above the table; empty for none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        caption: String,
+        /// Alignment of each column.
+        align: Vec<Align>,
+        /// The head row's cells.
+        head: Vec<Vec<Inline>>,
+        /// Body rows; every row has as many cells as the head.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+}
+
+/// One item of a [`Block::List`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListItem {
+    /// The printed number (`1.`), or empty for an unordered item.
+    pub number: String,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// Alignment of a table column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Flush left (text).
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right (figures).
+    Right,
+}
+
+/// A run of text within a block.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Inline {
+    /// Plain text. Never markup: a typesetter prints it character by character.
+    Text {
+        /// The characters.
+        text: String,
+    },
+    /// 段首主题句 or another stressed run, set in 楷体.
+    Strong {
+        /// The stressed run.
+        content: Vec<Inline>,
+    },
+    /// A figure, bound to the data.
+    Figure {
+        /// The figure as it is printed, for example `4.98万人`.
+        text: String,
+        /// Index into [`Document::figures`].
+        figure: usize,
+    },
+    /// A line break inside a block.
+    Break,
+}
+
+/// One line of the figure ledger: a figure of the text and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FigureEntry {
+    /// The figure as it is printed.
+    pub text: String,
+    /// Its source: the target of its link without `figure:`, a JSON pointer into the data, or `draft:` and what is counted.
+    pub source: String,
+    /// The formula, when the figure was computed, for example `done / target`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// JSON pointers of the operands of the formula.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<String>,
+    /// What the figure is, for example `年度脱贫人口：已完成`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// 统计期间, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// 数据截止日期, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// 数据来源单位, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+}
+
+/// The characters of a run of inlines, as a reader sees them; a [`Inline::Break`] is a newline.
+pub fn plain(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text { text } | Inline::Figure { text, .. } => out.push_str(text),
+            Inline::Strong { content } => out.push_str(&plain(content)),
+            Inline::Break => out.push('\n'),
+        }
+    }
+    out
+}

@@ -1,0 +1,8 @@
+//! huibao (汇报): structured progress data in, typeset Chinese office reports out.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod document;
+mod finding;
+
+pub use finding::{Finding, Severity, has_errors};
