@@ -1,0 +1,67 @@
+//! Stage 1: bytes or a JavaScript value become [`Progress`], the facts and figures that a report is written from.
+//!
+//! The model follows section 5 of the genre study. Three rules hold everywhere:
+//! - A figure is exact and keeps its unit, scale and printed decimals ([`Quantity`]); nothing is a float.
+//! - What can be computed is computed ([`Figures::figure`] names formula and operands); a stated value overrides it
+//!   and is checked.
+//! - Everything is optional. What is missing shortens the text; what is wrong is a [`Finding`](crate::Finding) with its
+//!   JSON pointer, and the rest is still used.
+
+mod date;
+mod derive;
+mod figures;
+mod indicator;
+mod load;
+pub(crate) mod numeral;
+mod place;
+mod quantity;
+mod rank;
+mod record;
+mod report;
+mod work;
+
+pub use date::{Date, Period};
+pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
+pub use indicator::{Comparison, Indicator, Part, Target};
+pub use load::{Loaded, MAX_BYTES, from_json, from_value};
+pub use place::{Count, Population, Region};
+pub use quantity::{Quantity, QuantityError, Scale};
+pub use rank::Rank;
+pub use report::{Address, Meeting, Report, Speaker, Topic};
+pub use work::{Assessment, Case, Deployment, Measure, Policy, Practice, Problem, System};
+
+use record::record;
+
+record! {
+    /// Everything that a report is written from.
+    pub struct Progress {
+        /// Facts about the document itself.
+        pub report: Report,
+        /// The parts of the work, in the order of the text.
+        pub topics: Vec<Topic>,
+        /// Regions; the first is the one that reports, unless [`Report::region`] names another.
+        pub regions: Vec<Region>,
+        /// Indicators.
+        pub indicators: Vec<Indicator>,
+        /// Targets and their progress.
+        pub targets: Vec<Target>,
+        /// Populations and stocks.
+        pub populations: Vec<Population>,
+        /// Assessments and recognition from outside.
+        pub assessments: Vec<Assessment>,
+        /// Named systems, codes and slogans.
+        pub systems: Vec<System>,
+        /// Documents of policy.
+        pub policies: Vec<Policy>,
+        /// Experience that was gathered.
+        pub practices: Vec<Practice>,
+        /// Measures to be taken.
+        pub measures: Vec<Measure>,
+        /// The closing deployment.
+        pub deployments: Vec<Deployment>,
+        /// Good examples.
+        pub cases: Vec<Case>,
+        /// Problems and difficulties.
+        pub problems: Vec<Problem>,
+    }
+}
