@@ -2,8 +2,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod check;
+pub mod compose;
 pub mod data;
 pub mod document;
+pub mod draft;
 mod finding;
 
 pub use finding::{Finding, Severity, has_errors};

@@ -21,7 +21,9 @@ mod report;
 mod work;
 
 pub use date::{Date, Period};
-pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
+pub(crate) use derive::round;
+pub(crate) use figures::field_name;
+pub use figures::{Figure, FigureError, FigureValue, Figures, Form, count_in_chinese};
 pub use indicator::{Comparison, Indicator, Part, Target};
 pub use load::{Loaded, MAX_BYTES, from_json, from_value};
 pub use place::{Count, Population, Region};

@@ -42,6 +42,8 @@ record! {
     pub struct Population {
         /// What is counted: 剩余贫困人口.
         pub name: String,
+        /// The noun after the number, where the name does not fit there: 贫困人口.
+        pub object: String,
         /// Region (id).
         pub region: String,
         /// Topic (name).
@@ -54,6 +56,7 @@ record! {
         pub villages: Option<Quantity>,
         /// Households.
         pub households: Option<Quantity>,
+        /// Persons.
         /// Persons.
         pub persons: Option<Quantity>,
         /// 发生率.

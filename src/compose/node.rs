@@ -1,0 +1,181 @@
+//! The data as a template sees it: records and lists that know their JSON pointer, so that whatever figure a template
+//! prints comes out as a link to its source.
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::data::{Figure, FigureValue, Figures, Form};
+use crate::draft::figure_link;
+
+/// A record or a list of the data.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) figures: Arc<Figures>,
+    pub(super) tree: Arc<serde_json::Value>,
+    pub(super) pointer: String,
+}
+
+impl Node {
+    fn json(&self) -> &serde_json::Value {
+        self.tree.pointer(&self.pointer).unwrap_or(&serde_json::Value::Null)
+    }
+
+    /// What stands at a key or an index of this node, or is derived there.
+    pub(super) fn child(&self, key: &str) -> Option<Value> {
+        let pointer = format!("{}/{key}", self.pointer);
+        if let Ok(figure) = self.figures.figure(&pointer) {
+            return Some(Value::from_object(FigureNode { figure: Arc::new(figure), form: Form::Written }));
+        }
+        match self.tree.pointer(&pointer)? {
+            serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
+                Some(Value::from_object(Self { pointer, ..self.clone() }))
+            }
+            serde_json::Value::String(text) => Some(Value::from(text.as_str())),
+            serde_json::Value::Bool(flag) => Some(Value::from(*flag)),
+            _ => None,
+        }
+    }
+
+    /// A figure of this record.
+    pub(super) fn figure(&self, key: &str) -> Option<FigureNode> {
+        self.child(key)?.downcast_object_ref::<FigureNode>().cloned()
+    }
+
+    /// A text of this record; empty where there is none.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.child(key).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// The members of a list of this record.
+    pub(super) fn members(&self, key: &str) -> Vec<Self> {
+        let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };
+        let length = list.json().as_array().map_or(0, Vec::len);
+        (0..length).map(|i| Self { pointer: format!("{}/{i}", list.pointer), ..self.clone() }).collect()
+    }
+
+    /// The figures of a list of this record.
+    pub(super) fn figure_list(&self, key: &str) -> Vec<FigureNode> {
+        let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };
+        let length = list.json().as_array().map_or(0, Vec::len);
+        (0..length).filter_map(|i| list.figure(&i.to_string())).collect()
+    }
+}
+
+impl Object for Node {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        if self.json().is_array() { ObjectRepr::Seq } else { ObjectRepr::Map }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str() {
+            Some(key) => self.child(key),
+            None => self.child(&key.as_usize()?.to_string()),
+        }
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        match self.json() {
+            serde_json::Value::Array(items) => Enumerator::Seq(items.len()),
+            serde_json::Value::Object(map) => Enumerator::Values(map.keys().map(|k| Value::from(k.as_str())).collect()),
+            _ => Enumerator::Empty,
+        }
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        match self.json() {
+            serde_json::Value::Array(items) => !items.is_empty(),
+            serde_json::Value::Object(map) => !map.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// A figure, in the form in which it is to be printed.
+#[derive(Debug, Clone)]
+pub(super) struct FigureNode {
+    pub(super) figure: Arc<Figure>,
+    pub(super) form: Form,
+}
+
+impl FigureNode {
+    /// The same figure in another form.
+    pub(super) fn with(&self, form: Form) -> Self {
+        Self { figure: Arc::clone(&self.figure), form }
+    }
+
+    /// The figure as a link of the draft.
+    pub(super) fn link(&self) -> String {
+        let source = match self.form {
+            Form::Written => self.figure.pointer.clone(),
+            form => format!("{}?form={}", self.figure.pointer, form.name()),
+        };
+        figure_link(&self.text(), &source)
+    }
+
+    /// The figure's text without the link.
+    pub(super) fn text(&self) -> String {
+        self.figure.value.print(self.form)
+    }
+
+    /// Its number, for comparisons only: a quantity's value in its own scale, a rank's position.
+    pub(super) fn number(&self) -> Option<f64> {
+        match &self.figure.value {
+            FigureValue::Quantity(q) => q.number().to_f64(),
+            FigureValue::Rank(r) => Some(r.position.into()),
+            FigureValue::Date(d) => Some(d.year().into()),
+            FigureValue::Period(_) => None,
+        }
+    }
+}
+
+impl Object for FigureNode {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let form = |form| Some(Value::from_object(self.with(form)));
+        match (key.as_str()?, &self.figure.value) {
+            ("bare" | "short", _) => form(Form::Bare),
+            ("absolute", _) => form(Form::Absolute),
+            ("chinese", _) => form(Form::Chinese),
+            ("chinese_bare", _) => form(Form::ChineseBare),
+            ("continued", _) => form(Form::Continued),
+            ("text", _) => Some(Value::from(self.text())),
+            ("number" | "position", _) => self.number().map(Value::from),
+            ("label", _) => Some(Value::from(self.figure.label.as_str())),
+            ("unit", FigureValue::Quantity(q)) => Some(Value::from(q.unit())),
+            ("scope", FigureValue::Rank(r)) => Some(Value::from(r.scope.as_str())),
+            ("of", FigureValue::Rank(r)) => Some(Value::from(r.of.as_str())),
+            _ => None,
+        }
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.link())
+    }
+}
+
+/// How many sections of the first level the draft has: known when it is complete, so a mark stands for it until then.
+#[derive(Debug, Default)]
+pub(super) struct Sections;
+
+/// Stands for the number of sections while the draft is being written. A private-use character: data that contains
+/// it is escaped by [`super::engine`] before it gets here.
+pub(super) const SECTIONS_MARK: char = '\u{F0001}';
+
+impl Object for Sections {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    /// `sections("点")`: 四点, bound to the number of sections.
+    fn call(self: &Arc<Self>, _: &mut minijinja::State<'_, '_>, args: &[Value]) -> Result<Value, minijinja::Error> {
+        let unit = args.first().and_then(Value::as_str).unwrap_or_default();
+        let link = format!("[{SECTIONS_MARK}{unit}](figure:draft:sections?form=chinese&unit={unit})");
+        Ok(Value::from_safe_string(link))
+    }
+}

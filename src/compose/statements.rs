@@ -1,0 +1,410 @@
+//! Sentence shapes: how figures are said. The ids are those of section 3 of the genre study.
+//!
+//! Each shape gives a clause without its final stop; members of a list are joined by ；. The first member of a list
+//! has the full form, the following ones are compressed, and the words of comparison change from list to list
+//! (study, section 7).
+
+use super::node::{FigureNode, Node};
+use crate::data::Form;
+use crate::draft::escape;
+
+/// Words of comparison for one list: before the growth of the first member, of the following ones, of a pair.
+struct Style {
+    first: &'static str,
+    following: [&'static str; 2],
+    pair: &'static str,
+}
+
+const STYLES: [Style; 3] = [
+    Style { first: "比上年同期", following: ["增速", ""], pair: "与去年同期相比" },
+    Style { first: "同比", following: ["", "同比"], pair: "与上年同期相比" },
+    Style { first: "较上年同期", following: ["", "增幅"], pair: "同比来看" },
+];
+
+/// Q01–Q08: a list of indicators, said in one sentence.
+pub(super) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
+    let style = &STYLES[style.saturating_sub(1) % STYLES.len()];
+    let mut paired = false;
+    let mut grown = 0;
+    let clauses = nodes.iter().enumerate().filter_map(|(i, node)| {
+        let subject = format!("{}{}", if i == 0 { whole } else { "" }, escape(&node.text("name")));
+        let facets = node.members("facets");
+        if !facets.is_empty() {
+            let clause = pair(node, &subject, &facets, if paired { None } else { Some(style.pair) });
+            paired = true;
+            return Some(clause);
+        }
+        let clause = one(node, &subject, style, grown)?;
+        if node.figure("yoy").is_some() {
+            grown += 1;
+        }
+        Some(clause)
+    });
+    clauses.collect::<Vec<_>>().join("；")
+}
+
+/// Q01 (level, growth, rank), Q02 (growth, rank), Q03 (level, two ranks), Q04 (growth), Q06 (rank with members),
+/// Q07–Q08 (a place in words).
+fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String> {
+    let mut clause = subject.to_owned();
+    let ranks = node.figure_list("ranks");
+    let rank_of = |growth: bool| ranks.iter().find(|r| is_growth(&of(r)) == growth && !of(r).is_empty());
+    if let Some(value) = node.figure("value") {
+        let verb = if value.text().ends_with('元') { "完成" } else { "达到" };
+        clause.push_str(&format!("{verb}{}", value.link()));
+        if let Some(size) = rank_of(false) {
+            clause.push_str(&format!("，{}居{}{}", escape(&of(size)), escape(&scope(size)), size.link()));
+        }
+        if let Some(yoy) = node.figure("yoy") {
+            let word = if grown == 0 { style.first } else { "同比" };
+            clause.push_str(&format!("，{word}{}", change(&yoy)));
+            if let Some(growth) = rank_of(true) {
+                clause.push_str(&format!("，{}居{}{}", escape(&of(growth)), escape(&scope(growth)), growth.link()));
+            }
+        }
+    } else if let Some(yoy) = node.figure("yoy") {
+        let word = if grown == 0 { style.first } else { style.following[(grown - 1) % style.following.len()] };
+        let noun = matches!(word, "增速" | "增幅");
+        if noun && yoy.number().is_some_and(|n| n > 0.0) {
+            clause.push_str(&format!("{word}{}", yoy.link()));
+        } else {
+            clause.push_str(&format!("{}{}", if noun { "" } else { word }, change(&yoy)));
+        }
+        if let Some(rank) = ranks.first() {
+            // 增速 was just said; a member with a rank of something else says of what.
+            let of = of(rank);
+            let of = if grown > 0 && is_growth(&of) { String::new() } else { escape(&of) };
+            clause.push_str(&format!("，{of}居{}{}", escape(&scope(rank)), rank.link()));
+        }
+    } else if let Some(rank) = ranks.first() {
+        clause.push_str(&format!("居{}{}", escape(&scope(rank)), rank.link()));
+    } else if !node.text("band").is_empty() {
+        clause.push_str(&escape(&node.text("band")));
+    } else if !node.text("superlative").is_empty() {
+        clause.push_str(&format!("为{}", escape(&node.text("superlative"))));
+    } else {
+        return None;
+    }
+    let members = node.members("parts").iter().filter_map(member).collect::<Vec<_>>();
+    if !members.is_empty() {
+        clause.push_str(&format!("，其中{}", members.join("、")));
+    }
+    Some(clause)
+}
+
+/// 法院居第1位, 财政专项资金6.5亿元.
+fn member(part: &Node) -> Option<String> {
+    let name = escape(&part.text("name"));
+    if let Some(value) = part.figure("value") {
+        return Some(format!("{name}{}", value.link()));
+    }
+    let rank = part.figure_list("ranks").into_iter().next()?;
+    Some(format!("{name}居{}", rank.link()))
+}
+
+/// Q05: the same thing in several units (18批31人次), its changes and their ranks joined by 分别.
+fn pair(node: &Node, subject: &str, facets: &[Node], comparison: Option<&str>) -> String {
+    let mut clause = subject.to_owned();
+    for facet in facets {
+        if let Some(value) = facet.figure("value") {
+            clause.push_str(&value.link());
+        }
+    }
+    let changes: Vec<(String, FigureNode)> =
+        facets.iter().filter_map(|f| Some((escape(&f.text("name")), f.figure("yoy")?))).collect();
+    if changes.is_empty() {
+        return clause;
+    }
+    let same_direction = changes.windows(2).all(|w| rises(&w[0].1) == rises(&w[1].1));
+    clause.push('，');
+    match comparison {
+        Some(comparison) => {
+            let said: Vec<_> = changes.iter().map(|(name, yoy)| format!("{name}{}", change(yoy))).collect();
+            clause.push_str(&format!("{comparison}，{}", said.join("，")));
+        }
+        None if same_direction && changes.len() > 1 => {
+            let names: Vec<_> = changes.iter().map(|(name, _)| name.as_str()).collect();
+            let values: Vec<_> = changes.iter().map(|(_, yoy)| yoy.with(Form::Absolute).link()).collect();
+            let word = if rises(&changes[0].1) { "增长" } else { "下降" };
+            clause.push_str(&format!("{}分别{word}{}", names.join("、"), values.join("、")));
+        }
+        None => {
+            let said: Vec<_> = changes.iter().map(|(name, yoy)| format!("{name}{}", change(yoy))).collect();
+            clause.push_str(&said.join("，"));
+        }
+    }
+    let ranks: Vec<FigureNode> = facets.iter().filter_map(|f| f.figure_list("ranks").into_iter().next()).collect();
+    if let Some(first) = ranks.first() {
+        let what = if of(first).is_empty() { "位次".to_owned() } else { escape(&of(first)) };
+        let places: Vec<_> = ranks.iter().map(FigureNode::link).collect();
+        let respectively = if places.len() > 1 { "分别" } else { "" };
+        clause.push_str(&format!("，{what}{respectively}居{}{}", escape(&scope(first)), places.join("、")));
+    }
+    if !node.text("band").is_empty() {
+        clause.push_str(&format!("，{}", escape(&node.text("band"))));
+    }
+    clause
+}
+
+/// Q13, first half; Q18: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
+pub(super) fn plan(target: &Node) -> String {
+    let Some(goal) = target.figure("target") else { return escape(&target.text("name")) };
+    let object = target.text("object");
+    if object.is_empty() {
+        let reach = match target.text("cmp").as_str() {
+            "<=" => ("控制在", "以内"),
+            "=" => ("为", ""),
+            _ => ("达到", ""),
+        };
+        return format!("{}{}{}{}", escape(&target.text("name")), reach.0, goal.link(), reach.1);
+    }
+    let verb = escape(&target.text("verb"));
+    format!("{}{}{verb}", counted(&goal, &object, "完成"), escape(&object))
+}
+
+/// Q13, second half: 已完成4.98万贫困人口脱贫，占全年目标任务的68%.
+pub(super) fn progress(target: &Node) -> String {
+    let Some(done) = target.figure("done") else { return String::new() };
+    let object = target.text("object");
+    let mut clause = if object.is_empty() {
+        format!("{}已完成{}", escape(&target.text("name")), done.link())
+    } else {
+        format!("已{}{}{}", counted(&done, &object, "完成"), escape(&object), escape(&target.text("verb")))
+    };
+    if let Some(rate) = target.figure("rate") {
+        let year = target.figure("period").is_some_and(|p| p.text().contains('年'));
+        clause.push_str(&format!("，占{}目标任务的{}", if year { "全年" } else { "" }, rate.link()));
+    }
+    clause
+}
+
+/// A number before its noun: persons lose their unit (4.98万贫困人口), other measure words stay (278个贫困村).
+fn counted(figure: &FigureNode, object: &str, verb: &str) -> String {
+    let text = figure.text();
+    if text.ends_with('人') && !object.is_empty() {
+        format!("{verb}{}", figure.with(Form::Bare).link())
+    } else {
+        figure.link()
+    }
+}
+
+/// Q14, Q25, Q26: a stock. 32.15万贫困人口; 贫困人口67339户218987人，其中….
+pub(super) fn stock(population: &Node) -> String {
+    let noun = match population.text("object") {
+        object if object.is_empty() => population.text("name"),
+        object => object,
+    };
+    let noun = escape(&noun);
+    let (villages, households, persons) =
+        (population.figure("villages"), population.figure("households"), population.figure("persons"));
+    let mut clause = match (&villages, &households, &persons) {
+        (None, None, Some(persons)) => format!("{}{noun}", persons.with(Form::Bare).link()),
+        _ => {
+            let amounts: Vec<_> =
+                [&villages, &households, &persons].into_iter().flatten().map(FigureNode::link).collect();
+            format!("{noun}{}", amounts.concat())
+        }
+    };
+    if let Some(rate) = population.figure("rate") {
+        clause.push_str(&format!("，发生率{}", rate.link()));
+    }
+    let subsets: Vec<_> = population.members("of_which").iter().map(stock).collect();
+    if !subsets.is_empty() {
+        clause.push_str(&format!("，其中{}", subsets.join("、")));
+    }
+    clause
+}
+
+/// 增长9% or 下降33.3%; 持平 for nothing.
+fn change(yoy: &FigureNode) -> String {
+    match yoy.number() {
+        Some(0.0) => format!("持平（{}）", yoy.link()),
+        Some(n) if n < 0.0 => format!("下降{}", yoy.with(Form::Absolute).link()),
+        _ => format!("增长{}", yoy.link()),
+    }
+}
+
+fn rises(yoy: &FigureNode) -> bool {
+    yoy.number().is_some_and(|n| n >= 0.0)
+}
+
+/// Whether a rank compares growth (增速, 增幅, 降幅) and not size.
+fn is_growth(of: &str) -> bool {
+    ["增速", "增幅", "降幅", "增长"].iter().any(|word| of.contains(word))
+}
+
+fn of(rank: &FigureNode) -> String {
+    match &rank.figure.value {
+        crate::data::FigureValue::Rank(rank) => rank.of.clone(),
+        _ => String::new(),
+    }
+}
+
+fn scope(rank: &FigureNode) -> String {
+    match &rank.figure.value {
+        crate::data::FigureValue::Rank(rank) => rank.scope.clone(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::data::{Figures, from_json};
+
+    /// The list at a pointer of some data, with links taken for their text.
+    fn nodes(json: &str, list: &str) -> Vec<Node> {
+        let loaded = from_json(json.as_bytes());
+        assert_eq!(loaded.findings, []);
+        let tree = serde_json::to_value(&loaded.progress).unwrap();
+        let root =
+            Node { figures: Arc::new(Figures::new(&loaded.progress)), tree: Arc::new(tree), pointer: String::new() };
+        root.members(list)
+    }
+
+    fn plain(draft: &str) -> String {
+        let mut out = String::new();
+        let mut rest = draft;
+        while let Some((before, after)) = rest.split_once("](figure:") {
+            let (head, text) = before.rsplit_once('[').unwrap();
+            out.push_str(head);
+            out.push_str(text);
+            rest = after.split_once(')').unwrap().1;
+        }
+        out + rest
+    }
+
+    const ECONOMY: &str = r#"{"indicators": [
+        {"name": "生产总值", "value": "988.3亿元", "yoy": "9%", "ranks": ["增速居全省第3位"]},
+        {"name": "社会消费品零售总额", "yoy": "12.8%", "ranks": ["增速居全省第1位"]},
+        {"name": "固定资产投资", "yoy": "13.1%", "ranks": ["增速居全省第2位"]},
+        {"name": "出口总值", "yoy": "-2.1%"},
+        {"name": "税收占比", "value": "71.2%", "yoy": "0%"}
+    ]}"#;
+
+    #[test]
+    fn q01_q02_q04_the_first_is_full_and_the_rest_are_compressed() {
+        let list = nodes(ECONOMY, "indicators");
+        assert_eq!(
+            plain(&indicators(&list, 1, "全市")),
+            "全市生产总值完成988.3亿元，比上年同期增长9%，增速居全省第3位；社会消费品零售总额增速12.8%，居全省第1位；\
+             固定资产投资增长13.1%，居全省第2位；出口总值下降2.1%；税收占比达到71.2%，同比持平（0%）"
+        );
+    }
+
+    #[test]
+    fn words_of_comparison_differ_between_lists() {
+        let list = nodes(ECONOMY, "indicators");
+        let said: Vec<_> = (1..=3).map(|style| plain(&indicators(&list, style, ""))).collect();
+        assert!(said[1].contains("，同比增长9%") && said[2].contains("，较上年同期增长9%"));
+        assert_ne!(said[0], said[1]);
+        assert_ne!(said[1], said[2]);
+    }
+
+    #[test]
+    fn every_figure_is_a_link_to_its_source() {
+        let list = nodes(ECONOMY, "indicators");
+        let draft = indicators(&list[..1], 1, "全市");
+        assert_eq!(
+            draft,
+            "全市生产总值完成[988.3亿元](figure:/indicators/0/value)，比上年同期增长[9%](figure:/indicators/0/yoy)，\
+             增速居全省[第3位](figure:/indicators/0/ranks/0)"
+        );
+    }
+
+    #[test]
+    fn q03_two_ranks_are_told_apart() {
+        let list = nodes(
+            r#"{"indicators": [{"name": "实际利用省外资金", "value": "355.9亿元", "yoy": "8.5%",
+                "ranks": ["规模居全省第3位", "增速居全省第4位"]}]}"#,
+            "indicators",
+        );
+        assert_eq!(
+            plain(&indicators(&list, 2, "")),
+            "实际利用省外资金完成355.9亿元，规模居全省第3位，同比增长8.5%，增速居全省第4位"
+        );
+    }
+
+    #[test]
+    fn q05_pairs_share_their_words() {
+        let list = nodes(
+            r#"{"indicators": [
+                {"name": "赴京访", "lower_is_better": true, "facets": [
+                    {"name": "批次", "value": "18批", "yoy": "-33.3%", "ranks": ["降幅居省辖市第2位"]},
+                    {"name": "人数", "value": "31人次", "yoy": "-66.7%", "ranks": ["降幅居省辖市第1位"]}]},
+                {"name": "赴省访", "facets": [
+                    {"name": "批次", "value": "13批", "yoy": "-70%"}, {"name": "人数", "value": "35人次", "yoy": "-68%"}]}
+            ]}"#,
+            "indicators",
+        );
+        assert_eq!(
+            plain(&indicators(&list, 1, "")),
+            "赴京访18批31人次，与去年同期相比，批次下降33.3%，人数下降66.7%，降幅分别居省辖市第2位、第1位；\
+             赴省访13批35人次，批次、人数分别下降70%、68%"
+        );
+    }
+
+    #[test]
+    fn q06_q08_places_with_members_and_in_words() {
+        let list = nodes(
+            r#"{"indicators": [
+                {"name": "政法机关执法工作满意度", "ranks": ["得分居全省第2位"], "parts": [
+                    {"name": "法院", "ranks": ["全省第1位"]}, {"name": "公安机关", "ranks": ["全省第3位"]}]},
+                {"name": "空气环境质量综合指数", "band": "居全省前列"},
+                {"name": "市级保留行政审批事项", "superlative": "全省省辖市最少"},
+                {"name": "未报"}
+            ]}"#,
+            "indicators",
+        );
+        assert_eq!(
+            plain(&indicators(&list, 1, "")),
+            "政法机关执法工作满意度居全省第2位，其中法院居第1位、公安机关居第3位；空气环境质量综合指数居全省前列；\
+             市级保留行政审批事项为全省省辖市最少"
+        );
+    }
+
+    #[test]
+    fn q13_q18_targets() {
+        let list = nodes(
+            r#"{"targets": [
+                {"name": "年度脱贫人口", "object": "贫困人口", "verb": "脱贫", "period": "全年",
+                 "target": "7.38万人", "done": "4.98万人"},
+                {"name": "年度退出贫困村", "object": "贫困村", "verb": "退出", "target": "278个"},
+                {"name": "年人均纯收入", "target": "4000元"},
+                {"name": "贫困发生率", "target": "2%", "cmp": "<="}
+            ]}"#,
+            "targets",
+        );
+        assert_eq!(plain(&plan(&list[0])), "完成7.38万贫困人口脱贫");
+        assert_eq!(plain(&progress(&list[0])), "已完成4.98万贫困人口脱贫，占全年目标任务的67.5%");
+        assert_eq!(plain(&plan(&list[1])), "278个贫困村退出");
+        assert_eq!(progress(&list[1]), "");
+        assert_eq!(plain(&plan(&list[2])), "年人均纯收入达到4000元");
+        assert_eq!(plain(&plan(&list[3])), "贫困发生率控制在2%以内");
+    }
+
+    #[test]
+    fn q14_q25_q26_stocks() {
+        let list = nodes(
+            r#"{"populations": [
+                {"name": "剩余贫困人口", "object": "贫困人口", "persons": "32.15万人"},
+                {"name": "建档立卡贫困人口", "households": "67339户", "persons": "218987人",
+                 "of_which": [{"name": "未脱贫人口", "households": "15703户", "persons": "36099人", "rate": "2.22%"}]}
+            ]}"#,
+            "populations",
+        );
+        assert_eq!(plain(&stock(&list[0])), "32.15万贫困人口");
+        assert_eq!(
+            plain(&stock(&list[1])),
+            "建档立卡贫困人口67339户218987人，其中未脱贫人口15703户36099人，发生率2.22%"
+        );
+    }
+
+    #[test]
+    fn names_are_never_markup() {
+        let list = nodes(r#"{"indicators": [{"name": "*甲*[乙](丙)", "yoy": "9%"}]}"#, "indicators");
+        assert!(indicators(&list, 1, "").starts_with(r"\*甲\*\[乙\](丙)比上年同期增长"));
+    }
+}

@@ -1,0 +1,12 @@
+//! The draft's syntax, which `compose` writes and `document` reads: Markdown in which a figure is a link.
+//!
+//! ```text
+//! 已完成[4.98万](figure:/targets/0/done?form=bare)贫困人口脱贫，占全年目标任务的[68%](figure:/targets/0/rate)。
+//! ```
+
+mod escape;
+mod han;
+
+pub(crate) use escape::{Edges, entity, escape_into, target};
+pub use escape::{escape, figure_link};
+pub(crate) use han::{flatten, is_han, space_between};
