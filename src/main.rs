@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `huibao`.
+
+fn main() -> std::process::ExitCode {
+    huibao::cli::main()
+}

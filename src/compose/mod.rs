@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 use crate::Finding;
-use crate::data::{Date, Figures, Progress};
+use crate::data::{Figures, Progress};
 use phrases::Phrases;
 
 /// A kind of document that can be composed.
@@ -46,9 +46,6 @@ pub struct Options {
     pub genre: String,
     /// Chooses among equal wordings. Default 0; another seed gives another text of the same facts.
     pub seed: u64,
-    /// Date of the document where the data states none, ISO 8601. Without either the document cannot be archived
-    /// (PDF/A asks for a date).
-    pub date: Option<String>,
 }
 
 static WORDS: LazyLock<toml::Table> =
@@ -59,7 +56,7 @@ static PHRASES: LazyLock<Arc<Phrases>> =
 /// Composes a draft: Markdown with every figure linked to its source.
 ///
 /// # Errors
-/// An unknown genre, an unreadable date, or a template that failed: findings that say so.
+/// An unknown genre, or a template that failed: findings that say so.
 pub fn compose(progress: &Progress, options: &Options) -> Result<String, Vec<Finding>> {
     let genre = match options.genre.as_str() {
         "" => &GENRES[0],
@@ -71,15 +68,8 @@ pub fn compose(progress: &Progress, options: &Options) -> Result<String, Vec<Fin
             ]
         })?,
     };
-    let mut progress = progress.clone();
-    if progress.report.date.is_none() {
-        progress.report.date = match &options.date {
-            Some(date) => Some(date.parse::<Date>().map_err(|e| vec![Finding::error("compose.date", "", e)])?),
-            None => None,
-        };
-    }
-    let figures = Figures::new(&progress);
-    engine::render(genre.template, &progress, figures, &WORDS, &PHRASES, options.seed).map_err(|e| {
+    let figures = Figures::new(progress);
+    engine::render(genre.template, progress, figures, &WORDS, &PHRASES, options.seed).map_err(|e| {
         let place = e.line().map(|line| format!("第 {line} 行")).unwrap_or_default();
         let why = e.detail().map_or_else(|| e.kind().to_string(), str::to_owned);
         vec![

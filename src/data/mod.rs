@@ -67,3 +67,22 @@ record! {
         pub problems: Vec<Problem>,
     }
 }
+
+impl Progress {
+    /// Gives the document a date, ISO 8601, where the data states none. A document without a date cannot be archived:
+    /// PDF/A asks for one, and nothing in huibao reads a clock.
+    ///
+    /// # Errors
+    /// A date that cannot be read.
+    pub fn date_if_missing(&mut self, date: &str) -> Result<(), crate::Finding> {
+        if self.report.date.is_none() {
+            let read = date.parse::<Date>().ok().filter(|d| d.day().is_some());
+            let date = read.ok_or_else(|| {
+                crate::Finding::error("data.date", "/report/date", format!("“{date}”不是完整的日期"))
+                    .hint("请写成“2017-08-30”这样的日期")
+            })?;
+            self.report.date = Some(date);
+        }
+        Ok(())
+    }
+}

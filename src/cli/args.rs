@@ -1,0 +1,84 @@
+//! The arguments of the command.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// 汇报：由结构化的进展数据生成讲话稿、汇报、通报，排成 PDF。
+#[derive(Debug, Parser)]
+#[command(name = "huibao", version)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 由数据（.json）或改过的文稿（.md）排出成品
+    Render(RenderArgs),
+    /// 由数据写出文稿（Markdown，每个数据都连着出处）
+    Draft(DraftArgs),
+    /// 核验数据，列出所有矛盾
+    Check(CheckArgs),
+    /// 列出文种
+    Genres,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RenderArgs {
+    /// 数据文件（.json），或文稿（.md，另用 --data 指明数据）
+    pub(super) input: PathBuf,
+    /// 输出文件；按扩展名决定格式：.pdf .svg .png（每页一个文件） .md（文稿） .json（文档树） .txt（纯文字）
+    #[arg(short, long)]
+    pub(super) output: PathBuf,
+    /// 文稿所依据的数据文件
+    #[arg(long)]
+    pub(super) data: Option<PathBuf>,
+    /// 先按数据更新文稿里的数字
+    #[arg(long)]
+    pub(super) refresh: bool,
+    /// 版式；不写则用文种的版式
+    #[arg(long)]
+    pub(super) layout: Option<String>,
+    /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
+    #[arg(long)]
+    pub(super) fonts: Option<PathBuf>,
+    /// PNG 的分辨率
+    #[arg(long, default_value_t = 144.0)]
+    pub(super) dpi: f64,
+    #[command(flatten)]
+    pub(super) compose: ComposeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DraftArgs {
+    /// 数据文件（.json）
+    pub(super) input: PathBuf,
+    /// 输出文件；不写则印到屏幕
+    #[arg(short, long)]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) compose: ComposeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    /// 数据文件（.json）
+    pub(super) input: PathBuf,
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ComposeArgs {
+    /// 文种，见 huibao genres
+    #[arg(long, default_value = "")]
+    pub(super) genre: String,
+    /// 换一组措辞：同样的数据和种子总是得到同样的文稿
+    #[arg(long, default_value_t = 0)]
+    pub(super) seed: u64,
+    /// 成文日期（数据里没有写时用），如 2017-08-30；不写则用今天
+    #[arg(long)]
+    pub(super) date: Option<String>,
+}

@@ -1,0 +1,124 @@
+//! `huibao render`: from data or a draft to pages, or to any stage on the way.
+
+use std::path::{Path, PathBuf};
+
+use super::args::RenderArgs;
+use super::{Outcome, composed, files, loaded, tell};
+use crate::compose::GENRES;
+use crate::data::Figures;
+use crate::document::{Document, refresh};
+use crate::fonts::Manifest;
+use crate::typeset::{PdfOptions, Typesetter};
+use crate::{Finding, has_errors};
+
+pub(super) fn run(args: &RenderArgs) -> Outcome {
+    let kind = args.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !["pdf", "svg", "png", "md", "json", "txt"].contains(&kind.as_str()) {
+        return Err(vec![
+            Finding::error("file.unknown_format", "", format!("不认得输出格式“{}”", args.output.display()))
+                .hint("输出文件的扩展名用 .pdf .svg .png .md .json 或 .txt"),
+        ]);
+    }
+    let (figures, draft) = draft_of(args)?;
+    if kind == "md" {
+        return files::write(&args.output, draft.as_bytes());
+    }
+    let (document, findings) = Document::from_draft(&draft, &figures);
+    if has_errors(&findings) {
+        return Err(findings);
+    }
+    tell(&findings);
+    match kind.as_str() {
+        "txt" => files::write(&args.output, document.text().as_bytes()),
+        "json" => files::write(&args.output, serde_json::to_string_pretty(&document).unwrap_or_default().as_bytes()),
+        _ => pages(args, &document, &kind),
+    }
+}
+
+/// The draft, composed from data or read from a file, and the figures that it is held to.
+fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
+    if args.input.extension().is_none_or(|e| e != "md") {
+        return composed(&args.input, &args.compose);
+    }
+    let Some(data) = &args.data else {
+        return Err(vec![
+            Finding::error("draft.no_data", "", "文稿要和它的数据一起排，才能核对每个数字")
+                .hint("加上 --data 数据文件.json"),
+        ]);
+    };
+    let (progress, findings) = loaded(data, &args.compose)?;
+    tell(&findings);
+    let figures = Figures::new(&progress);
+    let bytes = files::read(&args.input)?;
+    let draft = String::from_utf8(bytes).map_err(|_| {
+        vec![Finding::error("draft.encoding", "", "文稿不是 UTF-8 编码").hint("请把文稿另存为 UTF-8 编码")]
+    })?;
+    if !args.refresh {
+        return Ok((figures, draft));
+    }
+    let (refreshed, changes) = refresh(&draft, &figures);
+    for change in changes {
+        eprintln!("已更新  {change}");
+    }
+    Ok((figures, refreshed))
+}
+
+fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
+    let genre = document.facts.genre.as_deref().and_then(|id| GENRES.iter().find(|g| g.id == id));
+    let layout = args.layout.as_deref().or(genre.map(|g| g.layout)).unwrap_or("speech");
+    let fonts = fonts_folder(args.fonts.as_deref())?;
+    let manifest = files::read(&fonts.join("manifest.json"))?;
+    let manifest = Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| {
+        vec![Finding::error("fonts.manifest", "", format!("字体清单不能用：{e}")).hint("请重新生成字体：make fonts")]
+    })?;
+    let mut typesetter = Typesetter::new(manifest);
+    let needed = typesetter.needed(document, layout);
+    if has_errors(&needed.findings) {
+        return Err(needed.findings);
+    }
+    for slice in needed.slices {
+        let bytes = files::read(&fonts.join(&slice.file))?;
+        typesetter.add_slice(&slice.family, &bytes).map_err(|finding| vec![finding])?;
+    }
+    let pages = typesetter.set(document, layout)?;
+    tell(pages.findings());
+    match kind {
+        "pdf" => files::write(&args.output, &pages.pdf(&PdfOptions::default())?),
+        "svg" => each(&args.output, pages.count(), |i| pages.svg(i).map(String::into_bytes)),
+        _ => each(&args.output, pages.count(), |i| pages.png(i, args.dpi)),
+    }
+}
+
+/// Writes one file a page: speech-01.png, speech-02.png.
+fn each(output: &Path, count: usize, page: impl Fn(usize) -> Option<Vec<u8>>) -> Outcome {
+    let stem = output.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension = output.extension().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    for index in 0..count {
+        let name = if count == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{:02}.{extension}", index + 1) };
+        let bytes = page(index).ok_or_else(|| {
+            vec![Finding::error("typeset.page", "", format!("第 {} 页没有排出来", index + 1)).hint("请反馈这份数据")]
+        })?;
+        files::write(&output.with_file_name(name), &bytes)?;
+    }
+    Ok(())
+}
+
+/// The folder with the font slices: given, or the first of the usual places that has a manifest.
+fn fonts_folder(given: Option<&Path>) -> Outcome<PathBuf> {
+    if let Some(given) = given {
+        return Ok(given.to_owned());
+    }
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
+    let places = [
+        std::env::var_os("HUIBAO_FONTS").map(PathBuf::from),
+        Some(PathBuf::from("fonts/dist")),
+        beside,
+        Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/dist"))),
+    ];
+    places.into_iter().flatten().find(|p| p.join("manifest.json").is_file()).ok_or_else(|| {
+        vec![
+            Finding::error("fonts.not_found", "", "没有找到字体文件夹")
+                .hint("先运行 make fonts 生成字体，或用 --fonts 指明含 manifest.json 的文件夹"),
+        ]
+    })
+}

@@ -1,0 +1,134 @@
+//! The module `core`: data, check, compose and document, without Typst.
+//!
+//! Data is a JSON text, its bytes, or a plain JavaScript object; results are plain objects. Nothing is kept between
+//! calls, so a call can be repeated in another worker.
+
+use js_sys::Uint8Array;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::compose::{GENRES, Options, compose};
+use crate::data::{Figures, Loaded, from_json, from_value};
+use crate::document::{Document, refresh};
+use crate::{Finding, check, has_errors};
+
+/// Version of the crate.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+/// Every genre: `[{id, name, layout}]`.
+#[wasm_bindgen]
+pub fn genres() -> Result<JsValue, JsError> {
+    plain(&GENRES)
+}
+
+/// Reads and checks data: `{findings, examined, rules}`; `examined` counts the relations that were examined.
+#[wasm_bindgen(js_name = check)]
+pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {
+    let Loaded { progress, mut findings } = load(data);
+    let checked = check::check(&progress, &Figures::new(&progress));
+    findings.extend(checked.findings);
+    let examined = checked.rules.iter().map(|r| r.examined).sum();
+    plain(&Checks { findings, examined, rules: checked.rules })
+}
+
+#[derive(Serialize)]
+struct Checks {
+    findings: Vec<Finding>,
+    examined: usize,
+    rules: Vec<check::Outcome>,
+}
+
+/// What a caller may ask for; see the TypeScript types of the package.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct DraftOptions {
+    genre: String,
+    seed: u64,
+    date: Option<String>,
+    refresh: bool,
+}
+
+/// Composes a draft: `{draft, findings}`; the draft is empty when a finding forbids it.
+#[wasm_bindgen]
+pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let options = read_options(options)?;
+    let Loaded { mut progress, mut findings } = load(data);
+    if let Some(date) = &options.date {
+        findings.extend(progress.date_if_missing(date).err());
+    }
+    findings.extend(check::check(&progress, &Figures::new(&progress)).findings);
+    let mut draft = String::new();
+    if !has_errors(&findings) {
+        match compose(&progress, &Options { genre: options.genre, seed: options.seed }) {
+            Ok(text) => draft = text,
+            Err(more) => findings.extend(more),
+        }
+    }
+    plain(&Drafted { draft, findings })
+}
+
+#[derive(Serialize)]
+struct Drafted {
+    draft: String,
+    findings: Vec<Finding>,
+}
+
+/// Reads a draft against its data: `{document, text, draft, findings}`. With `refresh`, figures whose source changed
+/// are written anew first; `draft` is the draft as it then reads.
+#[wasm_bindgen(js_name = document)]
+pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let options = read_options(options)?;
+    let Loaded { mut progress, mut findings } = load(data);
+    if let Some(date) = &options.date {
+        findings.extend(progress.date_if_missing(date).err());
+    }
+    let figures = Figures::new(&progress);
+    let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
+    let (document, more) = Document::from_draft(&draft, &figures);
+    findings.extend(more);
+    let text = document.text();
+    plain(&Read { document: Some(document).filter(|_| !has_errors(&findings)), text, draft, findings })
+}
+
+#[derive(Serialize)]
+struct Read {
+    document: Option<Document>,
+    text: String,
+    draft: String,
+    findings: Vec<Finding>,
+}
+
+fn load(data: JsValue) -> Loaded {
+    if let Some(text) = data.as_string() {
+        return from_json(text.as_bytes());
+    }
+    if data.is_instance_of::<Uint8Array>() {
+        return from_json(&Uint8Array::from(data).to_vec());
+    }
+    match serde_wasm_bindgen::from_value(data) {
+        Ok(value) => from_value(value),
+        Err(error) => Loaded {
+            progress: Default::default(),
+            findings: vec![
+                Finding::error("data.not_model", "", format!("给出的对象不能读取：{error}"))
+                    .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
+            ],
+        },
+    }
+}
+
+fn read_options(options: JsValue) -> Result<DraftOptions, JsError> {
+    if options.is_undefined() || options.is_null() {
+        return Ok(DraftOptions::default());
+    }
+    serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))
+}
+
+fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
+    // Objects rather than Maps, null rather than undefined: what JSON.parse would have given.
+    value.serialize(&Serializer::json_compatible()).map_err(|e| JsError::new(&e.to_string()))
+}
