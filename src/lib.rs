@@ -4,5 +4,6 @@
 
 pub mod document;
 mod finding;
+pub mod fonts;
 
 pub use finding::{Finding, Severity, has_errors};
