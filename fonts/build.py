@@ -34,7 +34,8 @@ CACHE = Path(os.environ.get("HUIBAO_CACHE") or HERE / "cache")
 # What the bytes depend on besides the packages, which fonts.toml pins by checksum.
 INPUTS = ["build.py", "fonts.toml", "order.txt", "requirements.txt"]
 # Tables that Typst never reads: vertical setting, hinting, variation names, baselines, device metrics.
-DROPPED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "gasp", "prep", "cvt ", "fpgm", "DSIG", "hdmx", "VDMX", "LTSH", "meta"]
+DROPPED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "gasp", "prep", "cvt ", "fpgm", "DSIG", "hdmx", "VDMX", "LTSH",
+           "meta"]
 # HB_SUBSET_FLAGS_NO_BIDI_CLOSURE, which this uharfbuzz does not name yet: without it the mirror image of a sign (≅ with
 # ≌) would come along, and two slices would carry it.
 NO_BIDI_CLOSURE = 0x800
@@ -136,9 +137,10 @@ def share(role, recipe, widths):
     if "only" in role:
         return {role["faces"][0]["face"]: ("", role["only"], "")}
     shares = {entry["face"]: ([], [], []) for entry in role["faces"]}
+    refused = {entry["face"]: entry.get("not", "") for entry in role["faces"]}
     for kind, characters in enumerate(wanted(recipe)):
         for char in characters:
-            able = [face for face in shares if ord(char) in widths[face]]
+            able = [face for face in shares if ord(char) in widths[face] and char not in refused[face]]
             if is_full_width(char):
                 able = [face for face in able if widths[face][ord(char)] == 1] or able
             if able:
