@@ -8,5 +8,6 @@ pub mod data;
 pub mod document;
 pub mod draft;
 mod finding;
+pub mod fonts;
 
 pub use finding::{Finding, Severity, has_errors};
