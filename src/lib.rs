@@ -4,5 +4,7 @@
 
 pub mod document;
 mod finding;
+#[cfg(feature = "typeset")]
+pub mod typeset;
 
 pub use finding::{Finding, Severity, has_errors};
