@@ -9,5 +9,7 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
+#[cfg(feature = "typeset")]
+pub mod typeset;
 
 pub use finding::{Finding, Severity, has_errors};

@@ -1,0 +1,101 @@
+//! [`Pages`]: a document that is set, and what is made of it.
+
+use typst_layout::{Page, PagedDocument};
+use typst_library::foundations::Smart;
+use typst_pdf::{PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
+
+use super::driver::Laid;
+use super::joined::without_joiners;
+use crate::Finding;
+
+/// Set pages.
+pub struct Pages {
+    document: PagedDocument,
+    findings: Vec<Finding>,
+}
+
+/// How a PDF is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// What the file conforms to. Default: [`Conformance::Archive`].
+    pub conformance: Conformance,
+}
+
+/// What a PDF conforms to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Conformance {
+    /// PDF/A-3a (archives; the ledger is attached as the standard wants it) and PDF/UA-1 (screen readers) together.
+    #[default]
+    Archive,
+    /// PDF 1.7 without tags: half the size, half the time; for previews.
+    Preview,
+}
+
+impl Pages {
+    pub(super) fn new(laid: Laid) -> Self {
+        let mut findings = Vec::new();
+        if !laid.stable {
+            findings.push(Finding::warning("typeset.not_settled", "", "版面反复调整后仍未稳定，页码或表格位置可能略有偏差。"));
+        }
+        Self { document: without_joiners(laid.document), findings }
+    }
+
+    /// Number of pages.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// What is remarkable about the pages; none of it forbids them.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Typst's pages, for measuring.
+    pub fn pages(&self) -> &[Page] {
+        self.document.pages()
+    }
+
+    /// Page `index` (from 0) as SVG; `None` past the last page. Characters are outlines: no font is needed to show it.
+    pub fn svg(&self, index: usize) -> Option<String> {
+        Some(typst_svg::svg(self.pages().get(index)?, &SvgOptions::default()))
+    }
+
+    /// The whole document as PDF. The same document and options give the same bytes.
+    ///
+    /// # Errors
+    /// What Typst's validation of the standards finds, for example a character that a PDF/A file must not hold.
+    pub fn pdf(&self, options: &PdfOptions) -> Result<Vec<u8>, Vec<Finding>> {
+        typst_pdf::pdf(&self.document, &options.of_typst()).map_err(|errors| {
+            let finding = |message: &str| {
+                Finding::error("typeset.pdf", "", format!("生成 PDF 时出错：{message}"))
+                    .hint("请把文稿和这条信息交给维护人员。")
+            };
+            errors.iter().map(|error| finding(&error.message)).collect()
+        })
+    }
+
+    /// Page `index` (from 0) as PNG at `dpi` pixels an inch; `None` past the last page.
+    #[cfg(feature = "cli")]
+    pub fn png(&self, index: usize, dpi: f64) -> Option<Vec<u8>> {
+        let options =
+            typst_render::RenderOptions { pixel_per_pt: typst_utils::Scalar::new(dpi / 72.0), render_bleed: false };
+        typst_render::render(self.pages().get(index)?, &options).encode_png().ok()
+    }
+}
+
+impl PdfOptions {
+    /// The same in Typst's terms.
+    pub(super) fn of_typst(self) -> typst_pdf::PdfOptions {
+        let standards: &[PdfStandard] = match self.conformance {
+            Conformance::Archive => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Conformance::Preview => &[PdfStandard::V_1_7],
+        };
+        typst_pdf::PdfOptions {
+            creator: Smart::Custom(Some(concat!("huibao ", env!("CARGO_PKG_VERSION")).into())),
+            standards: PdfStandards::new(standards).expect("these standards go together"),
+            tagged: self.conformance == Conformance::Archive,
+            ..Default::default()
+        }
+    }
+}
