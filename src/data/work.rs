@@ -50,7 +50,7 @@ record! {
         pub topic: String,
         /// 目标, 指挥, 识别, 政策, 工作法, 制度, 模式 …
         pub kind: String,
-        /// On whom it works: 贫困村, 户.
+        /// On what or whom it works, printed before the count: 产业发展(五种带动模式), 贫困村.
         pub object: String,
         /// How many members, when stated; otherwise counted.
         pub count: Option<Quantity>,
@@ -118,6 +118,8 @@ record! {
         pub guard: String,
         /// An example (case id).
         pub case: String,
+        /// Whether it supports the main measures (兜底, 配套) and is told after them.
+        pub supporting: bool,
     }
 
     /// A task in the closing deployment (责任, 党建, 奖惩, 督查 …).
