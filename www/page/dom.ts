@@ -27,11 +27,13 @@ export const dom = {
   tabs: [
     { tab: find("tab-pages", HTMLButtonElement), panel: find("pages-panel", HTMLDivElement) },
     { tab: find("tab-draft", HTMLButtonElement), panel: find("draft-panel", HTMLDivElement) },
+    { tab: find("tab-text", HTMLButtonElement), panel: find("text-panel", HTMLDivElement) },
   ],
   pageCount: find("page-count", HTMLSpanElement),
   pagesPanel: find("pages-panel", HTMLDivElement),
   empty: find("empty", HTMLParagraphElement),
   pages: find("pages", HTMLDivElement),
+  text: find("text", HTMLDivElement),
   draft: find("draft", HTMLTextAreaElement),
   apply: find("apply", HTMLButtonElement),
   revert: find("revert", HTMLButtonElement),

@@ -139,6 +139,8 @@ function showReport(next: Report): void {
   dom.empty.hidden = true;
   clearPages = showPages(next, dom.pages, { root: dom.pagesPanel, onError: showError });
   dom.pagesPanel.scrollTop = 0;
+  // What a screen reader reads, and what can be searched and copied: the pages are images.
+  dom.text.textContent = next.text;
   dom.pageCount.textContent = `共 ${next.pages} 页`;
   dom.status.textContent = `已生成：《${next.title}》，共 ${next.pages} 页。`;
   listFindings(next.findings);
@@ -151,6 +153,7 @@ function clearReport(): void {
   report = null;
   dom.empty.hidden = false;
   dom.pageCount.textContent = "";
+  dom.text.textContent = "";
   dom.download.disabled = true;
   listFindings([]);
 }

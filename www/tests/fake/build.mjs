@@ -13,6 +13,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export const EXAMPLE = {
   title: "在全市脱贫攻坚观摩点评会议上的讲话",
   paragraphs: ["同志们：", "一、充分肯定成绩", "今年以来，已完成4.98万人脱贫。", "二、正视存在问题"],
+  typeset: { ms: 300 },
   findings: [
     {
       severity: "warning",
