@@ -93,6 +93,7 @@ async function render(draft?: string): Promise<void> {
   running = controller;
   showError(null);
   dom.cancel.hidden = false;
+  dom.empty.hidden = true;
   dom.retry.hidden = true;
   dom.download.disabled = true;
   try {
@@ -127,6 +128,7 @@ async function render(draft?: string): Promise<void> {
     if (running === controller) {
       running = null;
       dom.cancel.hidden = true;
+      dom.empty.hidden = report !== null;
       dom.download.disabled = report === null;
       showProgress(null);
     }
@@ -136,7 +138,6 @@ async function render(draft?: string): Promise<void> {
 function showReport(next: Report): void {
   clearReport();
   report = next;
-  dom.empty.hidden = true;
   clearPages = showPages(next, dom.pages, { root: dom.pagesPanel, onError: showError });
   dom.pagesPanel.scrollTop = 0;
   // What a screen reader reads, and what can be searched and copied: the pages are images.
@@ -151,7 +152,6 @@ function clearReport(): void {
   clearPages = null;
   report?.dispose();
   report = null;
-  dom.empty.hidden = false;
   dom.pageCount.textContent = "";
   dom.text.textContent = "";
   dom.download.disabled = true;
@@ -177,10 +177,17 @@ function showError(error: unknown): void {
   if (error === null) {
     return;
   }
-  dom.error.textContent = error instanceof Error ? error.message : String(error);
-  if (isHuibaoError(error)) {
-    listFindings(error.findings);
+  if (!isHuibaoError(error)) {
+    dom.error.textContent = error instanceof Error ? error.message : String(error);
+    return;
   }
+  const lines = [error.summary];
+  if (error.code !== "findings") {
+    // Findings say themselves what to do; of everything else a maintainer will ask for the code.
+    lines.push(error.hint, `代码：${error.code}`);
+  }
+  dom.error.textContent = lines.filter((line) => line !== "").join("\n");
+  listFindings(error.findings);
 }
 
 function listFindings(findings: Report["findings"]): void {

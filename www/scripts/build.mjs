@@ -58,6 +58,9 @@ export async function build({ wasm, fonts, data, out }) {
   }
   await writeFile(path.join(target, "fonts/files.js"), fontTable(slices));
 
+  for (const name of (await readdir(path.join(www, ".."))).filter((entry) => entry.startsWith("LICENSE"))) {
+    await cp(path.join(www, "..", name), path.join(target, name));
+  }
   const { version } = JSON.parse(await readFile(path.join(www, "package.json"), "utf8"));
   await writeFile(
     path.join(target, "generated.js"),

@@ -1,6 +1,7 @@
 /** Builds the page with Vite. It takes the package as any other host would, through its entry points. */
 
 import { readFileSync } from "node:fs";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -48,4 +49,15 @@ export async function buildPage(folders) {
       },
     ],
   });
+  await copyLicences(path.join(folders.package, "fonts"), folders.out);
+}
+
+/** The faces' licences go where their slices go, with a list that says which is whose. */
+async function copyLicences(fonts, out) {
+  const { faces } = JSON.parse(await readFile(path.join(fonts, "manifest.json"), "utf8"));
+  await cp(path.join(fonts, "licences"), path.join(out, "licences"), { recursive: true });
+  const lines = faces.map(({ name, version, licence, licence_file: file, source }) => {
+    return `${name} ${version}\n  许可：${licence}\n  全文：${file}\n  出处：${source}\n`;
+  });
+  await writeFile(path.join(out, "licences/fonts.txt"), `本页所用字体\n\n${lines.join("\n")}`);
 }

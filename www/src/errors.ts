@@ -41,15 +41,22 @@ export interface ErrorFacts {
 export class HuibaoError extends Error {
   override readonly name = "HuibaoError";
   readonly code: ErrorCode;
+  /** What happened, in Chinese; `message` is this, the hint and the code together. */
+  readonly summary: string;
+  /** What to do, in Chinese; may be empty. */
   readonly hint: string;
+  /** Findings, for code `findings`; otherwise empty. */
   readonly findings: readonly Finding[];
+  /** The draft that was composed before the error, if any. */
   readonly draft: string | null;
+  /** Title of the document concerned, when it is known. */
   readonly title: string | null;
 
   constructor(facts: ErrorFacts, options?: ErrorOptions) {
     const hint = facts.hint ?? "";
     super(`${facts.message}${hint === "" ? "" : `\n${hint}`}\n(${facts.code})`, options);
     this.code = facts.code;
+    this.summary = facts.message;
     this.hint = hint;
     this.findings = facts.findings ?? [];
     this.draft = facts.draft ?? null;

@@ -53,6 +53,9 @@ export async function isIntact(bytes: Uint8Array<ArrayBuffer>, sha256: string): 
 }
 
 async function get(url: string, code: ErrorFacts["code"], signal?: AbortSignal): Promise<Response> {
+  if (url.startsWith("data:")) {
+    return embedded(url);
+  }
   let response: Response;
   try {
     response = await fetch(url, signal ? { signal } : {});
@@ -64,6 +67,19 @@ async function get(url: string, code: ErrorFacts["code"], signal?: AbortSignal):
     throw unavailable(url, code, `HTTP ${response.status}`);
   }
   return response;
+}
+
+/**
+ * Small files that a bundler has put into the script. Decoded here, because `fetch` of a `data:` address is a connection
+ * that `connect-src 'self'` forbids.
+ */
+function embedded(url: string): Response {
+  const comma = url.indexOf(",");
+  const body = url.slice(comma + 1);
+  if (!url.slice(0, comma).endsWith(";base64")) {
+    return new Response(decodeURIComponent(body));
+  }
+  return new Response(Uint8Array.from(atob(body), (char) => char.charCodeAt(0)));
 }
 
 async function arrival(
