@@ -16,6 +16,7 @@ export const dom = {
   source: find("source", HTMLParagraphElement),
   genre: find("genre", HTMLSelectElement),
   status: find("status", HTMLParagraphElement),
+  amount: find("amount", HTMLParagraphElement),
   progress: find("progress", HTMLProgressElement),
   download: find("download", HTMLButtonElement),
   cancel: find("cancel", HTMLButtonElement),

@@ -1,6 +1,6 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import { describeProgress, formatBytes, init, isHuibaoError, type Huibao, type Progress, type Report } from "huibao";
+import { describeAmount, describeProgress, formatBytes, init, isHuibaoError, type Huibao, type Progress, type Report } from "huibao";
 import { download, showPages } from "huibao/pages";
 import { dom } from "./dom.js";
 import { showFindings } from "./findings.js";
@@ -29,31 +29,36 @@ async function start(): Promise<void> {
   dom.retry.hidden = true;
   showError(null);
   try {
-    huibao = await init({ onProgress: loading });
-    const genres = await huibao.genres();
-    dom.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
-    dom.genre.value = genres.some(({ id }) => id === FIRST_GENRE) ? FIRST_GENRE : (genres[0]?.id ?? "");
-    dom.genre.disabled = false;
+    huibao = await init({ onProgress: (progress) => idle() && showProgress(progress) });
+    if (dom.genre.disabled) {
+      const genres = await huibao.genres();
+      dom.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
+      dom.genre.value = genres.some(({ id }) => id === FIRST_GENRE) ? FIRST_GENRE : (genres[0]?.id ?? "");
+      dom.genre.disabled = false;
+    }
     if (material !== null) {
       await render();
+      return;
+    }
+    await huibao.ready();
+    if (idle()) {
+      showProgress(null);
+      say("已就绪，请选择数据。");
     }
   } catch (error) {
-    dom.status.textContent = "未能启动。";
-    dom.retry.hidden = false;
-    showError(error);
+    // Where the clerk has gone on meanwhile, the render reports the same failure.
+    if (idle()) {
+      showProgress(null);
+      say("未能启动。");
+      dom.retry.hidden = false;
+      showError(error);
+    }
   }
 }
 
-/** Bytes of the program: shown while nothing else is going on. */
-function loading(progress: Progress): void {
-  if (running !== null || report !== null) {
-    return;
-  }
-  const complete = "loaded" in progress && progress.loaded === progress.total;
-  showProgress(complete ? null : progress);
-  if (complete) {
-    dom.status.textContent = "已就绪，请选择数据。";
-  }
+/** Whether nothing has been asked for yet. */
+function idle(): boolean {
+  return running === null && report === null;
 }
 
 async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<void> {
@@ -110,10 +115,14 @@ async function render(draft?: string): Promise<void> {
     }
     dom.retry.hidden = false;
     if (signal.aborted) {
-      dom.status.textContent = "已取消。";
+      say("已取消。");
+      if (document.activeElement === dom.cancel) {
+        // The button is about to go; the keyboard goes on from what can be done next.
+        dom.retry.focus();
+      }
       return;
     }
-    dom.status.textContent = "未能成文。";
+    say("未能成文。");
     showError(error);
     if (isHuibaoError(error)) {
       if (error.draft !== null && draft === undefined) {
@@ -143,7 +152,7 @@ function showReport(next: Report): void {
   // What a screen reader reads, and what can be searched and copied: the pages are images.
   dom.text.textContent = next.text;
   dom.pageCount.textContent = `共 ${next.pages} 页`;
-  dom.status.textContent = `已生成：《${next.title}》，共 ${next.pages} 页。`;
+  say(`已生成：《${next.title}》，共 ${next.pages} 页。`);
   listFindings(next.findings);
 }
 
@@ -158,12 +167,20 @@ function clearReport(): void {
   listFindings([]);
 }
 
+/** Said only when it changes: it is read aloud. */
+function say(status: string): void {
+  if (dom.status.textContent !== status) {
+    dom.status.textContent = status;
+  }
+}
+
 function showProgress(progress: Progress | null): void {
-  dom.progress.hidden = progress === null;
+  dom.progress.hidden = dom.amount.hidden = progress === null;
   if (progress === null) {
     return;
   }
-  dom.status.textContent = describeProgress(progress);
+  say(describeProgress(progress));
+  dom.amount.textContent = describeAmount(progress);
   if ("loaded" in progress && progress.total !== null) {
     dom.progress.max = progress.total;
     dom.progress.value = progress.loaded;
@@ -217,7 +234,7 @@ async function save(): Promise<void> {
   try {
     const pdf = await report.pdf({ onProgress: showProgress });
     download(pdf, `${report.title || "汇报"}.pdf`);
-    dom.status.textContent = `PDF 已生成（${formatBytes(pdf.byteLength)}），请在浏览器的下载列表中查看。`;
+    say(`PDF 已生成（${formatBytes(pdf.byteLength)}），请在浏览器的下载列表中查看。`);
   } catch (error) {
     showError(error);
   } finally {
@@ -242,7 +259,7 @@ dom.file.addEventListener("change", () => {
 });
 dom.genre.addEventListener("change", () => void render());
 dom.cancel.addEventListener("click", () => running?.abort());
-dom.retry.addEventListener("click", () => void (huibao === null ? start() : render()));
+dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : render()));
 dom.download.addEventListener("click", () => void save());
 dom.draft.addEventListener("input", draftChanged);
 dom.apply.addEventListener("click", () => void render(dom.draft.value));

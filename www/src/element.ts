@@ -9,7 +9,7 @@
  */
 
 import { HuibaoError, init, isHuibaoError } from "./index.js";
-import { describeProgress, SEVERITY_LABELS } from "./labels.js";
+import { describeAmount, describeProgress, SEVERITY_LABELS } from "./labels.js";
 import { download, showPages } from "./pages.js";
 import type { Report } from "./report.js";
 import { STYLES } from "./styles.js";
@@ -36,7 +36,7 @@ let sheet: CSSStyleSheet | null = null;
  * Attributes `src`, `genre`, `layout`, `seed`, `date`; property `data` instead of `src`. The document is set anew when any
  * of them changes.
  *
- * Parts for styling: `toolbar`, `status`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
+ * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
  * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`.
  */
 export class HuibaoReportElement extends Base {
@@ -70,6 +70,7 @@ export class HuibaoReportElement extends Base {
 
   connectedCallback(): void {
     if (this.#view === null) {
+      this.#upgrade();
       this.#view = buildView(this.attachShadow({ mode: "open" }));
       this.#view.cancel.addEventListener("click", () => this.cancel());
       this.#view.download.addEventListener("click", () => void this.#download());
@@ -84,6 +85,15 @@ export class HuibaoReportElement extends Base {
 
   attributeChangedCallback(): void {
     this.#schedule();
+  }
+
+  /** A host may have set `data` before this module arrived: then it is a property of its own that hides the accessor. */
+  #upgrade(): void {
+    const early = Object.getOwnPropertyDescriptor(this, "data");
+    if (early) {
+      Reflect.deleteProperty(this, "data");
+      this.data = early.value as Data | null;
+    }
   }
 
   /** Renders once after all changes of this turn. */
@@ -233,12 +243,13 @@ function buildView(root: ShadowRoot): View {
 
   const status = make("span", "status");
   status.setAttribute("role", "status");
+  const amount = make("span", "amount");
   const bar = make("progress", "progress");
   bar.setAttribute("aria-label", "进度");
   const cancel = button("取消");
   const save = button("下载 PDF");
   const toolbar = make("div", "toolbar");
-  toolbar.append(status, bar, cancel, save);
+  toolbar.append(status, amount, bar, cancel, save);
   const findings = make("ul", "findings");
   findings.setAttribute("aria-label", "问题清单");
   const pages = make("div", "pages");
@@ -254,7 +265,7 @@ function buildView(root: ShadowRoot): View {
     findings.replaceChildren(...items.map(findingItem));
     findings.hidden = items.length === 0;
   };
-  bar.hidden = cancel.hidden = save.hidden = textBox.hidden = true;
+  bar.hidden = amount.hidden = cancel.hidden = save.hidden = textBox.hidden = true;
   list([]);
 
   return {
@@ -262,14 +273,18 @@ function buildView(root: ShadowRoot): View {
     cancel,
     download: save,
     busy(busy) {
-      bar.hidden = cancel.hidden = !busy;
+      bar.hidden = amount.hidden = cancel.hidden = !busy;
       pages.setAttribute("aria-busy", String(busy));
     },
     say(message) {
       status.textContent = message;
     },
     progress(progress) {
-      status.textContent = describeProgress(progress);
+      const phase = describeProgress(progress);
+      if (status.textContent !== phase) {
+        status.textContent = phase;
+      }
+      amount.textContent = describeAmount(progress);
       if ("loaded" in progress && progress.total !== null) {
         bar.max = progress.total;
         bar.value = progress.loaded;

@@ -16,7 +16,7 @@ import type { CallOptions, CheckResult, Data, DraftOptions, DraftResult, Genre, 
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
 export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
-export { describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+export { describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 export type { Report } from "./report.js";
 export type {
   CallOptions,
@@ -36,6 +36,11 @@ export type {
 export interface Huibao {
   /** Version of the program in the wasm modules. */
   readonly version: string;
+  /**
+   * Resolves when the typesetter has arrived. Rendering waits for it by itself; this is for pages that say when they are
+   * ready. Rejects when it could not be loaded, and tries again when called again.
+   */
+  ready(options?: CallOptions): Promise<void>;
   /** The genres that can be composed. */
   genres(options?: CallOptions): Promise<readonly Genre[]>;
   /** Loads the data and examines it. Findings are the result, not an error, whatever their severity. */
@@ -134,6 +139,9 @@ async function open(
   const version = await client.start();
   return {
     version,
+    async ready(options) {
+      await client.call("ready", null, options);
+    },
     genres: (options) => client.call("genres", null, options),
     check: (data, options) => client.call("check", { data }, options),
     draft: (data, options = {}, call) => client.call("draft", { data, options }, call),

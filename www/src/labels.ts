@@ -21,12 +21,16 @@ export function formatBytes(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** One line for a progress display, for example `加载字体 0.4 MB / 1.3 MB`. */
+/** The phase, for example `加载字体…`: what is to be read aloud when it changes. */
 export function describeProgress(progress: Progress): string {
-  const label = PHASE_LABELS[progress.phase];
+  return `${PHASE_LABELS[progress.phase]}…`;
+}
+
+/** How far it is, for example `0.4 MB / 1.3 MB`; empty where nothing is counted. Changes too often to be read aloud. */
+export function describeAmount(progress: Progress): string {
   if (progress.phase !== "load" && progress.phase !== "fonts") {
-    return `${label}…`;
+    return "";
   }
   const { loaded, total } = progress;
-  return `${label} ${formatBytes(loaded)}${total === null ? "" : ` / ${formatBytes(total)}`}`;
+  return total === null ? formatBytes(loaded) : `${formatBytes(loaded)} / ${formatBytes(total)}`;
 }

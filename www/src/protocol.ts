@@ -50,6 +50,8 @@ export interface Rendered {
 
 /** The calls, by name. */
 export interface Calls {
+  /** Waits for the typesetter. */
+  ready: { args: null; result: null };
   genres: { args: null; result: readonly Genre[] };
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };

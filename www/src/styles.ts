@@ -12,6 +12,7 @@ export const STYLES = `
 :host([hidden]), [hidden] { display: none !important; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; padding: 10px 16px; }
 .status { flex: 1 1 auto; white-space: pre-wrap; }
+.amount { font-variant-numeric: tabular-nums; opacity: 0.8; }
 .progress { accent-color: var(--accent); width: 180px; }
 .button {
   font: inherit; padding: 3px 14px; border-radius: 4px; cursor: pointer;

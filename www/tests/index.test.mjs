@@ -35,6 +35,8 @@ test("an error carries what happened, what to do and the code; the guard is stru
 
 test("progress in words", () => {
   assert.equal(api.describeProgress({ phase: "set" }), "排版…");
-  assert.equal(api.describeProgress({ phase: "fonts", loaded: 400_000, total: 1_340_000 }), "加载字体 400 KB / 1.3 MB");
-  assert.equal(api.describeProgress({ phase: "load", loaded: 1, total: null }), "加载排版程序 1 KB");
+  assert.equal(api.describeAmount({ phase: "set" }), "");
+  assert.equal(api.describeProgress({ phase: "fonts", loaded: 400_000, total: 1_340_000 }), "加载字体…");
+  assert.equal(api.describeAmount({ phase: "fonts", loaded: 400_000, total: 1_340_000 }), "400 KB / 1.3 MB");
+  assert.equal(api.describeAmount({ phase: "load", loaded: 1, total: null }), "1 KB");
 });

@@ -109,9 +109,14 @@ describe("package", { skip }, () => {
         const genres = await huibao.genres();
         const { examined } = await huibao.check(data);
         const { draft } = await huibao.draft(data, { genre: "overview" });
+        let arrived = false;
+        const ready = huibao.ready().then(() => (arrived = true));
+        await huibao.genres();
+        const before = arrived;
         await fetch("/host/data.json?release");
+        await ready;
         await huibao.render(data);
-        return { genres, examined, draft, load };
+        return { before, arrived, genres, examined, draft, load };
       },
       SPEECH,
       {
@@ -127,6 +132,7 @@ describe("package", { skip }, () => {
         },
       },
     );
+    assert.deepEqual([result.before, result.arrived], [false, true]);
     assert.equal(result.genres.length, 2);
     assert.equal(result.examined, 3);
     assert.match(result.draft, /genre: overview/);
@@ -465,8 +471,12 @@ describe("package", { skip }, () => {
 <script type="module" src="../package/element.js?second"></script>
 <huibao-report src="data.json" genre="observation_speech" layout="speech"></huibao-report>
 <huibao-report id="bad" src="absent.json"></huibao-report>
-<huibao-report id="idle"></huibao-report>`,
+<huibao-report id="idle"></huibao-report>
+<huibao-report id="early"></huibao-report>
+<script src="early.js"></script>`,
     );
+    // Runs before the module: the element is not yet what it will be.
+    await writeFile(path.join(dir, "host/early.js"), `document.getElementById("early").data = ${JSON.stringify(SPEECH)};`);
     const host = await openPage(browser);
     try {
       await host.page.addInitScript(() => {
@@ -508,6 +518,7 @@ describe("package", { skip }, () => {
       assert.deepEqual(own.filter(([, type]) => type !== "progress"), [
         ["", "findings", 2], ["", "rendered", 4], ["", "findings", 1], ["", "rendered", 3],
       ]);
+      assert.deepEqual(seen.filter(([id, type]) => id === "early" && type === "rendered"), [["early", "rendered", 3]]);
       const bad = seen.filter(([id]) => id === "bad");
       assert.match(bad.find(([, type]) => type === "error")[2], /absent\.json（HTTP 404）/);
       assert.deepEqual(seen.filter(([id]) => id === "idle"), []);

@@ -136,6 +136,9 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
   await state.core;
   const progress = (value: Progress): void => post({ type: "progress", id: message.id, progress: value });
   switch (message.name) {
+    case "ready":
+      await unlessAborted(typesetterOf(state, loadProgress(0, expected(state.start.typesetter)).typesetter), signal);
+      return null;
     case "genres":
       return readGenres(core.genres());
     case "check":
