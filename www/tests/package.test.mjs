@@ -323,6 +323,44 @@ describe("package", { skip }, () => {
     assert.deepEqual(result, { code: "findings", findings: [finding], notJson: "data.json", pages: 3 });
   });
 
+  test("a PDF that cannot conform is told by findings; the report stays usable", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const report = await (await init()).render({ ...data, typeset: { nonconforming: true } });
+      const error = await report.pdf().catch((e) => e);
+      return { code: error.code, findings: error.findings.map(({ code }) => code), title: error.title, svg: await report.svg(0) };
+    }, SPEECH);
+    assert.deepEqual([result.code, result.findings, result.title], ["findings", ["typeset.pdf"], "讲话"]);
+    assert.match(result.svg, /一、成绩/);
+  });
+
+  test("what the typesetter refuses is an error, not a crash; so is a manifest of another version", async () => {
+    const result = await inHost(
+      async ({ init }, data) => {
+        const huibao = await init();
+        const manifest = await huibao.render(data).catch(({ code, summary }) => ({ code, summary }));
+        await fetch("/host/data.json?mend");
+        const refused = await huibao.render({ ...data, typeset: { error: "not a document: x" } }).catch(({ code, summary }) => ({ code, summary }));
+        return { manifest, refused, pages: (await huibao.render(data)).pages };
+      },
+      SPEECH,
+      {
+        async prepare(page) {
+          let mended = false;
+          await page.route("**/*?mend", (route) => {
+            mended = true;
+            return route.continue();
+          });
+          await page.route("**/fonts/manifest.json", (route) => (mended ? route.continue() : route.fulfill({ json: {} })));
+        },
+      },
+    );
+    assert.equal(result.manifest.code, "fonts_unavailable");
+    assert.match(result.manifest.summary, /无法读取/);
+    assert.equal(result.refused.code, "internal");
+    assert.match(result.refused.summary, /《讲话》.*not a document: x/);
+    assert.equal(result.pages, 3);
+  });
+
   test("an edited draft is set instead of a new one", async () => {
     const result = await inHost(async ({ init }, data) => {
       const huibao = await init();

@@ -5,7 +5,7 @@ import type { FontSource, Kept, Reply } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { Failure } from "./failure.js";
 import { isIntact, loadBytes } from "./loader.js";
-import { readNeeded, type Slice } from "./read.js";
+import { distinct, readAdded, readNeeded, refuseErrors, type Slice } from "./read.js";
 
 /** Requests at a time: what browsers open to one HTTP/1.1 host. */
 const PARALLEL = 6;
@@ -29,27 +29,32 @@ export class Faces {
 
   /** The text of `manifest.json`. */
   async manifest(): Promise<string> {
-    if (this.#kept.manifest === null) {
-      const bytes = await loadBytes(this.#source.manifest, "fonts_unavailable", () => undefined);
-      const text = new TextDecoder().decode(bytes);
-      this.#kept.manifest = text;
-      this.#post({ type: "keep", part: "manifest", text });
+    if (this.#kept.manifest !== null) {
+      return this.#kept.manifest;
     }
-    return this.#kept.manifest;
+    return new TextDecoder().decode(await loadBytes(this.#source.manifest, "fonts_unavailable", () => undefined));
   }
 
-  /** Adds what a document needs; resolves to what was found about its characters. */
+  /** Keeps a manifest that the typesetter has accepted; another is asked for again at the next try. */
+  keepManifest(text: string): void {
+    this.#kept.manifest = text;
+    this.#post({ type: "keep", part: "manifest", text });
+  }
+
+  /** Adds what a document needs; resolves to what was found `before` and about its characters. */
   async add(
     typesetter: Typesetter,
     document: string,
     layout: string,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
+    before: readonly Finding[],
   ): Promise<readonly Finding[]> {
-    let findings: readonly Finding[] = [];
+    let findings = before;
     for (let round = 0; round < ROUNDS; round++) {
       const needed = readNeeded(typesetter.needed(document, layout));
-      findings = needed.findings;
+      findings = distinct(findings, needed.findings);
+      refuseErrors(findings);
       const missing = needed.slices.filter((slice) => !typesetter.has(slice.family));
       if (missing.length === 0) {
         break;
@@ -58,10 +63,11 @@ export class Faces {
       for (const slice of missing) {
         const bytes = this.#kept.slices.get(slice.file);
         if (bytes) {
-          typesetter.addSlice(slice.family, bytes);
+          findings = distinct(findings, readAdded(typesetter.addSlice(slice.family, bytes)));
         }
       }
     }
+    refuseErrors(findings);
     return findings;
   }
 

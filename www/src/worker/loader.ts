@@ -43,9 +43,9 @@ export async function loadBytes(
   return arrival(response, contentLength(response), onBytes, url, code, signal);
 }
 
-/** Whether bytes have the given SHA-256; true where the browser cannot tell (pages not served over HTTPS). */
-export async function isIntact(bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
-  if (!globalThis.isSecureContext) {
+/** Whether bytes have the given SHA-256; true where it is not known or the browser cannot tell (no HTTPS). */
+export async function isIntact(bytes: Uint8Array<ArrayBuffer>, sha256: string | null): Promise<boolean> {
+  if (sha256 === null || !globalThis.isSecureContext) {
     return true;
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

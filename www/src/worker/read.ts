@@ -1,13 +1,15 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { CheckResult, DraftResult, Finding, Genre } from "../types.js";
+import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
 export interface Slice {
   readonly family: string;
   readonly file: string;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Where the manifest has it. */
+  readonly sha256: string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -56,7 +58,7 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
       family: string(slice, "family"),
       file: string(slice, "file"),
       bytes: number(slice, "bytes"),
-      sha256: string(slice, "sha256"),
+      sha256: typeof slice["sha256"] === "string" ? slice["sha256"] : null,
     };
   });
   return { slices, findings: readFindings(fields) };
@@ -67,6 +69,15 @@ export function readSet(value: unknown): { pages: number; findings: readonly Fin
   return { pages: number(fields, "pages"), findings: readFindings(fields) };
 }
 
+export function readAdded(value: unknown): readonly Finding[] {
+  return readFindings(object(value, "addSlice"));
+}
+
+/** The findings that a thrown error carries, or null. */
+export function findingsOf(error: unknown): readonly Finding[] | null {
+  return error instanceof Error && "findings" in error ? readFindings({ findings: error.findings }) : null;
+}
+
 /** Findings in order of arrival, each once: later stages repeat what an earlier one already said about the same place. */
 export function distinct(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
   const seen = new Set<string>();
@@ -74,6 +85,19 @@ export function distinct(...lists: readonly (readonly Finding[])[]): readonly Fi
     const key = JSON.stringify([finding.severity, finding.code, finding.path, finding.message]);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** Throws when a finding forbids a page. All findings go with the error, not only those. */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  if (errors.length > 0) {
+    throw new Failure({
+      code: "findings",
+      message: `有 ${errors.length} 处错误，未能成文：${errors[0]?.message ?? ""}`,
+      hint: "请按所列各处修改后重试。",
+      findings,
+    });
+  }
 }
 
 function readFindings(fields: Fields): readonly Finding[] {

@@ -10,7 +10,7 @@ import type { Finding, Phase, Progress, RenderOptions } from "../types.js";
 import { Faces } from "./faces.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { loadModule, type OnBytes } from "./loader.js";
-import { distinct, readCheck, readDocument, readDraft, readGenres, readSet } from "./read.js";
+import { distinct, findingsOf, readCheck, readDocument, readDraft, readGenres, readSet, refuseErrors } from "./read.js";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -91,9 +91,25 @@ function typesetterOf(state: Started, onBytes: OnBytes): Promise<typesetting.Typ
 async function loadTypesetter(state: Started, onBytes: OnBytes): Promise<typesetting.Typesetter> {
   const [module, manifest] = await Promise.all([loadModule(state.start.typesetter, onBytes), state.faces.manifest()]);
   typesetting.initSync({ module });
-  const typesetter = new typesetting.Typesetter(manifest);
+  const typesetter = newTypesetter(manifest);
+  state.faces.keepManifest(manifest);
   post({ type: "keep", part: "typesetter", module });
   return typesetter;
+}
+
+function newTypesetter(manifest: string): typesetting.Typesetter {
+  try {
+    return new typesetting.Typesetter(manifest);
+  } catch (error) {
+    if (isCrash(error)) {
+      throw error;
+    }
+    throw new Failure({
+      code: "fonts_unavailable",
+      message: error instanceof Error ? error.message : String(error),
+      hint: "请重新部署 fonts 文件夹，使它与程序来自同一次构建。",
+    });
+  }
 }
 
 function warmUpWhenIdle(typesetter: typesetting.Typesetter): void {
@@ -154,8 +170,13 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "pdf": {
       const { typesetter } = await settle(state, message.args.setting, doing, progress, signal);
       await phase("export", progress, signal);
-      // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-      return typesetter.pdf().slice();
+      try {
+        // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+        return typesetter.pdf().slice();
+      } catch (error) {
+        refuseErrors(findingsOf(error) ?? []);
+        throw error;
+      }
     }
   }
 }
@@ -210,12 +231,11 @@ async function settle(
   if (set === setting.key) {
     return { typesetter, pages: 0, findings: before };
   }
-  const faces = await state.faces.add(typesetter, setting.document, setting.layout, throttled(progress), signal);
-  refuseErrors(distinct(before, faces));
+  const faces = await state.faces.add(typesetter, setting.document, setting.layout, throttled(progress), signal, before);
   await phase("set", progress, signal);
   set = null;
   const result = readSet(typesetter.set(setting.document, setting.layout));
-  const findings = distinct(before, faces, result.findings);
+  const findings = distinct(faces, result.findings);
   refuseErrors(findings);
   set = setting.key;
   return { typesetter, pages: result.pages, findings };
@@ -237,18 +257,6 @@ async function phase(
   progress({ phase: name });
   await new Promise((resolve) => setTimeout(resolve));
   signal.throwIfAborted();
-}
-
-function refuseErrors(findings: readonly Finding[]): void {
-  const errors = findings.filter((finding) => finding.severity === "error");
-  if (errors.length > 0) {
-    throw new Failure({
-      code: "findings",
-      message: `有 ${errors.length} 处错误，未能成文：${errors[0]?.message ?? ""}`,
-      hint: "请按所列各处修改后重试。",
-      findings,
-    });
-  }
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -298,7 +306,7 @@ function lastPanic(): string {
   for (const module of [typesetting, core]) {
     try {
       const message = module.lastPanic();
-      if (message !== "") {
+      if (message) {
         return message;
       }
     } catch {

@@ -21,7 +21,7 @@ export function genres() {
 }
 
 export function lastPanic() {
-  return "";
+  return undefined;
 }
 
 export function check(data) {

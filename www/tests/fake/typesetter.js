@@ -2,7 +2,7 @@
 
 import { fakePdf } from "./pdf.js";
 
-let panic = "";
+let panic;
 
 export function initSync({ module }) {
   return new WebAssembly.Instance(module, {}).exports;
@@ -15,6 +15,9 @@ export function lastPanic() {
 export class Typesetter {
   constructor(manifest) {
     this.manifest = JSON.parse(manifest);
+    if (!this.manifest.slices) {
+      throw new Error("字体清单（manifest.json）无法读取");
+    }
     this.families = new Set();
     this.document = null;
   }
@@ -29,9 +32,10 @@ export class Typesetter {
 
   addSlice(family, bytes) {
     if (bytes.byteLength === 0) {
-      throw new Error(`empty slice ${family}`);
+      return JSON.stringify({ findings: [finding("fonts.slice", `字体${family}不能用。`)] });
     }
     this.families.add(family);
+    return JSON.stringify({ findings: [] });
   }
 
   set(document, layout) {
@@ -53,7 +57,7 @@ export class Typesetter {
     if (typeset.error) {
       throw new Error(typeset.error);
     }
-    this.document = { title: facts.title, body, layout };
+    this.document = { title: facts.title, body, layout, typeset };
     return JSON.stringify({ pages: body.length, findings: [] });
   }
 
@@ -64,6 +68,9 @@ export class Typesetter {
   }
 
   pdf() {
+    if (this.document.typeset.nonconforming) {
+      throw Object.assign(new Error("nonconforming"), { findings: [finding("typeset.pdf", "PDF/A 不允许。")] });
+    }
     return fakePdf([this.document.title, ...this.document.body]);
   }
 
@@ -72,6 +79,10 @@ export class Typesetter {
       throw new WebAssembly.RuntimeError("unreachable");
     }
   }
+}
+
+function finding(code, message) {
+  return { severity: "error", code, path: "", message, hint: "" };
 }
 
 function escape(text) {
