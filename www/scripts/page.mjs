@@ -1,0 +1,63 @@
+/** Builds the page with Vite. It takes the package as any other host would, through its entry points. */
+
+import { readFileSync } from "node:fs";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("../page", import.meta.url));
+
+/** Examples that the page offers, by file name in the data folder. */
+export const EXAMPLES = ["shangqiu-observation.json"];
+
+/**
+ * @param {{ package: string, data: string, out: string }} folders the built package, the example data, and where the page
+ *   goes; each absolute.
+ */
+export async function buildPage(folders) {
+  await build({
+    configFile: false,
+    root,
+    // Relative addresses: the page works in any folder of any server.
+    base: "./",
+    publicDir: false,
+    logLevel: "warn",
+    resolve: {
+      alias: [
+        { find: /^huibao\/(\w+)$/, replacement: path.join(folders.package, "$1.js") },
+        { find: /^huibao$/, replacement: path.join(folders.package, "index.js") },
+      ],
+    },
+    build: {
+      outDir: folders.out,
+      emptyOutDir: true,
+      target: "es2022",
+      // `data:` addresses are not permitted by connect-src 'self', and Vite's preload helper is not needed.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      reportCompressedSize: false,
+    },
+    plugins: [
+      {
+        name: "huibao-examples",
+        generateBundle() {
+          for (const name of EXAMPLES) {
+            this.emitFile({ type: "asset", fileName: `examples/${name}`, source: readFileSync(path.join(folders.data, name)) });
+          }
+        },
+      },
+    ],
+  });
+  await copyLicences(path.join(folders.package, "fonts"), folders.out);
+}
+
+/** The faces' licences go where their slices go, with a list that says which is whose. */
+async function copyLicences(fonts, out) {
+  const { faces } = JSON.parse(await readFile(path.join(fonts, "manifest.json"), "utf8"));
+  await cp(path.join(fonts, "licences"), path.join(out, "licences"), { recursive: true });
+  const lines = faces.map(({ name, version, licence, licence_file: file, source }) => {
+    return `${name} ${version}\n  许可：${licence}\n  全文：${file}\n  出处：${source}\n`;
+  });
+  await writeFile(path.join(out, "licences/fonts.txt"), `本页所用字体\n\n${lines.join("\n")}`);
+}

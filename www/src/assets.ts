@@ -1,0 +1,121 @@
+/**
+ * Where the worker, the wasm modules and the faces are: beside this file, unless the host says otherwise.
+ *
+ * Each address is a literal `new URL("…", import.meta.url)`, the one form that browsers, Vite, webpack, Rollup and
+ * Parcel all understand.
+ */
+
+import { HuibaoError } from "./errors.js";
+import { moduleBytes } from "./generated.js";
+import type { FontSource, ModuleSource } from "./protocol.js";
+
+/** A wasm module: its address, its bytes, or already compiled. */
+export type WasmSource = string | URL | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
+
+/** A `TrustedScriptURL`, for pages under `require-trusted-types-for 'script'`; not yet in every TypeScript library. */
+export interface TrustedScript {
+  toString(): string;
+  toJSON(): string;
+}
+
+/** Where {@link init} finds the package's files. Relative addresses are resolved against the page. */
+export interface InitSource {
+  /**
+   * A folder with `worker.js`, `wasm/` and `fonts/`: a copy of the package's `dist/package`. Default: the folder of the
+   * package's own module, or wherever the bundler put each file.
+   */
+  readonly base?: string | URL;
+  /** The module `core` (data, check, compose, document). Default: in `base`. */
+  readonly core?: WasmSource;
+  /** The module `typesetter` (Typst, PDF). Default: in `base`. */
+  readonly typesetter?: WasmSource;
+  /** The folder of the font slices and their `manifest.json`. Default: in `base`. */
+  readonly fonts?: string | URL;
+  /** The worker's script, which must be of the page's own origin. Default: `worker.js` in `base`. */
+  readonly workerUrl?: string | URL | TrustedScript;
+}
+
+/** Everything that a worker is started with. */
+export interface Assets {
+  readonly spawn: () => Worker;
+  readonly core: ModuleSource;
+  readonly typesetter: ModuleSource;
+  readonly fonts: FontSource;
+}
+
+/** Resolves a source to addresses. */
+export async function locate(source: InitSource): Promise<Assets> {
+  const base = source.base === undefined ? null : folder(source.base);
+  return {
+    spawn: spawner(source, base),
+    core: wasm(
+      source.core ?? (base ? new URL("wasm/core/huibao_bg.wasm", base) : new URL("./wasm/core/huibao_bg.wasm", import.meta.url)),
+      source.core === undefined ? moduleBytes.core : null,
+    ),
+    typesetter: wasm(
+      source.typesetter ??
+        (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
+      source.typesetter === undefined ? moduleBytes.typesetter : null,
+    ),
+    fonts: await fonts(source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts)),
+  };
+}
+
+function spawner(source: InitSource, base: URL | null): () => Worker {
+  const { workerUrl } = source;
+  if (workerUrl === undefined && base === null) {
+    return () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  }
+  // A TrustedScriptURL must reach the constructor as it is; anything else is resolved now, while the page's address
+  // is the one that the caller saw.
+  const script =
+    workerUrl === undefined
+      ? new URL("worker.js", base ?? undefined)
+      : typeof workerUrl === "string"
+        ? new URL(workerUrl, pageAddress())
+        : (workerUrl as URL);
+  return () => new Worker(script, { type: "module" });
+}
+
+function wasm(source: WasmSource, bytes: number | null): ModuleSource {
+  if (source instanceof WebAssembly.Module) {
+    return { kind: "module", module: source };
+  }
+  if (source instanceof ArrayBuffer) {
+    return { kind: "bytes", bytes: source };
+  }
+  if (source instanceof Uint8Array) {
+    return { kind: "bytes", bytes: source.slice().buffer };
+  }
+  return { kind: "url", url: new URL(source, pageAddress()).href, bytes };
+}
+
+async function fonts(dir: URL | null): Promise<FontSource> {
+  if (dir !== null) {
+    return { manifest: new URL("manifest.json", dir).href, files: null };
+  }
+  const manifest = new URL("./fonts/manifest.json", import.meta.url);
+  // A bundler that handles `new URL` renames the manifest, and then the slices too; the table says to what. Where the
+  // folder is as it was shipped, the table (some tens of kilobytes) is not needed.
+  const moved = !manifest.pathname.endsWith("/fonts/manifest.json");
+  return { manifest: manifest.href, files: moved ? (await import("./fonts/files.js")).files : null };
+}
+
+function folder(address: string | URL): URL {
+  const url = new URL(address, pageAddress());
+  if (!url.pathname.endsWith("/")) {
+    url.pathname += "/";
+  }
+  return url;
+}
+
+function pageAddress(): string {
+  if (typeof document === "undefined") {
+    throw new HuibaoError({
+      code: "worker_unavailable",
+      message: "huibao 的网页接口只能在浏览器页面中使用。",
+      hint: "在服务器上请使用命令行程序 huibao。",
+    });
+  }
+  return document.baseURI;
+}

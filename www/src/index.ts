@@ -1,0 +1,164 @@
+/**
+ * huibao (汇报): structured progress data in, typeset Chinese office reports out, in the reader's own browser.
+ *
+ * @example
+ * import { init } from "huibao";
+ * const huibao = await init();
+ * const report = await huibao.render(data, { genre: "observation_speech" });
+ * const pdf = await report.pdf();
+ */
+
+import { locate, type InitSource } from "./assets.js";
+import { Client } from "./client.js";
+import { HuibaoError } from "./errors.js";
+import { Report } from "./report.js";
+import type { CallOptions, CheckResult, Data, DraftOptions, DraftResult, Genre, Progress, RenderOptions } from "./types.js";
+
+export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
+export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
+export { describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+export type { Report } from "./report.js";
+export type {
+  CallOptions,
+  CheckResult,
+  Data,
+  DraftOptions,
+  DraftResult,
+  Finding,
+  Genre,
+  Phase,
+  Progress,
+  RenderOptions,
+  Severity,
+} from "./types.js";
+
+/** The API; {@link init} resolves to it. */
+export interface Huibao {
+  /** Version of the program in the wasm modules. */
+  readonly version: string;
+  /**
+   * Resolves when the typesetter has arrived. Rendering waits for it by itself; this is for pages that say when they are
+   * ready. Rejects when it could not be loaded, and tries again when called again.
+   */
+  ready(options?: CallOptions): Promise<void>;
+  /** The genres that can be composed. */
+  genres(options?: CallOptions): Promise<readonly Genre[]>;
+  /** Loads the data and examines it. Findings are the result, not an error, whatever their severity. */
+  check(data: Data, options?: CallOptions): Promise<CheckResult>;
+  /** Composes a draft. Answers before the typesetter has arrived. */
+  draft(data: Data, options?: DraftOptions, call?: CallOptions): Promise<DraftResult>;
+  /**
+   * Checks, composes and sets a document. Renders asked for while one runs are done in order.
+   *
+   * @throws HuibaoError `findings` when a finding forbids a page, `crashed` when the program failed on this document,
+   *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
+   */
+  render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
+  /** Ends the worker. Calls that are open, and reports, fail from now on with code `closed`. */
+  close(): void;
+}
+
+/** Options of {@link init} beyond where the files are. */
+export interface InitOptions extends InitSource {
+  /** Told how many bytes of the program have arrived, also after `init` has resolved. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** The layout of a render that names none. */
+const DEFAULT_LAYOUT = "speech";
+
+interface Opening {
+  readonly source: InitSource | undefined;
+  readonly listeners: Set<(progress: Progress) => void>;
+  readonly huibao: Promise<Huibao>;
+  client: Client | null;
+}
+
+let opening: Opening | null = null;
+
+/**
+ * Loads the program and resolves to its API as soon as data can be checked and drafts composed; the typesetter goes on
+ * loading in the worker.
+ *
+ * Idempotent: later calls resolve to the same API. After a failure, or `close`, the next call starts anew.
+ *
+ * @throws HuibaoError `worker_unavailable` or `wasm_unavailable`, saying what to set; `init_conflict` when another source
+ *   is given while one is in use.
+ */
+export function init(options: InitOptions = {}): Promise<Huibao> {
+  const { onProgress, ...rest } = options;
+  const source = Object.keys(rest).length === 0 ? undefined : rest;
+  if (opening?.client?.closed) {
+    opening = null;
+  }
+  if (opening !== null) {
+    if (source !== undefined && !sameSource(source, opening.source)) {
+      return Promise.reject(
+        new HuibaoError({
+          code: "init_conflict",
+          message: "init() 已用另一来源调用过。",
+          hint: "请在页面中只初始化一次；要更换来源，先对原来的接口调用 close()。",
+        }),
+      );
+    }
+    if (onProgress) {
+      opening.listeners.add(onProgress);
+    }
+    return opening.huibao;
+  }
+  const listeners = new Set(onProgress ? [onProgress] : []);
+  const started: Opening = {
+    source,
+    listeners,
+    client: null,
+    huibao: open(source ?? {}, listeners, (client) => {
+      started.client = client;
+    }).catch((error: unknown) => {
+      if (opening === started) {
+        opening = null;
+      }
+      throw error;
+    }),
+  };
+  opening = started;
+  return started.huibao;
+}
+
+async function open(
+  source: InitSource,
+  listeners: ReadonlySet<(progress: Progress) => void>,
+  onClient: (client: Client) => void,
+): Promise<Huibao> {
+  const assets = await locate(source);
+  const client = new Client(assets, (progress) => {
+    for (const listener of listeners) {
+      listener(progress);
+    }
+  });
+  onClient(client);
+  const version = await client.start();
+  return {
+    version,
+    async ready(options) {
+      await client.call("ready", null, options);
+    },
+    genres: (options) => client.call("genres", null, options),
+    check: (data, options) => client.call("check", { data }, options),
+    draft: (data, options = {}, call) => client.call("draft", { data, options }, call),
+    async render(data, options = {}, call) {
+      const key = client.nextId();
+      const layout = options.layout ?? DEFAULT_LAYOUT;
+      const rendered = await client.call("render", { key, data, options: { ...options, layout } }, call);
+      return new Report(client, key, layout, rendered);
+    },
+    close: () => client.close(),
+  };
+}
+
+function sameSource(a: InitSource, b: InitSource | undefined): boolean {
+  const part = (source: InitSource, name: keyof InitSource): unknown => {
+    const value = source[name];
+    return value instanceof URL ? value.href : value;
+  };
+  return (["base", "core", "typesetter", "fonts", "workerUrl"] as const).every((name) => part(a, name) === part(b ?? {}, name));
+}

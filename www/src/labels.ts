@@ -1,0 +1,36 @@
+/** What a clerk reads for severities, phases and bytes. */
+
+import type { Phase, Progress, Severity } from "./types.js";
+
+/** 错误, 警告 or 提示. */
+export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", note: "提示" };
+
+/** Each phase as an action. */
+export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+  load: "加载排版程序",
+  check: "检查数据",
+  compose: "起草文稿",
+  document: "核对数字、整理文稿",
+  fonts: "加载字体",
+  set: "排版",
+  export: "生成文件",
+};
+
+/** `1234567` → `1.2 MB`: decimal megabytes, kilobytes below one of them. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** The phase, for example `加载字体…`: what is to be read aloud when it changes. */
+export function describeProgress(progress: Progress): string {
+  return `${PHASE_LABELS[progress.phase]}…`;
+}
+
+/** How far it is, for example `0.4 MB / 1.3 MB`; empty where nothing is counted. Changes too often to be read aloud. */
+export function describeAmount(progress: Progress): string {
+  if (progress.phase !== "load" && progress.phase !== "fonts") {
+    return "";
+  }
+  const { loaded, total } = progress;
+  return total === null ? formatBytes(loaded) : `${formatBytes(loaded)} / ${formatBytes(total)}`;
+}

@@ -1,0 +1,103 @@
+/**
+ * The messages between the page and the worker.
+ *
+ * Each call carries an id and everything that it needs, so that it can be sent again, unchanged, to a new worker when
+ * the old one was ended (cancelled) or lost (crashed).
+ */
+
+import type { ErrorFacts } from "./errors.js";
+import type { CheckResult, Data, DraftOptions, DraftResult, Finding, Genre, Progress, RenderOptions } from "./types.js";
+
+/** Where a wasm module comes from: its address, its bytes, or the module that an earlier worker compiled. */
+export type ModuleSource =
+  | { readonly kind: "url"; readonly url: string; readonly bytes: number | null }
+  | { readonly kind: "bytes"; readonly bytes: ArrayBuffer }
+  | { readonly kind: "module"; readonly module: WebAssembly.Module };
+
+/** Where the faces come from. */
+export interface FontSource {
+  /** Address of `manifest.json`. */
+  readonly manifest: string;
+  /** Addresses of the slices by file name, when a bundler moved them; otherwise they lie beside the manifest. */
+  readonly files: Readonly<Record<string, string>> | null;
+}
+
+/** What a worker has loaded and a later one need not load again. */
+export interface Kept {
+  manifest: string | null;
+  /** Slices by file name. */
+  readonly slices: Map<string, Uint8Array<ArrayBuffer>>;
+}
+
+/** A document ready to be set. The key tells the worker whether it is the one set last. */
+export interface Setting {
+  readonly key: number;
+  /** The `Document` as JSON. */
+  readonly document: string;
+  readonly layout: string;
+  readonly title: string;
+}
+
+/** What a render produces in the worker. */
+export interface Rendered {
+  readonly pages: number;
+  readonly findings: readonly Finding[];
+  readonly draft: string;
+  readonly text: string;
+  readonly title: string;
+  readonly document: string;
+}
+
+/** The calls, by name. */
+export interface Calls {
+  /** Waits for the typesetter. */
+  ready: { args: null; result: null };
+  genres: { args: null; result: readonly Genre[] };
+  check: { args: { readonly data: Data }; result: CheckResult };
+  draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
+  render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
+  page: { args: { readonly setting: Setting; readonly index: number }; result: string };
+  pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
+}
+
+export type CallName = keyof Calls;
+
+/** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf"]);
+
+export type CallMessage = {
+  [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
+}[CallName];
+
+/** Page → worker. */
+export type Request =
+  | {
+      readonly type: "start";
+      readonly core: ModuleSource;
+      readonly typesetter: ModuleSource;
+      readonly fonts: FontSource;
+      readonly kept: Kept;
+      /** Whether to warm the typesetter up when idle; not again after that has failed. */
+      readonly warmUp: boolean;
+    }
+  | CallMessage
+  /** Give up a call at the next point where the worker waits for something. */
+  | { readonly type: "cancel"; readonly id: number };
+
+/** Worker → page. */
+export type Reply =
+  | { readonly type: "ready"; readonly version: string }
+  /** The core could not be loaded: this worker will not answer any call. */
+  | { readonly type: "unavailable"; readonly error: ErrorFacts }
+  /** Something to hand to the next worker. */
+  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
+  | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** `id` is null for loading, which belongs to no call. */
+  | { readonly type: "progress"; readonly id: number | null; readonly progress: Progress }
+  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"] }
+  | { readonly type: "failure"; readonly id: number; readonly error: ErrorFacts }
+  /** Answer to `cancel`, when the worker could give the call up by itself. */
+  | { readonly type: "cancelled"; readonly id: number }
+  /** The typesetter trapped outside any call (while warming up): start afresh. */
+  | { readonly type: "broken" };

@@ -1,0 +1,68 @@
+/** {@link Report}: a document that was set. */
+
+import type { Client } from "./client.js";
+import { HuibaoError } from "./errors.js";
+import type { Rendered, Setting } from "./protocol.js";
+import type { CallOptions, Finding } from "./types.js";
+
+/**
+ * A document that was set: its pages, its text, and what was found on the way.
+ *
+ * A report is a value. It stays usable when other documents are rendered, when a render is cancelled and after a crash:
+ * the worker sets it again when it has to.
+ */
+export class Report {
+  /** Number of pages. */
+  readonly pages: number;
+  /** The document's title. */
+  readonly title: string;
+  /** Everything that was found; none of severity `error`. */
+  readonly findings: readonly Finding[];
+  /** The draft: Markdown with front matter, to be edited and given back as `RenderOptions.draft`. */
+  readonly draft: string;
+  /** The document's text as it is printed, numbering included, without page numbers. */
+  readonly text: string;
+  readonly #client: Client;
+  #setting: Setting | null;
+
+  /** Made by `Huibao.render`. */
+  constructor(client: Client, key: number, layout: string, rendered: Rendered) {
+    this.pages = rendered.pages;
+    this.title = rendered.title;
+    this.findings = rendered.findings;
+    this.draft = rendered.draft;
+    this.text = rendered.text;
+    this.#client = client;
+    this.#setting = { key, document: rendered.document, layout, title: rendered.title };
+  }
+
+  /**
+   * One page as an SVG document.
+   *
+   * @param index 0 for the first page.
+   * @throws RangeError when there is no such page.
+   */
+  async svg(index: number, options?: CallOptions): Promise<string> {
+    if (!Number.isInteger(index) || index < 0 || index >= this.pages) {
+      throw new RangeError(`没有第 ${index + 1} 页：共 ${this.pages} 页。`);
+    }
+    return this.#client.call("page", { setting: this.#need(), index }, options);
+  }
+
+  /** The PDF file. The same data, options and faces give the same bytes, here and natively. */
+  async pdf(options?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#client.call("pdf", { setting: this.#need() }, options);
+  }
+
+  /** Lets go of the document; the report gives no more pages. */
+  dispose(): void {
+    this.#setting = null;
+  }
+
+  #need(): Setting {
+    if (this.#setting === null) {
+      throw new HuibaoError({ code: "closed", message: `《${this.title}》已释放。`, hint: "请重新生成。" });
+    }
+    return this.#setting;
+  }
+}

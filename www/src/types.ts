@@ -1,0 +1,96 @@
+/** The plain values that cross between a host, the worker and the two wasm modules. */
+
+/** How bad a {@link Finding} is. An `error` forbids a page; a `warning` must be seen; a `note` is only worth knowing. */
+export type Severity = "error" | "warning" | "note";
+
+/** One thing that is wrong or remarkable: what, where, and what to do. Every stage reports in this currency. */
+export interface Finding {
+  readonly severity: Severity;
+  /** Stable English code, `stage.what`, for example `check.rate`. */
+  readonly code: string;
+  /** Where: a JSON pointer (RFC 6901) into the data, or `draft:LINE:COLUMN`; empty for the input as a whole. */
+  readonly path: string;
+  /** The worksheet cell the value came from (`Sheet!B7`), when the data came from a workbook. */
+  readonly cell?: string;
+  /** What is wrong, in Chinese, with the values concerned. */
+  readonly message: string;
+  /** What to do about it, in Chinese; may be empty. */
+  readonly hint: string;
+}
+
+/**
+ * Progress data: a JavaScript value, a JSON text, or the bytes of a JSON file (UTF-8).
+ * A value is copied to the worker by structured clone, so it must not hold functions or DOM nodes.
+ */
+export type Data = string | object;
+
+/** A kind of document, as {@link Huibao.genres} lists them. */
+export interface Genre {
+  /** Stable English id, for example `observation_speech`. */
+  readonly id: string;
+  /** The Chinese name that a clerk reads. */
+  readonly name: string;
+}
+
+/** How a draft is composed. */
+export interface DraftOptions {
+  /** Id of the genre. Default: `observation_speech`. */
+  readonly genre?: string;
+  /** Chooses among equivalent wordings; the same seed gives the same text. Default: that of the composer. */
+  readonly seed?: number;
+  /** Date of the document, ISO 8601 (`2025-08-30`). Default: the date in the data. Never the clock. */
+  readonly date?: string;
+}
+
+/** How a document is composed and set. */
+export interface RenderOptions extends DraftOptions {
+  /** Id of the page layout. Default: `speech`. */
+  readonly layout?: string;
+  /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
+  readonly draft?: string;
+  /**
+   * With `draft`: replace each bound figure by its present value in the data. Default `false`: the draft is set as it
+   * stands, and a figure that disagrees with the data is a finding.
+   */
+  readonly refresh?: boolean;
+}
+
+/** What {@link Huibao.check} found. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** How many values were examined. 0 means "not evaluated", which is not "passed". */
+  readonly examined: number;
+}
+
+/** What {@link Huibao.draft} composed. */
+export interface DraftResult {
+  /** Markdown with front matter; figures are links to where they come from. */
+  readonly draft: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The phases of a render, in order. `load` may interleave with the three that need no typesetter. */
+export type Phase = "load" | "check" | "compose" | "document" | "fonts" | "set" | "export";
+
+/** What is being done just now. */
+export type Progress =
+  | {
+      /** Bytes are arriving: `load` is the program itself, `fonts` the faces that the text needs. */
+      readonly phase: "load" | "fonts";
+      /** Bytes that have arrived. */
+      readonly loaded: number;
+      /** Bytes expected, or `null` when the server did not say. */
+      readonly total: number | null;
+    }
+  | { readonly phase: Exclude<Phase, "load" | "fonts"> };
+
+/** Options of one call. */
+export interface CallOptions {
+  /**
+   * Cancels the call: its promise rejects with `signal.reason` (an `AbortError` by default). Typesetting cannot be
+   * interrupted, so a worker in the middle of it is ended and a new one started from the compiled modules.
+   */
+  readonly signal?: AbortSignal;
+  /** Told of each phase and, while bytes arrive, at most twenty times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}

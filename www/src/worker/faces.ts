@@ -1,0 +1,110 @@
+/** The font slices that a document needs: fetched with progress, added to the typesetter, handed to the next worker. */
+
+import type { Typesetter } from "huibao-glue/typesetter";
+import type { FontSource, Kept, Reply } from "../protocol.js";
+import type { Finding, Progress } from "../types.js";
+import { Failure } from "./failure.js";
+import { isIntact, loadBytes } from "./loader.js";
+import { distinct, readAdded, readNeeded, refuseErrors, type Slice } from "./read.js";
+
+/** Requests at a time: what browsers open to one HTTP/1.1 host. */
+const PARALLEL = 6;
+
+/**
+ * A document's slices are known before it is set, so one round is enough; the second is for slices that only the setting
+ * itself asks for. More rounds mean that `needed` never becomes content, which must not become an endless download.
+ */
+const ROUNDS = 3;
+
+export class Faces {
+  readonly #source: FontSource;
+  readonly #kept: Kept;
+  readonly #post: (reply: Reply) => void;
+
+  constructor(source: FontSource, kept: Kept, post: (reply: Reply) => void) {
+    this.#source = source;
+    this.#kept = kept;
+    this.#post = post;
+  }
+
+  /** The text of `manifest.json`. */
+  async manifest(): Promise<string> {
+    if (this.#kept.manifest !== null) {
+      return this.#kept.manifest;
+    }
+    return new TextDecoder().decode(await loadBytes(this.#source.manifest, "fonts_unavailable", () => undefined));
+  }
+
+  /** Keeps a manifest that the typesetter has accepted; another is asked for again at the next try. */
+  keepManifest(text: string): void {
+    this.#kept.manifest = text;
+    this.#post({ type: "keep", part: "manifest", text });
+  }
+
+  /** Adds what a document needs; resolves to what was found `before` and about its characters. */
+  async add(
+    typesetter: Typesetter,
+    document: string,
+    layout: string,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    before: readonly Finding[],
+  ): Promise<readonly Finding[]> {
+    let findings = before;
+    for (let round = 0; round < ROUNDS; round++) {
+      const needed = readNeeded(typesetter.needed(document, layout));
+      findings = distinct(findings, needed.findings);
+      refuseErrors(findings);
+      const missing = needed.slices.filter((slice) => !typesetter.has(slice.family));
+      if (missing.length === 0) {
+        break;
+      }
+      await this.#fetch(missing, onProgress, signal);
+      for (const slice of missing) {
+        const bytes = this.#kept.slices.get(slice.file);
+        if (bytes) {
+          findings = distinct(findings, readAdded(typesetter.addSlice(slice.family, bytes)));
+        }
+      }
+    }
+    refuseErrors(findings);
+    return findings;
+  }
+
+  async #fetch(slices: readonly Slice[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+    const total = slices.reduce((sum, slice) => sum + slice.bytes, 0);
+    const arrived = new Map<string, number>();
+    const report = (file: string, loaded: number): void => {
+      arrived.set(file, loaded);
+      onProgress({ phase: "fonts", loaded: [...arrived.values()].reduce((sum, n) => sum + n, 0), total });
+    };
+    const waiting = [...slices];
+    const fetchNext = async (): Promise<void> => {
+      for (let slice = waiting.shift(); slice; slice = waiting.shift()) {
+        const { file, bytes, sha256 } = slice;
+        if (!this.#kept.slices.has(file)) {
+          const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
+          if (url === undefined) {
+            throw damaged(file, "打包结果中没有该文件");
+          }
+          const data = await loadBytes(url, "fonts_unavailable", (loaded) => report(file, loaded), signal);
+          if (!(await isIntact(data, sha256))) {
+            throw damaged(url, "内容与清单不符");
+          }
+          this.#kept.slices.set(file, data);
+          this.#post({ type: "keep", part: "slice", file, bytes: data });
+        }
+        report(file, bytes);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, fetchNext));
+  }
+}
+
+function damaged(what: string, why: string): Failure {
+  return new Failure({
+    code: "fonts_unavailable",
+    message: `字体文件不可用：${what}（${why}）。`,
+    hint: "请清除浏览器缓存后重试；若仍如此，请重新部署 fonts 文件夹，使清单与字体文件来自同一次构建。",
+  });
+}

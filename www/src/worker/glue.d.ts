@@ -1,0 +1,42 @@
+/**
+ * What the two wasm modules export: the contract between this package and `src/web/` of the crate. The modules
+ * themselves are joined to the worker by `scripts/build.mjs`, which also checks that every name below is there.
+ */
+
+declare module "huibao-glue/core" {
+  /** Instantiates the module. */
+  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function version(): string;
+  export function genres(): unknown;
+  export function check(data: string | object): unknown;
+  export function draft(data: string | object, options: object): unknown;
+  export function document(draft: string, data: string | object, options: object): unknown;
+  /** The message of the panic that ended this instance, if one did. */
+  export function lastPanic(): string | undefined;
+}
+
+declare module "huibao-glue/typesetter" {
+  /** Instantiates the module. */
+  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  /** The message of the panic that ended this instance, if one did. */
+  export function lastPanic(): string | undefined;
+
+  /** Documents to pages; holds the faces that were added and the document that was set last. */
+  export class Typesetter {
+    constructor(manifest: string);
+    /** What is still to be loaded for a document: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    needed(document: string, layout: string): string;
+    /** Whether the slice of that family was added. */
+    has(family: string): boolean;
+    /** Adds a slice, WOFF2: JSON `{findings}`. */
+    addSlice(family: string, bytes: Uint8Array): string;
+    /** Sets a document: JSON `{pages, findings}`; no pages if a finding is an error. */
+    set(document: string, layout: string): string;
+    /** A page of the document that was set last, 0 for the first. */
+    pageSvg(index: number): string;
+    /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */
+    pdf(): Uint8Array<ArrayBuffer>;
+    /** Sets a tiny document, so that the engine compiles the code that every document needs. */
+    warmUp(): void;
+  }
+}

@@ -1,0 +1,159 @@
+/** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
+
+import type { CheckResult, DraftResult, Finding, Genre } from "../types.js";
+import { Failure } from "./failure.js";
+
+/** A slice that a document needs. */
+export interface Slice {
+  readonly family: string;
+  readonly file: string;
+  readonly bytes: number;
+  /** Where the manifest has it. */
+  readonly sha256: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function readCheck(value: unknown): CheckResult {
+  const fields = object(value, "check");
+  return { findings: readFindings(fields), examined: number(fields, "examined") };
+}
+
+export function readDraft(value: unknown): DraftResult {
+  const fields = object(value, "draft");
+  return { draft: string(fields, "draft"), findings: readFindings(fields) };
+}
+
+/** `document` as JSON, or null when the findings forbid one; its title, for messages. */
+export function readDocument(value: unknown): {
+  document: string | null;
+  title: string;
+  text: string;
+  findings: readonly Finding[];
+} {
+  const fields = object(value, "document");
+  const { document } = fields;
+  const tree = document === null || document === undefined ? null : object(document, "document.document");
+  const facts = tree === null ? {} : object(tree["facts"] ?? {}, "document.facts");
+  return {
+    document: tree === null ? null : JSON.stringify(tree),
+    title: typeof facts["title"] === "string" ? facts["title"] : "",
+    text: string(fields, "text"),
+    findings: readFindings(fields),
+  };
+}
+
+export function readGenres(value: unknown): readonly Genre[] {
+  return array(decoded(value), "genres").map((item) => {
+    const fields = object(item, "genres");
+    return { id: string(fields, "id"), name: string(fields, "name") };
+  });
+}
+
+export function readNeeded(value: unknown): { slices: readonly Slice[]; findings: readonly Finding[] } {
+  const fields = object(value, "needed");
+  const slices = array(fields["slices"], "slices").map((item) => {
+    const slice = object(item, "slices");
+    return {
+      family: string(slice, "family"),
+      file: string(slice, "file"),
+      bytes: number(slice, "bytes"),
+      sha256: typeof slice["sha256"] === "string" ? slice["sha256"] : null,
+    };
+  });
+  return { slices, findings: readFindings(fields) };
+}
+
+export function readSet(value: unknown): { pages: number; findings: readonly Finding[] } {
+  const fields = object(value, "set");
+  return { pages: number(fields, "pages"), findings: readFindings(fields) };
+}
+
+export function readAdded(value: unknown): readonly Finding[] {
+  return readFindings(object(value, "addSlice"));
+}
+
+/** The findings that a thrown error carries, or null. */
+export function findingsOf(error: unknown): readonly Finding[] | null {
+  return error instanceof Error && "findings" in error ? readFindings({ findings: error.findings }) : null;
+}
+
+/** Findings in order of arrival, each once: later stages repeat what an earlier one already said about the same place. */
+export function distinct(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return lists.flat().filter((finding) => {
+    const key = JSON.stringify([finding.severity, finding.code, finding.path, finding.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Throws when a finding forbids a page. All findings go with the error, not only those. */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  if (errors.length > 0) {
+    throw new Failure({
+      code: "findings",
+      message: `有 ${errors.length} 处错误，未能成文：${errors[0]?.message ?? ""}`,
+      hint: "请按所列各处修改后重试。",
+      findings,
+    });
+  }
+}
+
+function readFindings(fields: Fields): readonly Finding[] {
+  return array(fields["findings"], "findings").map((item) => {
+    const finding = object(item, "finding");
+    const severity = string(finding, "severity");
+    if (severity !== "error" && severity !== "warning" && severity !== "note") {
+      throw drift("finding.severity", severity);
+    }
+    const { cell } = finding;
+    return {
+      severity,
+      code: string(finding, "code"),
+      path: string(finding, "path"),
+      ...(typeof cell === "string" ? { cell } : {}),
+      message: string(finding, "message"),
+      hint: string(finding, "hint"),
+    };
+  });
+}
+
+function decoded(value: unknown): unknown {
+  return typeof value === "string" ? JSON.parse(value) : value;
+}
+
+function object(value: unknown, what: string): Fields {
+  const decodedValue = decoded(value);
+  if (typeof decodedValue !== "object" || decodedValue === null || Array.isArray(decodedValue)) {
+    throw drift(what, decodedValue);
+  }
+  return decodedValue as Fields;
+}
+
+function array(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) {
+    throw drift(what, value);
+  }
+  return value;
+}
+
+function string(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value !== "string") {
+    throw drift(name, value);
+  }
+  return value;
+}
+
+function number(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value !== "number") {
+    throw drift(name, value);
+  }
+  return value;
+}
+
+function drift(what: string, value: unknown): TypeError {
+  return new TypeError(`wasm returned an unexpected ${what}: ${JSON.stringify(value)?.slice(0, 80)}`);
+}

@@ -1,0 +1,90 @@
+/** Stands in for the wasm module `typesetter`: busy, slow, or broken, as the document says. See `core.js`. */
+
+import { fakePdf } from "./pdf.js";
+
+let panic;
+
+export function initSync({ module }) {
+  return new WebAssembly.Instance(module, {}).exports;
+}
+
+export function lastPanic() {
+  return panic;
+}
+
+export class Typesetter {
+  constructor(manifest) {
+    this.manifest = JSON.parse(manifest);
+    if (!this.manifest.slices) {
+      throw new Error("字体清单（manifest.json）无法读取");
+    }
+    this.families = new Set();
+    this.document = null;
+  }
+
+  needed(_document, _layout) {
+    return JSON.stringify({ slices: this.manifest.slices, findings: [] });
+  }
+
+  has(family) {
+    return this.families.has(family);
+  }
+
+  addSlice(family, bytes) {
+    if (bytes.byteLength === 0) {
+      return JSON.stringify({ findings: [finding("fonts.slice", `字体${family}不能用。`)] });
+    }
+    this.families.add(family);
+    return JSON.stringify({ findings: [] });
+  }
+
+  set(document, layout) {
+    const { facts, body, typeset } = JSON.parse(document);
+    if (this.families.size !== this.manifest.slices.length) {
+      throw new Error("set before all slices were added");
+    }
+    const end = performance.now() + (typeset.ms ?? 0);
+    while (performance.now() < end) {
+      // As busy as the real one.
+    }
+    if (typeset.panic) {
+      panic = typeset.panic;
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+    if (typeset.memory) {
+      throw new RangeError("WebAssembly.Memory.grow(): Unable to grow instance memory");
+    }
+    if (typeset.error) {
+      throw new Error(typeset.error);
+    }
+    this.document = { title: facts.title, body, layout, typeset };
+    return JSON.stringify({ pages: body.length, findings: [] });
+  }
+
+  pageSvg(index) {
+    const { title, body } = this.document;
+    // With a style attribute, as Typst writes them: the policy of the page must not be asked about it.
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="595pt" height="842pt" viewBox="0 0 595 842" style="overflow: visible"><text x="297" y="120" font-size="24" text-anchor="middle">${escape(title)}</text><text x="80" y="200" font-size="16">${escape(body[index])}</text><text x="480" y="800" font-size="14">— ${index + 1} —</text></svg>`;
+  }
+
+  pdf() {
+    if (this.document.typeset.nonconforming) {
+      throw Object.assign(new Error("nonconforming"), { findings: [finding("typeset.pdf", "PDF/A 不允许。")] });
+    }
+    return fakePdf([this.document.title, ...this.document.body]);
+  }
+
+  warmUp() {
+    if (this.manifest.warmUpPanics) {
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+  }
+}
+
+function finding(code, message) {
+  return { severity: "error", code, path: "", message, hint: "" };
+}
+
+function escape(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,64 @@
+/** Chromium for the tests, and what every page in it must keep to. */
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/**
+ * Why browser tests cannot run here, or false. On a build server they must run, so there a missing browser is no reason
+ * to skip: launching it fails.
+ */
+export const skip =
+  !existsSync(EXECUTABLE) && process.env.CI !== "true"
+    ? `*** 未安装 Chromium（${EXECUTABLE}），浏览器测试没有运行 ***`
+    : false;
+
+if (skip) {
+  process.stderr.write(`${skip}\n`);
+}
+
+/** Starts the browser. */
+export function launch() {
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/**
+ * A page that remembers everything it complained about: policy violations, errors on the console or thrown, requests
+ * to elsewhere.
+ */
+export async function openPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  await page.exposeFunction("reportViolation", (text) => complaints.push(`policy: ${text}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      globalThis.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      complaints.push(`console: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("request", (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1:|blob:|data:image)/.test(request.url())) {
+      complaints.push(`request: ${request.url()}`);
+    }
+  });
+  return { page, complaints, assertQuiet: () => assert.deepEqual(complaints, []), close: () => context.close() };
+}
