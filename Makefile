@@ -1,0 +1,111 @@
+# huibao: `make` lists the targets.
+#
+# Tools and downloads are kept in $(HUIBAO_CACHE), outside the clone, so that a second clone starts warm; cargo keeps its
+# own folder (CARGO_TARGET_DIR is honoured).
+
+HUIBAO_CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/huibao
+export HUIBAO_CACHE
+
+# The command must be of the same version as the crate (Cargo.toml).
+WASM_BINDGEN := 0.2.130
+WASM_PACK := 0.15.1
+TOOLS := $(HUIBAO_CACHE)/tools/wasm-bindgen-$(WASM_BINDGEN)-wasm-pack-$(WASM_PACK)
+PORT ?= 8017
+
+WASM_SOURCES := $(shell find src templates -type f) Cargo.toml Cargo.lock
+PAGE_SOURCES := $(shell find www -type f -not -path '*/node_modules/*' -not -path 'www/dist/*') $(wildcard tests/data/*.json)
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+.PHONY: serve
+serve: build/page.stamp ## build what is missing and serve the page on localhost (PORT=8017)
+	cd www && node server.mjs dist/page --port $(PORT)
+
+.PHONY: page
+page: build/page.stamp ## build the npm package and the page: www/dist
+
+.PHONY: test
+test: lint test-native test-web ## everything: format, lints, native tests, wasm, browser
+
+.PHONY: lint
+lint: ## format and lints, warnings denied
+	cargo fmt --check
+	cargo clippy --locked --all-targets --features facade -- -D warnings
+
+.PHONY: test-native
+test-native: fonts ## unit, snapshot, page and documentation tests
+	cargo test --locked --features facade
+
+.PHONY: test-web
+test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
+	cd www && npm run --silent check
+	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf npm run --silent test
+
+.PHONY: native-pdf
+native-pdf: fonts
+	mkdir -p build
+	cargo run --locked --quiet --features facade --bin huibao -- render tests/data/shangqiu-observation.json -o build/native.pdf
+
+.PHONY: fonts
+fonts: fonts/dist/manifest.json ## build the font slices: fonts/dist
+
+fonts/dist/manifest.json: fonts/build.sh fonts/build.py fonts/fonts.toml fonts/order.txt fonts/requirements.txt
+	@echo "— 生成字体切片（首次约需四分钟，其中下载约 90 MB）"
+	fonts/build.sh
+
+.PHONY: wasm
+wasm: build/wasm-quick.stamp ## build both wasm modules quickly: build/wasm
+
+build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
+	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
+	$(call wasm,core,web-core,wasm-quick,--no-opt,build/wasm)
+	$(call wasm,typesetter,web-typesetter,wasm-quick,--no-opt,build/wasm)
+	@touch $@
+
+.PHONY: wasm-release
+wasm-release: build/wasm-release.stamp ## build both wasm modules as they are shipped (half an hour): build/wasm-release
+
+build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done www/node_modules/.package-lock.json
+	$(call wasm,core,web-core,wasm-release,,build/wasm-release)
+	$(call wasm,typesetter,web-typesetter,wasm-release,,build/wasm-release)
+	@touch $@
+
+# $(call wasm,MODULE,FEATURE,PROFILE,OPTIONS,FOLDER): wasm-pack with the pinned wasm-bindgen on the PATH, and with
+# binaryen's wasm-opt from npm where it is wanted; it downloads nothing by itself.
+define wasm
+	@mkdir -p $(5)
+	PATH="$(TOOLS)/bin:$(CURDIR)/www/node_modules/.bin:$$PATH" wasm-pack --quiet build --target web --mode no-install \
+		--profile $(3) --out-dir $(CURDIR)/$(5)/$(1) --out-name huibao --no-pack --no-gitignore $(4) . \
+		--locked --no-default-features --features $(2)
+endef
+
+$(TOOLS)/done:
+	@echo "— 编译工具 wasm-bindgen $(WASM_BINDGEN)、wasm-pack $(WASM_PACK)（首次约需四分钟）"
+	rustup target add wasm32-unknown-unknown
+	CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --debug --root $(TOOLS) --target-dir $(TOOLS)/target \
+		wasm-bindgen-cli --version $(WASM_BINDGEN) --bin wasm-bindgen
+	CARGO_PROFILE_DEV_DEBUG=0 cargo install --quiet --debug --locked --root $(TOOLS) --target-dir $(TOOLS)/target \
+		wasm-pack --version $(WASM_PACK)
+	rm -rf $(TOOLS)/target
+	@touch $@
+
+www/node_modules/.package-lock.json: www/package-lock.json
+	cd www && npm ci --silent
+
+build/page.stamp: build/wasm-quick.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json $(PAGE_SOURCES)
+	cd www && npm run --silent build
+	@touch $@
+
+.PHONY: dist
+dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json ## the package and the page as they are shipped: dist
+	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
+
+.PHONY: bench
+bench: dist ## measure in Chromium, beside typst.ts
+	cd benches && npm ci --silent && node bench.mjs
+
+.PHONY: clean
+clean: ## remove what was built in this clone
+	rm -rf build dist fonts/dist www/dist www/node_modules benches/node_modules
