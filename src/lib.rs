@@ -4,6 +4,7 @@
 
 pub mod document;
 mod finding;
+pub mod fonts;
 #[cfg(feature = "typeset")]
 pub mod typeset;
 
