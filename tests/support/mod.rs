@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use huibao::document::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
-use huibao::typeset::{Manifest, Pages, Typesetter};
+use huibao::fonts::Manifest;
+use huibao::typeset::{Pages, Typesetter};
 
 /// The folder of font slices: `HUIBAO_FONTS`, or `fonts/dist` as the build script leaves it.
 pub fn fonts() -> PathBuf {
@@ -17,8 +18,7 @@ pub fn typesetter() -> Typesetter {
     let path = fonts().join("manifest.json");
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; build the fonts or set HUIBAO_FONTS", path.display()));
-    let manifest: Manifest = serde_json::from_str(&text).expect("a manifest");
-    Typesetter::new(manifest)
+    Typesetter::new(Manifest::parse(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
 /// Loads what the document needs and sets it.
