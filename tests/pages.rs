@@ -84,7 +84,7 @@ fn a_heading_is_never_the_last_line_of_a_page() {
         blocks.extend([heading(1, "一、", "某级标题"), paragraph(PLAIN), paragraph(PLAIN), paragraph(PLAIN)]);
         let pages = set(&mut typesetter(), &document("讲话", blocks));
         let found = lines(&pages.pages()[0]);
-        let last = found.iter().rfind(|line| is_body(&line)).unwrap();
+        let last = found.iter().rfind(is_body).unwrap();
         assert!(!last.text.contains("某级标题"), "{before}: {last:?}");
         at_foot += usize::from(slot(last).0 == LINES - 2);
     }
@@ -249,7 +249,8 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn headings_that_skip_a_level_conform_too() {
-    let blocks = vec![heading(2, "（一）", "先二级"), paragraph("文。"), heading(4, "（1）", "再四级"), paragraph("文。")];
+    let blocks =
+        vec![heading(2, "（一）", "先二级"), paragraph("文。"), heading(4, "（1）", "再四级"), paragraph("文。")];
     let pages = set(&mut typesetter(), &document("讲话", blocks));
     pages.pdf(&PdfOptions::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
 }

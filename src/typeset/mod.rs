@@ -93,16 +93,16 @@ impl Typesetter {
     /// # Errors
     /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are not those
     /// that it lists or are no font of that family.
-    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Finding> {
+    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
         if self.has(family) {
             return Ok(());
         }
         let hint = "请重试；仍不行时请重新部署整个字体文件夹，字体文件与清单须是同一次生成的。";
         let Some(slice) = self.manifest.slices().iter().find(|slice| slice.family == family) else {
             let message = format!("字体清单里没有“{family}”。");
-            return Err(Finding::error("typeset.unknown_slice", "", message).hint(hint));
+            return Err(vec![Finding::error("typeset.unknown_slice", "", message).hint(hint)]);
         };
-        let bad = |what: String| Finding::error("typeset.bad_slice", "", what).hint(hint);
+        let bad = |what: String| vec![Finding::error("typeset.bad_slice", "", what).hint(hint)];
         let sfnt = unpack(slice, woff2).map_err(|error| bad(error.to_string()))?;
         let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad(format!("字体文件“{family}”不是有效的字体。")))?;
         let found = font.info().family.as_str();

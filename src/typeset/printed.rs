@@ -336,7 +336,10 @@ fn blocks(blocks: &[Block]) -> Vec<PrintedBlock> {
                 for (j, item) in items.iter().enumerate() {
                     // An item without a number opens with a dash, as in government work reports: ——坚持…
                     let number = if item.number.is_empty() { "——" } else { &item.number };
-                    out.push(PrintedBlock::Paragraph { runs: runs(number, &item.content), at: format!("{at}/items/{j}") });
+                    out.push(PrintedBlock::Paragraph {
+                        runs: runs(number, &item.content),
+                        at: format!("{at}/items/{j}"),
+                    });
                 }
             }
             Block::Table { caption, align, head, rows } => {

@@ -73,7 +73,7 @@ impl Typesetter {
     /// Loads a slice from its file. Returns JSON: `{"findings": []}`.
     #[wasm_bindgen(js_name = addSlice)]
     pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> String {
-        to_json(&json!({ "findings": self.inner.add_slice(family, woff2).err().into_iter().collect::<Vec<_>>() }))
+        to_json(&json!({ "findings": self.inner.add_slice(family, woff2).err().unwrap_or_default() }))
     }
 
     /// Sets a document. Returns JSON: `{"pages": 12, "findings": []}`; no pages if a finding is an error. The pages stay

@@ -61,11 +61,16 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Line>) {
                 let em = item.font.units_per_em();
                 for glyph in &item.glyphs {
                     assert_ne!(glyph.id, 0, "a missing glyph in {:?}", item.text);
-                    let ink = item.font.ttf().glyph_bounding_box(
-                        // The id is a plain number in Typst and a type of its own in the font crate.
-                        item.text[glyph.range()].chars().next().and_then(|c| item.font.ttf().glyph_index(c)).expect("a glyph"),
-                    );
-                    if let Some(ink) = ink {
+                    let step = glyph.x_advance.at(item.size);
+                    // U+3000 may be made of another face's space, and has no ink.
+                    if item.text[glyph.range()].trim().is_empty() {
+                        x += step;
+                        continue;
+                    }
+                    // The id is a plain number in Typst and a type of its own in the font crate: ask by character.
+                    let id = item.text[glyph.range()].chars().next().and_then(|c| item.font.ttf().glyph_index(c));
+                    let id = id.unwrap_or_else(|| panic!("{glyph:?} in {:?}", item.text));
+                    if let Some(ink) = item.font.ttf().glyph_bounding_box(id) {
                         let from = x + glyph.x_offset.at(item.size);
                         left = left.min(mm(from) + f64::from(ink.x_min) / em * item.size.to_pt() / MM);
                         right = right.max(mm(from) + f64::from(ink.x_max) / em * item.size.to_pt() / MM);
@@ -74,7 +79,7 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Line>) {
                             dash_middle = mm(at.y) - middle * item.size.to_pt() / MM;
                         }
                     }
-                    x += glyph.x_advance.at(item.size);
+                    x += step;
                 }
                 runs.push(Line {
                     baseline: mm(at.y),
