@@ -210,6 +210,25 @@ fn a_title_of_200_characters_is_divided_and_remarked_upon() {
 }
 
 #[test]
+fn notes_stand_centred_between_title_and_salutation() {
+    let mut input = document("讲话", vec![paragraph(PLAIN)]);
+    input.facts.subtitle = Some("二〇一七年八月在全市领导干部会议暨脱贫攻坚产业发展推进会议上的讲话要点".into());
+    input.facts.speaker = Some("市委书记　张　明".into());
+    input.facts.salutation = Some("同志们：".into());
+    let pages = set(&mut typesetter(), &input);
+    let found = lines(&pages.pages()[0]);
+    let slots: Vec<_> = found.iter().take(6).map(|line| slot(line).0).collect();
+    assert_eq!(slots, [0, 1, 2, 3, 4, 6], "title, subtitle of two lines, speaker, date, an empty line, salutation");
+    assert!(found[1].text.starts_with("——二〇一七年") && found[2].text.chars().count() > 10, "{found:?}");
+    assert_eq!(found[4].text, "（2017年8月30日）");
+    for line in &found[1..5] {
+        let middle = (line.left + line.right) / 2.0;
+        assert!((middle - (LEFT + RIGHT) / 2.0).abs() < 3.0, "{middle} {line:?}");
+    }
+    assert!((found[5].start - LEFT).abs() < 0.01, "the salutation is flush left: {:?}", found[5]);
+}
+
+#[test]
 fn a_character_without_a_face_is_found_before_any_page() {
     let input = document("讲话", vec![paragraph("前文"), paragraph("到了某\u{1F680}地方")]);
     let mut typesetter = typesetter();

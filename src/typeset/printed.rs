@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::geometry::{Geometry, TITLE_CHARACTERS};
+use super::geometry::{CHARACTERS, Geometry, TITLE_CHARACTERS};
 use super::joints::{WORD_JOINER, joints};
 use super::title;
 use crate::Finding;
@@ -88,7 +88,8 @@ const TITLE_LINES: usize = 3;
 #[derive(Debug, Serialize)]
 pub struct Printed {
     title: Title,
-    notes: Vec<String>,
+    /// Each in its lines.
+    notes: Vec<Vec<String>>,
     salutation: Option<String>,
     authors: Vec<String>,
     date: Date,
@@ -202,9 +203,10 @@ impl Printed {
         };
 
         let mut notes = Vec::new();
-        notes.extend(some(facts.subtitle.as_deref()).map(|text| glued(&format!("——{}", text.trim_start_matches('—')))));
-        notes.extend(some(facts.speaker.as_deref()).map(|text| glued(&text)));
-        notes.push(glued(&format!("（{}年{}月{}日）", date.year(), date.month(), date.day())));
+        notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
+        notes.extend(some(facts.speaker.as_deref()));
+        notes.push(format!("（{}年{}月{}日）", date.year(), date.month(), date.day()));
+        let notes = notes.iter().map(|note| title::lines(note, CHARACTERS as f64 - 1.0)).collect();
 
         let printed = Self {
             title: Title { lines: title::lines(&full, TITLE_CHARACTERS), plain: full },
@@ -246,7 +248,7 @@ impl Printed {
         for line in &self.title.lines {
             out.text(Element::Title, line, "/facts/title");
         }
-        for note in &self.notes {
+        for note in self.notes.iter().flatten() {
             out.text(Element::Note, note, "/facts");
         }
         if let Some(salutation) = &self.salutation {
