@@ -275,6 +275,19 @@ fn headings_that_skip_a_level_conform_too() {
 }
 
 #[test]
+fn warming_up_needs_little() {
+    let mut typesetter = typesetter();
+    let needed = typesetter.warm_up();
+    assert!(needed.findings.is_empty(), "{:?}", needed.findings);
+    assert!(!needed.slices.is_empty());
+    println!("{:?}", needed.slices);
+    for slice in needed.slices {
+        typesetter.add_slice(&slice.family, &std::fs::read(support::fonts().join(&slice.file)).unwrap()).unwrap();
+    }
+    assert_eq!(typesetter.warm_up(), Default::default());
+}
+
+#[test]
 fn pages_become_svg_and_png() {
     let pages = set(&mut typesetter(), &document("讲话", vec![paragraph("文。")]));
     assert!(pages.svg(0).unwrap().starts_with("<svg"));

@@ -1,6 +1,6 @@
 //! Where a line may not break: U+2060 WORD JOINER between characters that GB/T 15834 and GB/T 15835 keep together.
 //!
-//! Typst keeps most of these rules by itself (reference: Unicode line breaking for `zh`). It breaks where the Chinese
+//! Typst keeps most of these rules by itself (Unicode line breaking for `zh`). It breaks where the Chinese
 //! standards do not: before a connecting dash or a middle dot (GB/T 15834-2011, 5.1.6 and 5.1.7), beside a slash
 //! (5.1.9), and between a number and its unit. The joiners are set and then dropped from the pages ([`super::joined`]),
 //! so no one copies them out of the PDF.
@@ -88,7 +88,7 @@ const UNITS: [&str; 76] = [
     "%",
 ];
 
-/// Whether a line may not begin with this: — (as a connecting dash), ～, · and half a slash's neighbourhood.
+/// Whether a line may not begin with `c`: a connecting dash, ～, · or a slash.
 fn joins_to_the_left(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '～' | '~' | '·' | '•' | '/' | '／' => before.is_some(),

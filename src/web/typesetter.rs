@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use crate::document::{Block, Document, Facts, Inline};
+use crate::document::Document;
 use crate::fonts::Manifest;
 use crate::typeset::{Conformance, Pages, PdfOptions, Typesetter as Inner};
 use crate::{Finding, has_errors};
@@ -105,24 +105,11 @@ impl Typesetter {
         self.pages()?.pdf(&options).map_err(|findings| with_findings(&findings))
     }
 
-    /// Sets and exports a document of a few characters, so that the browser compiles what the first real one needs. Uses
-    /// the slices that are loaded; without any it still warms most of the way.
+    /// Sets and exports a tiny document, so that the browser compiles what the first real one needs. Returns JSON as
+    /// `needed` does: if there are slices in it (150 KB that every document needs), load them and call again.
     #[wasm_bindgen(js_name = warmUp)]
-    pub fn warm_up(&mut self) {
-        let text = |text: &str| vec![Inline::Text { text: text.into() }];
-        let document = Document {
-            facts: Facts { title: "—".into(), date: Some("2000-01-01".into()), ..Default::default() },
-            blocks: vec![
-                Block::Heading { level: 1, number: String::new(), content: text("1") },
-                Block::Paragraph { content: text("1") },
-            ],
-            figures: Vec::new(),
-        };
-        // A slice may be missing; then this was all that could be done.
-        if let Ok(pages) = self.inner.set(&document, "speech") {
-            let _ = pages.svg(0);
-            let _ = pages.pdf(&PdfOptions::default());
-        }
+    pub fn warm_up(&mut self) -> String {
+        to_json(&self.inner.warm_up())
     }
 
     fn pages(&self) -> Result<&Pages, JsError> {
