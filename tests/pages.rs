@@ -155,6 +155,29 @@ fn text_after_a_broken_table_is_on_the_grid_again() {
 }
 
 #[test]
+fn a_caption_stays_with_its_table() {
+    let cell = |value: &str| vec![text(value)];
+    let mut moved = 0;
+    for before in 14..LINES {
+        let table = Block::Table {
+            caption: "某表题".into(),
+            align: Vec::new(),
+            head: vec![cell("某表头"), cell("完成率")],
+            rows: vec![vec![cell("某县"), cell("67.5%")]; 8],
+        };
+        let mut blocks = vec![paragraph("短段。"); before];
+        blocks.push(table);
+        let pages = set(&mut typesetter(), &document("讲话", blocks));
+        let first: Vec<_> = pages.pages().iter().map(lines).collect();
+        let page_of = |what: &str| first.iter().position(|page| page.iter().any(|line| line.text.contains(what)));
+        assert_eq!(page_of("某表题"), page_of("某表头"), "{before}");
+        assert_eq!(page_of("某表头"), page_of("某县"), "{before}");
+        moved += page_of("某表题").unwrap();
+    }
+    assert!(moved > 0, "no case in which the caption had to move");
+}
+
+#[test]
 fn text_is_never_markup() {
     let wild = "甲#set text(red)乙$x$丙*a*_b_丁<script>戊{{x}}己@ref庚\\u{}辛`raw`壬//癸--\"引\"'号'~=/*";
     let title = "标题#strong[x]*b*";
