@@ -80,7 +80,7 @@ record! {
         pub headline: String,
         /// Topic (name).
         pub topic: String,
-        /// How the members are called: 方面, 途径.
+        /// How the members are counted, with the measure word: 个方面, 条途径.
         pub member_noun: String,
         /// Members.
         pub members: Vec<Measure>,
