@@ -88,6 +88,8 @@ async function buildWorker(wasm, target) {
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
     tsconfig: path.join(www, "src/worker/tsconfig.json"),
     plugins: [gluePlugin(wasm)],
+    // Every other message stops the build; a slow machine must not.
+    checks: { pluginTimings: false },
     onLog(level, log) {
       throw new Error(`rolldown ${level}: ${log.message}`);
     },
