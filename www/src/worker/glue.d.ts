@@ -11,8 +11,6 @@ declare module "huibao-glue/core" {
   export function check(data: string | object): unknown;
   export function draft(data: string | object, options: object): unknown;
   export function document(draft: string, data: string | object, options: object): unknown;
-  /** The message of the panic that ended this instance, if one did. */
-  export function lastPanic(): string | undefined;
 }
 
 declare module "huibao-glue/typesetter" {

@@ -204,7 +204,7 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const read = readDocument(core.document(draft, data, { refresh: options.refresh ?? false }));
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh: options.refresh ?? false }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(found);
@@ -212,9 +212,15 @@ async function render(
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
 
-  const setting: Setting = { key, document: read.document, layout: options.layout ?? "", title: read.title };
+  const setting: Setting = { key, document: read.document, layout: options.layout ?? layoutOf(options.genre), title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft, text: read.text, title: read.title, document: read.document };
+  return { pages, findings, draft: read.draft, text: read.text, setting };
+}
+
+/** The layout that suits a genre; of the first, which is the default, when none is named. */
+function layoutOf(genre: string | undefined): string {
+  const genres = readGenres(core.genres());
+  return (genres.find(({ id }) => id === genre) ?? genres[0])?.layout ?? "";
 }
 
 /** Sets a document, unless it is the one that the typesetter holds. */
@@ -303,10 +309,11 @@ function throttled(progress: (value: Progress) => void): (value: Progress) => vo
 
 /** Why the module trapped, if it could say so. */
 function lastPanic(): string {
-  for (const module of [typesetting, core]) {
+  const modules: readonly object[] = [typesetting, core];
+  for (const module of modules) {
     try {
-      const message = module.lastPanic();
-      if (message) {
+      const message: unknown = "lastPanic" in module && module.lastPanic instanceof Function ? module.lastPanic() : "";
+      if (typeof message === "string" && message !== "") {
         return message;
       }
     } catch {
