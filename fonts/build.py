@@ -30,7 +30,7 @@ except ImportError:  # Python before 3.11
 
 HERE = Path(__file__).resolve().parent
 DIST = HERE / "dist"
-CACHE = Path(os.environ.get("HUIBAO_CACHE") or HERE / "cache")
+CACHE = Path(os.environ.get("HUIBAO_CACHE") or HERE / "cache").resolve()
 # What the bytes depend on besides the packages, which fonts.toml pins by checksum.
 INPUTS = ["build.py", "fonts.toml", "order.txt", "requirements.txt"]
 # Tables that Typst never reads: vertical setting, hinting, variation names, baselines, device metrics.

@@ -11,5 +11,7 @@ mod finding;
 pub mod fonts;
 #[cfg(feature = "typeset")]
 pub mod typeset;
+#[cfg(any(feature = "web-core", feature = "web-typesetter"))]
+mod web;
 
 pub use finding::{Finding, Severity, has_errors};

@@ -35,12 +35,8 @@ fn has_joiner(frame: &Frame) -> bool {
 fn clean(frame: &mut Frame) {
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => {
-                // Frames are shared: one without joiners is left as it is.
-                if has_joiner(&group.frame) {
-                    clean(&mut group.frame);
-                }
-            }
+            // Frames are shared: one without joiners is left as it is.
+            FrameItem::Group(group) if has_joiner(&group.frame) => clean(&mut group.frame),
             FrameItem::Text(text) if text.text.contains(WORD_JOINER) => {
                 clean_text(text);
                 return !text.glyphs.is_empty();

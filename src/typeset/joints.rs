@@ -1,6 +1,6 @@
 //! Where a line may not break: U+2060 WORD JOINER between characters that GB/T 15834 and GB/T 15835 keep together.
 //!
-//! Typst keeps most of these rules by itself (reference: Unicode line breaking for `zh`). It breaks where the Chinese
+//! Typst keeps most of these rules by itself (Unicode line breaking for `zh`). It breaks where the Chinese
 //! standards do not: before a connecting dash or a middle dot (GB/T 15834-2011, 5.1.6 and 5.1.7), beside a slash
 //! (5.1.9), and between a number and its unit. The joiners are set and then dropped from the pages ([`super::joined`]),
 //! so no one copies them out of the PDF.
@@ -10,14 +10,85 @@ pub const WORD_JOINER: char = '\u{2060}';
 
 /// Units and counters that stay with the number before them; a longer one stands before its own beginning.
 const UNITS: [&str; 76] = [
-    "个百分点", "平方公里", "平方千米", "立方米", "平方米", "百分点", "公里", "千米", "公顷", "公斤", "千克", "千瓦",
-    "小时", "分钟", "年", "月", "日", "时", "分", "秒", "元", "人", "户", "个", "名", "位", "项", "条", "件", "次",
-    "家", "所", "处", "座", "台", "套", "亩", "吨", "米", "岁", "倍", "天", "周", "届", "级", "类", "份", "批", "期",
-    "号", "页", "章", "村", "县", "乡", "镇", "区", "市", "省", "场", "轮", "辆", "只", "头", "株", "间", "万", "亿",
-    "成", "笔", "种", "支", "起", "㎡", "％", "%",
+    "个百分点",
+    "平方公里",
+    "平方千米",
+    "立方米",
+    "平方米",
+    "百分点",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "千克",
+    "千瓦",
+    "小时",
+    "分钟",
+    "年",
+    "月",
+    "日",
+    "时",
+    "分",
+    "秒",
+    "元",
+    "人",
+    "户",
+    "个",
+    "名",
+    "位",
+    "项",
+    "条",
+    "件",
+    "次",
+    "家",
+    "所",
+    "处",
+    "座",
+    "台",
+    "套",
+    "亩",
+    "吨",
+    "米",
+    "岁",
+    "倍",
+    "天",
+    "周",
+    "届",
+    "级",
+    "类",
+    "份",
+    "批",
+    "期",
+    "号",
+    "页",
+    "章",
+    "村",
+    "县",
+    "乡",
+    "镇",
+    "区",
+    "市",
+    "省",
+    "场",
+    "轮",
+    "辆",
+    "只",
+    "头",
+    "株",
+    "间",
+    "万",
+    "亿",
+    "成",
+    "笔",
+    "种",
+    "支",
+    "起",
+    "㎡",
+    "％",
+    "%",
 ];
 
-/// Whether a line may not begin with this: — (as a connecting dash), ～, · and half a slash's neighbourhood.
+/// Whether a line may not begin with `c`: a connecting dash, ～, · or a slash.
 fn joins_to_the_left(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '～' | '~' | '·' | '•' | '/' | '／' => before.is_some(),
@@ -38,7 +109,8 @@ pub fn joints(text: &str) -> Vec<usize> {
         if joins_to_the_left(before, c, after) || after_slash {
             found.push(at);
         }
-        if c.is_ascii_digit() && !after.is_some_and(|a| a.is_ascii_digit() || matches!(a, '.' | ',' | '%' | '‰' | '℃')) {
+        if c.is_ascii_digit() && !after.is_some_and(|a| a.is_ascii_digit() || matches!(a, '.' | ',' | '%' | '‰' | '℃'))
+        {
             join_unit(text, at + 1, &mut found);
         }
     }

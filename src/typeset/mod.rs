@@ -13,7 +13,8 @@
 //! faster than the first time, because Typst remembers what it laid out.
 
 mod driver;
-mod faces;
+#[cfg(feature = "facade")]
+mod facade;
 mod geometry;
 mod joined;
 mod joints;
@@ -25,18 +26,19 @@ mod world;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use typst_library::diag::SourceDiagnostic;
+use typst_library::diag::{SourceDiagnostic, SourceResult};
 use typst_library::foundations::Bytes;
 use typst_library::layout::Abs;
 use typst_library::text::{Font, FontVariations};
 
-pub use faces::{Manifest, Role, Selection, Slice};
 pub use geometry::{CHARACTERS, LINES};
 pub use pages::{Conformance, Pages, PdfOptions};
 pub use printed::PrintedText;
 
 use crate::Finding;
-use crate::document::Document;
+use crate::document::{Block, Document, Facts, Inline};
+use crate::fonts::{Manifest, Missing, Role, unpack};
+use driver::Laid;
 use geometry::Geometry;
 use printed::Printed;
 use world::HuibaoWorld;
@@ -73,6 +75,8 @@ pub struct NeededSlice {
     pub file: String,
     /// Size of the file.
     pub bytes: u64,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
 }
 
 impl Typesetter {
@@ -86,32 +90,26 @@ impl Typesetter {
         self.families.contains(family)
     }
 
-    /// Loads a slice: WOFF2, or an OpenType font as it is. Loading one twice does nothing.
+    /// Loads a slice from its WOFF2 file. Loading one twice does nothing.
     ///
     /// # Errors
-    /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are no font or
-    /// one of another family.
-    pub fn add_slice(&mut self, family: &str, bytes: &[u8]) -> Result<(), Finding> {
+    /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are not those
+    /// that it lists or are no font of that family.
+    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
         if self.has(family) {
             return Ok(());
         }
-        if self.manifest.slice(family).is_none() {
-            return Err(Finding::error("typeset.unknown_slice", "", format!("字体清单里没有“{family}”。"))
-                .hint("字体文件与清单不是同一次生成的，请重新部署整个字体文件夹。"));
-        }
-        let bad = |what: String| {
-            Finding::error("typeset.bad_slice", "", format!("字体文件“{family}”{what}。"))
-                .hint("文件可能没有下载完整，请重试；仍不行时请重新部署字体文件夹。")
+        let hint = "请重试；仍不行时请重新部署整个字体文件夹，字体文件与清单须是同一次生成的。";
+        let Some(slice) = self.manifest.slices().iter().find(|slice| slice.family == family) else {
+            let message = format!("字体清单里没有“{family}”。");
+            return Err(vec![Finding::error("typeset.unknown_slice", "", message).hint(hint)]);
         };
-        let sfnt = if bytes.starts_with(b"wOF2") {
-            wuff::decompress_woff2(bytes).map_err(|error| bad(format!("解压失败（{error:?}）")))?
-        } else {
-            bytes.to_vec()
-        };
-        let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad("不是有效的字体".into()))?;
-        let found = font.info().family.to_string();
+        let bad = |what: String| vec![Finding::error("typeset.bad_slice", "", what).hint(hint)];
+        let sfnt = unpack(slice, woff2).map_err(|error| bad(error.to_string()))?;
+        let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad(format!("字体文件“{family}”不是有效的字体。")))?;
+        let found = font.info().family.as_str();
         if found != family {
-            return Err(bad(format!("里面是另一款字体“{found}”")));
+            return Err(bad(format!("字体文件“{family}”里是另一款字体“{found}”。")));
         }
         self.world.add_font(font);
         self.families.insert(family.to_string());
@@ -122,14 +120,17 @@ impl Typesetter {
     pub fn needed(&self, document: &Document, layout: &str) -> Needed {
         match self.plan(document, layout) {
             Err(findings) => Needed { slices: Vec::new(), findings },
-            Ok((_, families)) => {
-                let all: BTreeSet<&String> = families.values().flatten().filter(|family| !self.has(family)).collect();
-                let slices = all.into_iter().filter_map(|family| self.manifest.slice(family)).map(|slice| NeededSlice {
+            Ok(plan) => {
+                let absent = plan.families.values().flatten().filter(|family| !self.has(family));
+                let absent: BTreeSet<&str> = absent.map(String::as_str).collect();
+                let slices = self.manifest.slices().iter().filter(|slice| absent.contains(slice.family.as_str()));
+                let slices = slices.map(|slice| NeededSlice {
                     family: slice.family.clone(),
                     file: slice.file.clone(),
                     bytes: slice.bytes,
+                    sha256: slice.sha256.clone(),
                 });
-                Needed { slices: slices.collect(), findings: Vec::new() }
+                Needed { slices: slices.collect(), findings: plan.findings }
             }
         }
     }
@@ -139,7 +140,7 @@ impl Typesetter {
     /// # Errors
     /// As [`Typesetter::set`], as far as the document's facts are concerned.
     pub fn texts(document: &Document) -> Result<Vec<PrintedText>, Vec<Finding>> {
-        Ok(Printed::new(document)?.texts())
+        Ok(Printed::new(document)?.0.texts())
     }
 
     /// Sets a document in a layout of [`LAYOUTS`].
@@ -148,40 +149,81 @@ impl Typesetter {
     /// Findings, all of them errors: a missing title or date, a character that no face has (`typeset.missing_glyph`), a
     /// slice that is not loaded (`typeset.slice_not_loaded`), an unknown layout, or what Typst reports.
     pub fn set(&mut self, document: &Document, layout: &str) -> Result<Pages, Vec<Finding>> {
-        let (mut printed, families) = self.plan(document, layout)?;
+        self.set_by(document, layout, |world| driver::compile(world))
+    }
+
+    /// The same by `typst::compile`: what [`Typesetter::set`] is held to.
+    ///
+    /// # Errors
+    /// As [`Typesetter::set`].
+    #[cfg(feature = "facade")]
+    pub fn set_by_facade(&mut self, document: &Document, layout: &str) -> Result<Pages, Vec<Finding>> {
+        self.set_by(document, layout, facade::compile)
+    }
+
+    /// Sets and exports a tiny document, so that a browser compiles beforehand what the first real one needs (it halves
+    /// the time of that). Does nothing but say so as long as slices are missing: the digits and the first slice of 楷体,
+    /// 150 KB that every document needs.
+    pub fn warm_up(&mut self) -> Needed {
+        let one = || vec![Inline::Text { text: "1".into() }];
+        let document = Document {
+            facts: Facts { title: "1".into(), date: Some("2000-01-01".into()), ..Default::default() },
+            blocks: vec![
+                Block::Heading { level: 1, number: String::new(), content: one() },
+                Block::Paragraph { content: one() },
+            ],
+            figures: Vec::new(),
+        };
+        let needed = self.needed(&document, LAYOUTS[0]);
+        if needed.slices.is_empty()
+            && let Ok(pages) = self.set(&document, LAYOUTS[0])
+        {
+            // Only the work counts.
+            let _ = (pages.svg(0), pages.pdf(&PdfOptions::default()));
+        }
+        needed
+    }
+
+    fn set_by(
+        &mut self,
+        document: &Document,
+        layout: &str,
+        compile: impl Fn(&HuibaoWorld) -> SourceResult<Laid>,
+    ) -> Result<Pages, Vec<Finding>> {
+        let Plan { mut printed, families, findings } = self.plan(document, layout)?;
         let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
         if let Some(first) = absent.first() {
             let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
             return Err(vec![Finding::error("typeset.slice_not_loaded", "", message).hint("请等字体载入后重试。")]);
         }
-        printed.geometry = Geometry::new(self.dash(&families));
+        printed.set_geometry(Geometry::new(self.dash(&families)));
         printed.set_families(&families);
         let data = serde_json::to_vec(&printed).expect("strings, numbers and lists serialize");
         self.world.prepare(layout, data);
-        let laid = driver::compile(&self.world);
+        let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
         match laid {
-            Ok(laid) => Ok(Pages::new(laid)),
+            Ok(laid) => Ok(Pages::new(laid, findings)),
             Err(errors) => Err(errors.iter().map(|error| self.report(error)).collect()),
         }
     }
 
     /// The prepared text and the families of each role.
-    fn plan(&self, document: &Document, layout: &str) -> Result<(Printed, BTreeMap<Role, Vec<String>>), Vec<Finding>> {
-        if !HuibaoWorld::has_layout(layout) {
+    fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
+        if !LAYOUTS.contains(&layout) {
             let message = format!("没有名为“{layout}”的版式。");
             let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
             return Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)]);
         }
-        let printed = Printed::new(document)?;
+        let (printed, findings) = Printed::new(document)?;
         let texts = printed.texts();
-        let mut characters: BTreeMap<Role, BTreeSet<char>> = BTreeMap::new();
-        for text in &texts {
-            characters.entry(text.role).or_default().extend(text.text.chars());
+        let selection = self.manifest.select(texts.iter().map(|text| (text.role, text.text.as_str())));
+        if !selection.missing.is_empty() {
+            return Err(selection.missing.iter().map(|missing| missing_glyph(missing, &texts)).collect());
         }
-        let selection = self.manifest.select(&characters);
-        let findings = missing_glyphs(&texts, &selection.missing);
-        if findings.is_empty() { Ok((printed, selection.families)) } else { Err(findings) }
+        let owned = |families: Vec<&str>| families.into_iter().map(str::to_string).collect();
+        let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
+        Ok(Plan { printed, families, findings })
     }
 
     /// How high, in em, the dash beside the page number stands over the baseline.
@@ -204,30 +246,20 @@ impl Typesetter {
     }
 }
 
-/// One finding for each character of a role that no face has, with its first place.
-fn missing_glyphs(texts: &[PrintedText], missing: &BTreeMap<Role, BTreeSet<char>>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (role, characters) in missing {
-        for &c in characters {
-            let Some((text, at)) =
-                texts.iter().filter(|text| text.role == *role).find_map(|t| Some((t, t.text.find(c)?)))
-            else {
-                continue;
-            };
-            let before: String = text.text[..at].chars().rev().take(6).collect();
-            let before: String = before.chars().rev().collect();
-            let after: String = text.text[at..].chars().take(7).collect();
-            let code = format!("U+{:04X}", u32::from(c));
-            let message = if c.is_control() {
-                format!("文中有不能印出的控制字符 {code}：“{before}”之后。")
-            } else {
-                format!("字体里没有“{c}”（{code}）：“{before}{after}”。")
-            };
-            findings.push(
-                Finding::error("typeset.missing_glyph", text.at.clone(), message)
-                    .hint("请核对是否为错字或特殊符号；确需使用时，请添加含有此字的字体。"),
-            );
-        }
-    }
-    findings
+/// What is known about a document before it is set.
+struct Plan {
+    printed: Printed,
+    /// Families of each role that occurs, in the order in which they are tried.
+    families: BTreeMap<Role, Vec<String>>,
+    /// What is remarkable about the text; no errors.
+    findings: Vec<Finding>,
+}
+
+/// A character that no face of its role has, with its first place.
+fn missing_glyph(missing: &Missing, texts: &[PrintedText]) -> Finding {
+    let Missing { character, occurrences, context, .. } = missing;
+    let times = if *occurrences > 1 { format!("，共{occurrences}处") } else { String::new() };
+    let message = format!("字体里没有“{character}”（U+{:04X}）：“{context}”{times}。", u32::from(*character));
+    Finding::error("typeset.missing_glyph", texts[missing.text].at.clone(), message)
+        .hint("请核对是否为错字或特殊符号；确需使用时，请添加含有此字的字体。")
 }

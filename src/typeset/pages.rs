@@ -33,10 +33,13 @@ pub enum Conformance {
 }
 
 impl Pages {
-    pub(super) fn new(laid: Laid) -> Self {
-        let mut findings = Vec::new();
+    pub(super) fn new(laid: Laid, mut findings: Vec<Finding>) -> Self {
         if !laid.stable {
-            findings.push(Finding::warning("typeset.not_settled", "", "版面反复调整后仍未稳定，页码或表格位置可能略有偏差。"));
+            findings.push(Finding::warning(
+                "typeset.not_settled",
+                "",
+                "版面反复调整后仍未稳定，页码或表格位置可能略有偏差。",
+            ));
         }
         Self { document: without_joiners(laid.document), findings }
     }

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::faces::Role;
-use super::geometry::{Geometry, TITLE_CHARACTERS};
+use super::geometry::{CHARACTERS, Geometry, TITLE_CHARACTERS};
 use super::joints::{WORD_JOINER, joints};
 use super::title;
 use crate::Finding;
 use crate::document::{Align, Block, Document, Inline, plain};
+use crate::fonts::{FOLIO, Role, is_ignorable};
 
 /// An element of the page, as far as its face is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -81,11 +81,15 @@ impl Element {
     }
 }
 
+/// Lines beyond which a title is remarked upon (practice; the standard knows no limit).
+const TITLE_LINES: usize = 3;
+
 /// `data.json`.
 #[derive(Debug, Serialize)]
 pub struct Printed {
     title: Title,
-    notes: Vec<String>,
+    /// Each in its lines.
+    notes: Vec<Vec<String>>,
     salutation: Option<String>,
     authors: Vec<String>,
     date: Date,
@@ -93,8 +97,8 @@ pub struct Printed {
     /// The figure ledger as JSON, attached to the PDF.
     ledger: String,
     /// Families by element, in the order in which they are tried.
-    pub(super) fonts: BTreeMap<Element, Vec<String>>,
-    pub(super) geometry: Geometry,
+    fonts: BTreeMap<Element, Vec<String>>,
+    geometry: Geometry,
 }
 
 #[derive(Debug, Serialize)]
@@ -171,7 +175,7 @@ impl Printed {
     ///
     /// # Errors
     /// Facts that a PDF/A-3a and PDF/UA-1 file cannot be without: a title and a date.
-    pub fn new(document: &Document) -> Result<Self, Vec<Finding>> {
+    pub fn new(document: &Document) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let facts = &document.facts;
         let mut findings = Vec::new();
         let full = printable(facts.title.trim());
@@ -199,11 +203,12 @@ impl Printed {
         };
 
         let mut notes = Vec::new();
-        notes.extend(some(facts.subtitle.as_deref()).map(|text| glued(&format!("——{}", text.trim_start_matches('—')))));
-        notes.extend(some(facts.speaker.as_deref()).map(|text| glued(&text)));
-        notes.push(glued(&format!("（{}年{}月{}日）", date.year(), date.month(), date.day())));
+        notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
+        notes.extend(some(facts.speaker.as_deref()));
+        notes.push(format!("（{}年{}月{}日）", date.year(), date.month(), date.day()));
+        let notes = notes.iter().map(|note| title::lines(note, CHARACTERS as f64 - 1.0)).collect();
 
-        Ok(Self {
+        let printed = Self {
             title: Title { lines: title::lines(&full, TITLE_CHARACTERS), plain: full },
             notes,
             salutation: some(facts.salutation.as_deref()).map(|text| glued(&text)),
@@ -213,15 +218,28 @@ impl Printed {
             ledger: ledger(document),
             fonts: BTreeMap::new(),
             geometry: Geometry::new(None),
-        })
+        };
+        if printed.title.lines.len() > TITLE_LINES {
+            let message = format!("标题排了{}行，公文标题一般不超过{TITLE_LINES}行。", printed.title.lines.len());
+            findings.push(Finding::warning("typeset.long_title", "/facts/title", message).hint("请精简标题。"));
+        }
+        Ok((printed, findings))
     }
 
-    /// Fills in the families of every element from those of every role.
+    /// Fills in the families of every element from those of every role. A role without families prints nothing, but
+    /// Typst takes no empty list: it is given the body's, or the folio's, which every document has.
     pub fn set_families(&mut self, families: &BTreeMap<Role, Vec<String>>) {
+        let of = |role| families.get(&role).filter(|families| !families.is_empty());
+        let any = of(Role::Body).or_else(|| of(Role::Folio)).cloned().unwrap_or_default();
         self.fonts = Element::ALL
             .into_iter()
-            .map(|element| (element, families.get(&element.role()).cloned().unwrap_or_default()))
+            .map(|element| (element, of(element.role()).cloned().unwrap_or_else(|| any.clone())))
             .collect();
+    }
+
+    /// Fills in the measures, which depend on the face of the page number.
+    pub fn set_geometry(&mut self, geometry: Geometry) {
+        self.geometry = geometry;
     }
 
     /// What each role prints, in reading order.
@@ -230,7 +248,7 @@ impl Printed {
         for line in &self.title.lines {
             out.text(Element::Title, line, "/facts/title");
         }
-        for note in &self.notes {
+        for note in self.notes.iter().flatten() {
             out.text(Element::Note, note, "/facts");
         }
         if let Some(salutation) = &self.salutation {
@@ -251,7 +269,7 @@ impl Printed {
                 }
             }
         }
-        out.text(Element::Folio, "—0123456789", "");
+        out.text(Element::Folio, FOLIO, "");
         out.0
     }
 }
@@ -280,9 +298,10 @@ fn some(text: Option<&str>) -> Option<String> {
     text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
 }
 
-/// Line ends and tabs become spaces; joiners that the text brought along are dropped, as all are from the pages.
+/// The characters that are printed. Line ends and tabs become spaces; what prints nothing (control characters, zero-width
+/// characters that came along from a web page) is dropped.
 fn printable(text: &str) -> String {
-    text.chars().filter(|&c| c != WORD_JOINER).map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()
+    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).filter(|&c| !is_ignorable(c)).collect()
 }
 
 /// A text with its joiners.
@@ -319,7 +338,10 @@ fn blocks(blocks: &[Block]) -> Vec<PrintedBlock> {
                 for (j, item) in items.iter().enumerate() {
                     // An item without a number opens with a dash, as in government work reports: ——坚持…
                     let number = if item.number.is_empty() { "——" } else { &item.number };
-                    out.push(PrintedBlock::Paragraph { runs: runs(number, &item.content), at: format!("{at}/items/{j}") });
+                    out.push(PrintedBlock::Paragraph {
+                        runs: runs(number, &item.content),
+                        at: format!("{at}/items/{j}"),
+                    });
                 }
             }
             Block::Table { caption, align, head, rows } => {
@@ -372,18 +394,13 @@ fn em_width(text: &str) -> f64 {
 /// `prefix` and `content` with joiners. Joints are found in the whole text, so that a figure, which is a run of its own,
 /// stays with the unit that follows it.
 fn runs(prefix: &str, content: &[Inline]) -> Vec<Run> {
-    let whole = printable(&format!("{prefix}{}", flat(content)));
+    let whole = printable(&format!("{prefix}{}", plain(content)));
     let joints = joints(&whole);
     let mut at = 0;
     let mut out = Vec::new();
     push_text(prefix, &mut at, &joints, &mut out);
     push_runs(content, &mut at, &joints, &mut out);
     out
-}
-
-/// The text of inlines; a break is a character that joins nothing.
-fn flat(content: &[Inline]) -> String {
-    plain(content)
 }
 
 fn push_runs(content: &[Inline], at: &mut usize, joints: &[usize], out: &mut Vec<Run>) {

@@ -11,7 +11,8 @@ fn width(c: char) -> f64 {
 
 /// Cost of a break between two characters, without regard to the lengths of the lines; `None` where there is no break.
 fn cost_between(before: char, after: char, depth: usize) -> Option<f64> {
-    if "，。、；：？！”’）》〉】」』·—…％%".contains(after) || "“‘（《〈【「『".contains(before) {
+    if "，。、；：？！”’）》〉】」』·—…％%".contains(after) || "“‘（《〈【「『".contains(before)
+    {
         return None;
     }
     if before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || after == '.') || before == '.' {

@@ -54,11 +54,6 @@ impl HuibaoWorld {
         }
     }
 
-    /// Whether there is a layout of this name (without `.typ`).
-    pub fn has_layout(layout: &str) -> bool {
-        LAYOUTS.iter().any(|(name, _)| name.strip_suffix(".typ") == Some(layout) && *name != "grid.typ")
-    }
-
     /// Gives the world the layout and the document that are to be set next.
     pub fn prepare(&mut self, layout: &str, data: Vec<u8>) {
         self.main = file_id(&format!("{layout}.typ"));

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use huibao::document::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
-use huibao::typeset::{Manifest, Pages, Typesetter};
+use huibao::fonts::Manifest;
+use huibao::typeset::{Pages, Typesetter};
 
 /// The folder of font slices: `HUIBAO_FONTS`, or `fonts/dist` as the build script leaves it.
 pub fn fonts() -> PathBuf {
@@ -17,8 +18,7 @@ pub fn typesetter() -> Typesetter {
     let path = fonts().join("manifest.json");
     let text = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; build the fonts or set HUIBAO_FONTS", path.display()));
-    let manifest: Manifest = serde_json::from_str(&text).expect("a manifest");
-    Typesetter::new(manifest)
+    Typesetter::new(Manifest::parse(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
 /// Loads what the document needs and sets it.
@@ -30,7 +30,7 @@ pub fn set(typesetter: &mut Typesetter, document: &Document) -> Pages {
 /// Loads what the document needs.
 pub fn load(typesetter: &mut Typesetter, document: &Document) {
     let needed = typesetter.needed(document, "speech");
-    assert!(needed.findings.is_empty(), "{:#?}", needed.findings);
+    assert!(!huibao::has_errors(&needed.findings), "{:#?}", needed.findings);
     for slice in needed.slices {
         let bytes = std::fs::read(fonts().join(&slice.file)).expect("a slice");
         typesetter.add_slice(&slice.family, &bytes).expect("a font");
@@ -118,7 +118,10 @@ pub fn everything() -> Document {
         }
         blocks.push(Block::List {
             items: (1..=3)
-                .map(|n| ListItem { number: format!("{n}."), content: vec![text("项目资金拨付到位，进度与计划相符。")] })
+                .map(|n| ListItem {
+                    number: format!("{n}."),
+                    content: vec![text("项目资金拨付到位，进度与计划相符。")],
+                })
                 .collect(),
         });
         if i == 1 || i == 3 {
@@ -129,7 +132,11 @@ pub fn everything() -> Document {
                 head: ["县区", "任务（人）", "完成（人）", "完成率"].map(|cell| vec![text(cell)]).into(),
                 rows: (1..=rows)
                     .map(|n: usize| {
-                        let name = if n == 3 { "第三县及其所辖的经济技术开发区和高新技术产业园区" } else { "县区" };
+                        let name = if n == 3 {
+                            "第三县及其所辖的经济技术开发区和高新技术产业园区"
+                        } else {
+                            "县区"
+                        };
                         vec![
                             vec![text(&format!("{name}{n}"))],
                             vec![text(&(9000 + 37 * n).to_string())],

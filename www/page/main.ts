@@ -6,9 +6,6 @@ import { dom } from "./dom.js";
 import { showFindings } from "./findings.js";
 import { wireTabs } from "./tabs.js";
 
-/** The genre that is chosen when the page opens, if the program has it. */
-const FIRST_GENRE = "observation_speech";
-
 /** What the clerk opened. */
 interface Material {
   readonly name: string;
@@ -33,7 +30,6 @@ async function start(): Promise<void> {
     if (dom.genre.disabled) {
       const genres = await huibao.genres();
       dom.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
-      dom.genre.value = genres.some(({ id }) => id === FIRST_GENRE) ? FIRST_GENRE : (genres[0]?.id ?? "");
       dom.genre.disabled = false;
     }
     if (material !== null) {

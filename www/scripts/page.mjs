@@ -37,6 +37,7 @@ export async function buildPage(folders) {
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
     plugins: [
       {

@@ -29,6 +29,7 @@ export type {
   Phase,
   Progress,
   RenderOptions,
+  RuleOutcome,
   Severity,
 } from "./types.js";
 
@@ -63,9 +64,6 @@ export interface InitOptions extends InitSource {
   /** Told how many bytes of the program have arrived, also after `init` has resolved. */
   readonly onProgress?: (progress: Progress) => void;
 }
-
-/** The layout of a render that names none. */
-const DEFAULT_LAYOUT = "speech";
 
 interface Opening {
   readonly source: InitSource | undefined;
@@ -146,10 +144,7 @@ async function open(
     check: (data, options) => client.call("check", { data }, options),
     draft: (data, options = {}, call) => client.call("draft", { data, options }, call),
     async render(data, options = {}, call) {
-      const key = client.nextId();
-      const layout = options.layout ?? DEFAULT_LAYOUT;
-      const rendered = await client.call("render", { key, data, options: { ...options, layout } }, call);
-      return new Report(client, key, layout, rendered);
+      return new Report(client, await client.call("render", { key: client.nextId(), data, options }, call));
     },
     close: () => client.close(),
   };

@@ -44,8 +44,7 @@ export interface Rendered {
   readonly findings: readonly Finding[];
   readonly draft: string;
   readonly text: string;
-  readonly title: string;
-  readonly document: string;
+  readonly setting: Setting;
 }
 
 /** The calls, by name. */

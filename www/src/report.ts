@@ -26,14 +26,14 @@ export class Report {
   #setting: Setting | null;
 
   /** Made by `Huibao.render`. */
-  constructor(client: Client, key: number, layout: string, rendered: Rendered) {
+  constructor(client: Client, rendered: Rendered) {
     this.pages = rendered.pages;
-    this.title = rendered.title;
+    this.title = rendered.setting.title;
     this.findings = rendered.findings;
     this.draft = rendered.draft;
     this.text = rendered.text;
     this.#client = client;
-    this.#setting = { key, document: rendered.document, layout, title: rendered.title };
+    this.#setting = rendered.setting;
   }
 
   /**

@@ -30,21 +30,23 @@ export interface Genre {
   readonly id: string;
   /** The Chinese name that a clerk reads. */
   readonly name: string;
+  /** Id of the page layout that suits it. */
+  readonly layout: string;
 }
 
 /** How a draft is composed. */
 export interface DraftOptions {
-  /** Id of the genre. Default: `observation_speech`. */
+  /** Id of the genre. Default: the first that {@link Huibao.genres} lists. */
   readonly genre?: string;
-  /** Chooses among equivalent wordings; the same seed gives the same text. Default: that of the composer. */
+  /** Chooses among equivalent wordings; the same seed gives the same text. Default: 0. */
   readonly seed?: number;
-  /** Date of the document, ISO 8601 (`2025-08-30`). Default: the date in the data. Never the clock. */
+  /** Date of the document, ISO 8601 (`2025-08-30`), where the data has none. Never the clock. */
   readonly date?: string;
 }
 
 /** How a document is composed and set. */
 export interface RenderOptions extends DraftOptions {
-  /** Id of the page layout. Default: `speech`. */
+  /** Id of the page layout. Default: the genre's. */
   readonly layout?: string;
   /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
   readonly draft?: string;
@@ -58,7 +60,19 @@ export interface RenderOptions extends DraftOptions {
 /** What {@link Huibao.check} found. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** How many values were examined. 0 means "not evaluated", which is not "passed". */
+  /** How many relations between figures were examined. 0 means "not evaluated", which is not "passed". */
+  readonly examined: number;
+  /** The same, rule by rule. */
+  readonly rules: readonly RuleOutcome[];
+}
+
+/** What one rule did. */
+export interface RuleOutcome {
+  /** The rule's code, which its findings carry. */
+  readonly code: string;
+  /** What it checks, in Chinese. */
+  readonly title: string;
+  /** How many relations it examined; 0 means "not evaluated". */
   readonly examined: number;
 }
 

@@ -65,7 +65,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
         new MutationObserver((_, observer) => {
           if (status.textContent === "排版…") {
             observer.disconnect();
-            setTimeout(() => document.getElementById("cancel").click(), 30);
+            setTimeout(() => document.getElementById("cancel").click(), 10);
           }
         }).observe(status, { childList: true });
       });

@@ -90,7 +90,7 @@ describe("package", { skip }, () => {
     const fonts = result.progress.filter(({ phase }) => phase === "fonts");
     assert.deepEqual(fonts.at(-1), { phase: "fonts", loaded: 42_001, total: 42_001 });
     assert.ok(fonts.every(({ loaded }, i) => i === 0 || loaded >= fonts[i - 1].loaded), "bytes only grow");
-    assert.match(result.svg, /三、要求/);
+    assert.match(result.svg, /三、要求.*<desc>speech</);
     assert.equal(result.head, "%PDF-");
     assert.equal(result.title, "讲话");
     assert.equal(result.pages, 3);
@@ -361,14 +361,18 @@ describe("package", { skip }, () => {
     assert.equal(result.pages, 3);
   });
 
-  test("an edited draft is set instead of a new one", async () => {
+  test("an edited draft is set instead of a new one; the layout is the genre's unless one is chosen", async () => {
     const result = await inHost(async ({ init }, data) => {
       const huibao = await init();
       const { draft } = await huibao.draft(data);
       const report = await huibao.render(data, { draft: draft.replace("一、成绩", "一、肯定成绩") });
-      return report.text;
+      const overview = await (await huibao.render(data, { genre: "overview" })).svg(0);
+      const chosen = await (await huibao.render(data, { genre: "overview", layout: "ledger" })).svg(0);
+      return { text: report.text, overview, chosen };
     }, SPEECH);
-    assert.match(result, /一、肯定成绩/);
+    assert.match(result.text, /一、肯定成绩/);
+    assert.match(result.overview, /<desc>overview</, "the genre's own layout");
+    assert.match(result.chosen, /<desc>ledger</);
   });
 
   test("init is idempotent, refuses another source, and can be called again after close", async () => {

@@ -16,7 +16,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export function readCheck(value: unknown): CheckResult {
   const fields = object(value, "check");
-  return { findings: readFindings(fields), examined: number(fields, "examined") };
+  const rules = array(fields["rules"], "rules").map((item) => {
+    const rule = object(item, "rules");
+    return { code: string(rule, "code"), title: string(rule, "title"), examined: number(rule, "examined") };
+  });
+  return { findings: readFindings(fields), examined: number(fields, "examined"), rules };
 }
 
 export function readDraft(value: unknown): DraftResult {
@@ -28,6 +32,7 @@ export function readDraft(value: unknown): DraftResult {
 export function readDocument(value: unknown): {
   document: string | null;
   title: string;
+  draft: string;
   text: string;
   findings: readonly Finding[];
 } {
@@ -38,6 +43,7 @@ export function readDocument(value: unknown): {
   return {
     document: tree === null ? null : JSON.stringify(tree),
     title: typeof facts["title"] === "string" ? facts["title"] : "",
+    draft: string(fields, "draft"),
     text: string(fields, "text"),
     findings: readFindings(fields),
   };
@@ -46,7 +52,7 @@ export function readDocument(value: unknown): {
 export function readGenres(value: unknown): readonly Genre[] {
   return array(decoded(value), "genres").map((item) => {
     const fields = object(item, "genres");
-    return { id: string(fields, "id"), name: string(fields, "name") };
+    return { id: string(fields, "id"), name: string(fields, "name"), layout: string(fields, "layout") };
   });
 }
 

@@ -66,7 +66,7 @@ function begin(start: Start): void {
     (error: unknown) => post({ type: "unavailable", error: factsOf(error, nothing(), "") }),
   );
   typesetterOf(state, bytes.typesetter).then(
-    (typesetter) => start.warmUp && warmUpWhenIdle(typesetter),
+    (typesetter) => start.warmUp && warmUpWhenIdle(state, typesetter),
     () => {
       // Said to whoever renders: that call loads the module again, and reports the failure if there still is one.
     },
@@ -112,17 +112,21 @@ function newTypesetter(manifest: string): typesetting.Typesetter {
   }
 }
 
-function warmUpWhenIdle(typesetter: typesetting.Typesetter): void {
-  setTimeout(() => {
+function warmUpWhenIdle(state: Started, typesetter: typesetting.Typesetter): void {
+  const warmUp = async (): Promise<void> => {
     if (open.size > 0) {
       return;
     }
     try {
-      typesetter.warmUp();
-    } catch {
-      post({ type: "broken" });
+      await state.faces.add(typesetter, () => typesetter.warmUp(), () => undefined, new AbortController().signal, []);
+    } catch (error) {
+      // Faces that cannot be loaded are said to whoever renders.
+      if (isCrash(error)) {
+        post({ type: "broken" });
+      }
     }
-  }, IDLE);
+  };
+  setTimeout(() => void warmUp(), IDLE);
 }
 
 async function answer(message: CallMessage): Promise<void> {
@@ -204,7 +208,7 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const read = readDocument(core.document(draft, data, { refresh: options.refresh ?? false }));
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh: options.refresh ?? false }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(found);
@@ -212,9 +216,15 @@ async function render(
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
 
-  const setting: Setting = { key, document: read.document, layout: options.layout ?? "", title: read.title };
+  const setting: Setting = { key, document: read.document, layout: options.layout ?? layoutOf(options.genre), title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft, text: read.text, title: read.title, document: read.document };
+  return { pages, findings, draft: read.draft, text: read.text, setting };
+}
+
+/** The layout that suits a genre; of the first, which is the default, when none is named. */
+function layoutOf(genre: string | undefined): string {
+  const genres = readGenres(core.genres());
+  return (genres.find(({ id }) => id === genre) ?? genres[0])?.layout ?? "";
 }
 
 /** Sets a document, unless it is the one that the typesetter holds. */
@@ -231,7 +241,13 @@ async function settle(
   if (set === setting.key) {
     return { typesetter, pages: 0, findings: before };
   }
-  const faces = await state.faces.add(typesetter, setting.document, setting.layout, throttled(progress), signal, before);
+  const faces = await state.faces.add(
+    typesetter,
+    () => typesetter.needed(setting.document, setting.layout),
+    throttled(progress),
+    signal,
+    before,
+  );
   await phase("set", progress, signal);
   set = null;
   const result = readSet(typesetter.set(setting.document, setting.layout));
@@ -303,10 +319,11 @@ function throttled(progress: (value: Progress) => void): (value: Progress) => vo
 
 /** Why the module trapped, if it could say so. */
 function lastPanic(): string {
-  for (const module of [typesetting, core]) {
+  const modules: readonly object[] = [typesetting, core];
+  for (const module of modules) {
     try {
-      const message = module.lastPanic();
-      if (message) {
+      const message: unknown = "lastPanic" in module && module.lastPanic instanceof Function ? module.lastPanic() : "";
+      if (typeof message === "string" && message !== "") {
         return message;
       }
     } catch {

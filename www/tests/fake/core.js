@@ -15,21 +15,16 @@ export function version() {
 
 export function genres() {
   return JSON.stringify([
-    { id: "overview", name: "综述" },
-    { id: "observation_speech", name: "观摩点评讲话" },
+    { id: "observation_speech", name: "观摩点评讲话", layout: "speech" },
+    { id: "overview", name: "综述", layout: "overview" },
   ]);
 }
-
-export function lastPanic() {
-  return undefined;
-}
-
 export function check(data) {
   const value = parse(data);
   if (value === null) {
-    return JSON.stringify({ findings: [finding("error", "data.json", "", "不是 JSON 文件。", "请选择 JSON 文件。")], examined: 0 });
+    return JSON.stringify({ findings: [finding("error", "data.json", "", "不是 JSON 文件。", "请选择 JSON 文件。")], examined: 0, rules: [] });
   }
-  return JSON.stringify({ findings: value.findings ?? [], examined: 3 });
+  return JSON.stringify({ findings: value.findings ?? [], examined: 3, rules: [{ code: "check.rate", title: "完成率", examined: 3 }] });
 }
 
 export function draft(data, options) {
@@ -47,6 +42,7 @@ export function document(draft, data) {
   const text = [value.title, ...body].join("\n");
   return {
     document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
+    draft,
     text,
     findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
   };

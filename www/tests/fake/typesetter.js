@@ -62,9 +62,9 @@ export class Typesetter {
   }
 
   pageSvg(index) {
-    const { title, body } = this.document;
+    const { title, body, layout } = this.document;
     // With a style attribute, as Typst writes them: the policy of the page must not be asked about it.
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="595pt" height="842pt" viewBox="0 0 595 842" style="overflow: visible"><text x="297" y="120" font-size="24" text-anchor="middle">${escape(title)}</text><text x="80" y="200" font-size="16">${escape(body[index])}</text><text x="480" y="800" font-size="14">— ${index + 1} —</text></svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="595pt" height="842pt" viewBox="0 0 595 842" style="overflow: visible"><text x="297" y="120" font-size="24" text-anchor="middle">${escape(title)}</text><text x="80" y="200" font-size="16">${escape(body[index])}</text><desc>${layout}</desc><text x="480" y="800" font-size="14">— ${index + 1} —</text></svg>`;
   }
 
   pdf() {
@@ -78,6 +78,7 @@ export class Typesetter {
     if (this.manifest.warmUpPanics) {
       throw new WebAssembly.RuntimeError("unreachable");
     }
+    return JSON.stringify({ slices: [], findings: [] });
   }
 }
 

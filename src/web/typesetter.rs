@@ -1,0 +1,108 @@
+//! The JavaScript face of [`crate::typeset`], for a worker.
+//!
+//! What can be wrong with a document comes back as data, `{"findings": […]}`. Misuse (text that is no JSON, a page that
+//! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`](super::panic::last_panic); after one, the instance is
+//! not to be used again: the host makes a new one from the compiled module.
+
+use js_sys::JsString;
+use serde::Serialize;
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use crate::document::Document;
+use crate::fonts::Manifest;
+use crate::typeset::{Conformance, Pages, PdfOptions, Typesetter as Inner};
+use crate::{Finding, has_errors};
+
+/// Sets documents. One is kept for the life of the worker.
+#[wasm_bindgen]
+pub struct Typesetter {
+    inner: Inner,
+    pages: Option<Pages>,
+}
+
+#[wasm_bindgen]
+impl Typesetter {
+    /// A typesetter for the faces of `manifest.json`. Throws if that is not a manifest.
+    #[wasm_bindgen(constructor)]
+    pub fn new(manifest_json: &str) -> Result<Self, JsError> {
+        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), pages: None })
+    }
+
+    /// What is still to be loaded before the document can be set, as JSON:
+    /// `{"slices": [{"family", "file", "bytes"}], "findings": []}`. With an error among the findings there is no page,
+    /// and nothing need be fetched.
+    pub fn needed(&self, document_json: &str, layout: &str) -> Result<String, JsError> {
+        Ok(to_json(&self.inner.needed(&read(document_json)?, layout)))
+    }
+
+    /// Whether a slice is loaded.
+    pub fn has(&self, family: &str) -> bool {
+        self.inner.has(family)
+    }
+
+    /// Loads a slice from its file. Returns JSON: `{"findings": []}`.
+    #[wasm_bindgen(js_name = addSlice)]
+    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> String {
+        to_json(&json!({ "findings": self.inner.add_slice(family, woff2).err().unwrap_or_default() }))
+    }
+
+    /// Sets a document. Returns JSON: `{"pages": 12, "findings": []}`; no pages if a finding is an error. The pages stay
+    /// until the next call.
+    pub fn set(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+        self.pages = None;
+        let (pages, findings) = match self.inner.set(&read(document_json)?, layout) {
+            Ok(pages) => {
+                let findings = pages.findings().to_vec();
+                let count = pages.count();
+                self.pages = Some(pages);
+                (count, findings)
+            }
+            Err(findings) => (0, findings),
+        };
+        Ok(to_json(&json!({ "pages": pages, "findings": findings })))
+    }
+
+    /// Page `index` (from 0) as SVG. Throws if no document is set or it has no such page.
+    #[wasm_bindgen(js_name = pageSvg)]
+    pub fn page_svg(&self, index: usize) -> Result<String, JsError> {
+        self.pages()?.svg(index).ok_or_else(|| JsError::new(&format!("there is no page {index}")))
+    }
+
+    /// The document as PDF/A-3a and PDF/UA-1. Throws an `Error` with a property `findings` (an array) if the PDF cannot
+    /// conform.
+    pub fn pdf(&self) -> Result<Vec<u8>, JsValue> {
+        let options = PdfOptions { conformance: Conformance::Archive };
+        self.pages()?.pdf(&options).map_err(|findings| with_findings(&findings))
+    }
+
+    /// Sets and exports a tiny document, so that the browser compiles what the first real one needs. Returns JSON as
+    /// `needed` does: if there are slices in it (150 KB that every document needs), load them and call again.
+    #[wasm_bindgen(js_name = warmUp)]
+    pub fn warm_up(&mut self) -> String {
+        to_json(&self.inner.warm_up())
+    }
+
+    fn pages(&self) -> Result<&Pages, JsError> {
+        self.pages.as_ref().ok_or_else(|| JsError::new("no document is set"))
+    }
+}
+
+fn read(document_json: &str) -> Result<Document, JsError> {
+    let mut reader = serde_json::Deserializer::from_str(document_json);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| JsError::new(&format!("not a document: {error}")))
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("strings, numbers and lists serialize")
+}
+
+/// An `Error` that says the first finding and carries all of them.
+fn with_findings(findings: &[Finding]) -> JsValue {
+    debug_assert!(has_errors(findings));
+    let error = js_sys::Error::new(&findings.first().map(ToString::to_string).unwrap_or_default());
+    let array = js_sys::JSON::parse(&to_json(&findings)).unwrap_or(JsValue::NULL);
+    // Setting a property of a fresh object does not fail.
+    let _ = js_sys::Reflect::set(&error, &JsString::from("findings"), &array);
+    error.into()
+}
