@@ -210,12 +210,16 @@ impl Run {
             _ if figure.strong => self.content.push(Inline::Strong { content: vec![inline] }),
             _ => self.content.push(inline),
         }
-        let replaced = figure.texts.clone().filter(|_| !figure.mixed).unwrap_or_else(|| {
+        let replaced = match figure.texts {
+            // The parser's text begins after the backslash that escapes its first character.
+            Some(texts) if !figure.mixed => texts.start - usize::from(draft[..texts.start].ends_with('\\'))..texts.end,
             // All between the brackets. Marks may follow the last text, but no `](`.
-            let from = figure.texts.map_or(figure.link.start, |texts| texts.end);
-            let bracket = draft[from..figure.link.end].find("](").map_or(figure.link.end, |at| from + at);
-            figure.link.start + 1..bracket
-        });
+            texts => {
+                let from = texts.map_or(figure.link.start, |texts| texts.end);
+                let bracket = draft[from..figure.link.end].find("](").map_or(figure.link.end, |at| from + at);
+                figure.link.start + 1..bracket
+            }
+        };
         self.pieces.push(Piece { text: figure.text.clone(), at: replaced.start, exact: true, figure: true });
         links.push(LinkSpan { link: figure.link, text: replaced });
         figures.push(FigureEntry { text: figure.text, source: figure.source, ..FigureEntry::default() });
