@@ -174,15 +174,10 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => {
-                if !self.lists.is_empty() && !self.run.is_empty() {
-                    self.note(
-                        "document.list_paragraph",
-                        range.start,
-                        "列表的一项只有一段，后面各段接着印，另起一行".into(),
-                    );
-                    self.run.hard_break();
-                }
+            Tag::Paragraph if !self.lists.is_empty() && !self.run.is_empty() => {
+                let message = "列表的一项只有一段，后面各段接着印，另起一行".to_owned();
+                self.note("document.list_paragraph", range.start, message);
+                self.run.hard_break();
             }
             Tag::Heading { level, .. } => {
                 self.cut_list(range.start, "标题");
@@ -239,7 +234,7 @@ impl<'a> Reader<'a> {
                 let message = format!("图片“{dest_url}”不会印出来，只印它的说明文字");
                 self.warn("document.image", range.start, message, "删去图片");
             }
-            // Table parts end where they matter; the rest are extensions that are not enabled.
+            // Paragraphs and table parts matter when they end; the rest are extensions that are not enabled.
             _ => {}
         }
     }
@@ -504,4 +499,159 @@ fn cells(row: &str) -> usize {
 fn is_break(html: &str) -> bool {
     let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
     name.eq_ignore_ascii_case("br")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, String) {
+        let (draft, findings) = Draft::parse(&format!("+++\ntitle = \"题\"\n+++\n{text}"));
+        let blocks = draft.blocks.iter().map(|block| match block {
+            Block::Heading { level, content, .. } => format!("标题{level} {}", plain(content)),
+            Block::Paragraph { content } => format!("段 {}", plain(content)),
+            Block::List { items } => {
+                let items = items.iter().map(|item| item.number.clone() + &plain(&item.content));
+                format!("列 {}", items.collect::<Vec<_>>().join("；"))
+            }
+            Block::Table { caption, head, rows, .. } => format!("表 {caption} {}×{}", head.len(), rows.len()),
+        });
+        let findings = findings.iter().map(|f| format!("{} {} {} {}\n", f.severity.label(), f.code, f.path, f.message));
+        (blocks.collect(), findings.collect())
+    }
+
+    #[test]
+    fn lines_join_and_stress_is_found() {
+        let (draft, findings) = Draft::parse(
+            "+++\ntitle = \"题\"\n+++\n　　**一是成效显著。** 截至\n目前，*已完成*[4.98\n万](figure:/a)，\n[68%](figure:/b)。",
+        );
+        assert_eq!(findings, []);
+        let Block::Paragraph { content } = &draft.blocks[0] else { panic!("{:?}", draft.blocks) };
+        let text = |text: &str| Inline::Text { text: text.to_owned() };
+        let strong = |of: &str| Inline::Strong { content: vec![text(of)] };
+        let figure = |text: &str, figure| Inline::Figure { text: text.to_owned(), figure };
+        assert_eq!(
+            content[..],
+            [
+                strong("一是成效显著。"),
+                text("截至目前，"),
+                strong("已完成"),
+                figure("4.98万", 0),
+                text("，"),
+                figure("68%", 1),
+                text("。"),
+            ]
+        );
+        assert_eq!(draft.figures[1].source, "/b");
+    }
+
+    #[test]
+    fn spaces_between_latin_words_stay() {
+        assert_eq!(read("green **food** and\n**more** [5](figure:/a) kg").0, ["段 green food and more 5 kg"]);
+    }
+
+    #[test]
+    fn what_a_speech_cannot_hold_is_kept_and_reported() {
+        let (blocks, findings) = read(
+            "> 引用\n\n![图](a.png)文字<b>粗</b>`码`[网](http://a.b)<http://c.d>\n\n***\n\n```rust\nlet a;\n\n  b\n```\n\n\
+             <div>\n甲\n</div>\n\n注[^1]。\n\n[^1]: 脚注\n\n[附件]: 某某\n\n    缩进\n\n```chart\nx\n```\n",
+        );
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        段 引用
+        段 图文字<b>粗</b>码网http://c.d
+        段 let a;
+
+          b
+        段 <div>
+        甲
+        </div>
+        段 注[^1]。
+        段 [^1]: 脚注
+        段 缩进
+        段 x
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.block_quote draft:4:1 引用块按普通段落印
+        警告 document.image draft:6:1 图片“a.png”不会印出来，只印它的说明文字
+        警告 document.html draft:6:14 HTML 标记“<b>”按文字照印
+        警告 document.html draft:6:18 HTML 标记“</b>”按文字照印
+        提示 document.code draft:6:22 行内代码标记“`”不会印出来，其中的文字照印
+        提示 document.link draft:6:25 链接“http://a.b”不会印出来，只印它的文字
+        提示 document.rule draft:8:1 分隔线不会印出来
+        警告 document.code draft:10:1 代码块按文字照印
+        警告 document.html draft:16:1 HTML 按文字照印
+        警告 document.footnote draft:20:2 脚注“[^1]”按文字照印，讲话稿没有脚注
+        警告 document.footnote draft:22:1 脚注“[^1]”的内容按段落印
+        警告 document.code draft:26:5 行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用
+        错误 document.unsupported_block draft:28:1 还不能印 chart 块
+        警告 document.link_definition draft:24:1 “[附件]: 某某”是 Markdown 的链接定义，不会印出来
+        ");
+    }
+
+    #[test]
+    fn lists_are_flat() {
+        let (blocks, findings) =
+            read("3. 甲\n   - 乙\n   - 丙\n\n   丁\n4. 戊\n\n   己\n\n   # 庚\n5. 辛\n   续\n6.\n7. 壬");
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        列 3.甲
+        列 乙；丙
+        段 丁
+        列 4.戊
+        己
+        标题1 庚
+        列 5.辛续；6.壬
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.nested_list draft:5:4 列表中又有列表，分成先后几个列表印
+        提示 document.list_paragraph draft:11:4 列表的一项只有一段，后面各段接着印，另起一行
+        警告 document.list_block draft:13:4 列表中不能有标题，移到列表之外印
+        ");
+    }
+
+    #[test]
+    fn tables_captions_and_lost_cells() {
+        let (blocks, findings) =
+            read(": 进度[3](figure:/a)\n\n|甲|乙|\n|-|-|\n|1|2|3|\n|4\\|5|6|\n|7|\n\n: 不是表题\n\n正文");
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        表 进度3 2×3
+        段 : 不是表题
+        段 正文
+        ");
+        insta::assert_snapshot!(findings, @r"错误 document.table_row draft:8:1 这一行有3格，表头只有2格，多出的会丢失");
+    }
+
+    #[test]
+    fn mistakes_of_markup() {
+        let (blocks, findings) = read(
+            "**甲** **乙\n\n5*3\n\n[4](figure: /a)和<figure:/b>和[5][c]和\\[6](figure:/d)\n\n[c]: figure:/c\n\n#\n\n###### 丙<br>丁",
+        );
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        段 甲**乙
+        段 5*3
+        段 [4](figure: /a)和figure:/b和5和[6](figure:/d)
+        标题4 丙
+        丁
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.stray_mark draft:4:7 这里的 ** 没有配成一对，会照印出来
+        错误 document.figure_form draft:8:17 “<figure:/b>”不是数字链接的写法
+        错误 document.figure_form draft:8:29 “[5][c]”不是数字链接的写法
+        警告 document.heading_empty draft:12:1 标题没有文字，不会印出来
+        警告 document.heading_depth draft:14:1 第6级标题按第4级印：公文的层次最多四级
+        警告 document.link_definition draft:10:1 “[c]: figure:/c”是 Markdown 的链接定义，不会印出来
+        错误 document.figure_form draft:8:3 这里的数字链接写得不对，会照印出来
+        错误 document.figure_form draft:8:39 这里的数字链接写得不对，会照印出来
+        ");
+    }
+
+    #[test]
+    fn limits() {
+        let (draft, findings) = Draft::parse(&"甲".repeat(MAX_DRAFT / 3 + 1));
+        assert_eq!((draft.blocks.len(), findings[0].code.as_str()), (0, "document.too_large"));
+        // Nothing here recurses: depth costs no stack.
+        for deep in [">".repeat(300_000), "- ".repeat(3000) + "甲", "[".repeat(100_000), "**甲 ".repeat(50_000)] {
+            let (draft, _) = Draft::parse(&deep);
+            assert!(draft.blocks.len() <= 1, "{}", draft.blocks.len());
+        }
+    }
 }
