@@ -1,10 +1,10 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
+use super::draft::Draft;
 use super::escape::escape;
 use super::han::flatten;
 use super::model::{Document, FigureEntry};
 use super::numbering;
-use super::parse::Draft;
 use super::source::{FigureSource, Source, SourceError, Sourced};
 use super::unbound::{NotFigures, unbound};
 use crate::Finding;
@@ -209,6 +209,8 @@ mod tests {
         assert_eq!(refreshed("[**4**](figure:/a \"题\")户"), "[**5**](figure:/a \"题\")户");
         assert_eq!(refreshed("[**4**万](<figure:/a>)户"), "[5](<figure:/a>)户");
         assert_eq!(refreshed("[](figure:/a)户"), "[5](figure:/a)户");
+        assert_eq!(refreshed("[[\n<http://a.b>](figure:/a)"), "[[5](figure:/a)");
+        assert_eq!(refreshed("[![4](u)户 ](figure:/a)"), "[5](figure:/a)");
         assert_eq!(refreshed("[4&amp;](figure:/a)户"), "[5](figure:/a)户");
         assert_eq!(refreshed("`[4](figure:/a)` \\[4](figure:/a)"), "`[4](figure:/a)` \\[4](figure:/a)");
     }

@@ -24,6 +24,7 @@
 //!   its text is printed as it stands.
 
 mod date;
+mod draft;
 mod escape;
 mod figures;
 mod flank;
@@ -39,16 +40,17 @@ mod position;
 mod print;
 mod run;
 mod source;
+mod table;
 mod text;
 mod unbound;
 
 pub use date::printed_date;
+pub use draft::{Draft, MAX_DRAFT};
 pub use escape::{escape, figure_link};
 pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
 pub use numeral::{chinese_numeral, counting_numeral};
-pub use parse::{Draft, MAX_DRAFT};
 pub use print::print;
 pub use source::{FigureSource, Form, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

@@ -3,9 +3,9 @@
 //! A draft's headings carry no typed numbers, so that a section can be moved without renumbering the rest; they are
 //! counted here, afresh below each higher heading.
 
+use super::draft::Draft;
 use super::model::{Block, plain};
 use super::numeral::chinese_numeral;
-use super::parse::Draft;
 use crate::Finding;
 
 /// The printed number of the `n`-th heading of `level` (1–4), from 1.

@@ -5,77 +5,34 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::draft::{Draft, Unit};
 use super::flank::shadow;
-use super::front_matter;
-use super::model::{Align, Block, Facts, FigureEntry, Inline, ListItem, plain};
-use super::position::Positions;
-use super::run::{LinkSpan, Piece, Run};
+use super::model::{Block, ListItem, plain};
+use super::run::Run;
+use super::table::{OpenTable, alignment, cells};
 use crate::Finding;
 
-/// The largest draft that is read, in bytes: some 700 pages. A larger one is a mistake or an attack.
-pub const MAX_DRAFT: usize = 4 << 20;
-
-/// A draft that was read: blocks without numbers, figures not yet compared with their sources.
-#[derive(Debug, Clone, Default)]
-pub struct Draft {
-    /// Facts about the document itself, from the front matter.
-    pub facts: Facts,
-    /// The blocks in reading order. The number of every heading is empty.
-    pub blocks: Vec<Block>,
-    /// The figures in reading order, with nothing but their text and source.
-    pub figures: Vec<FigureEntry>,
-    /// Where each figure link stands, in the order of `figures`.
-    pub(crate) links: Vec<LinkSpan>,
-    /// The text of each block, list item and table cell, in reading order.
-    pub(crate) units: Vec<Unit>,
-    /// Where each heading begins.
-    pub(crate) headings: Vec<usize>,
-    pub(crate) positions: Positions,
-}
-
-/// The text of a block, list item or table cell, and where the draft has it.
-#[derive(Debug, Clone)]
-pub(crate) struct Unit {
-    pub pieces: Vec<Piece>,
-}
-
-impl Draft {
-    /// Reads a draft. Findings have the path `draft:LINE:COLUMN`.
-    pub fn parse(text: &str) -> (Self, Vec<Finding>) {
-        if text.len() > MAX_DRAFT {
-            let message = format!("稿件有 {} 字节，超过上限 {MAX_DRAFT} 字节", text.len());
-            let finding = Finding::error("document.too_large", "draft:1:1", message).hint("把稿件分成几份");
-            return (Self::default(), vec![finding]);
-        }
-        let positions = Positions::new(text);
-        let mut findings = Vec::new();
-        let (facts, body) = front_matter::read(text, &positions, &mut findings);
-        // Blank lines in place of the front matter keep every offset that of the draft.
-        let head: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
-        let shadow = head + &shadow(&text[body..]);
-        let mut reader = Reader::new(text, &shadow, Self { facts, positions, ..Self::default() }, findings);
-        let mut events =
-            Parser::new_ext(&shadow, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
-        for (event, range) in events.by_ref() {
-            reader.event(event, range);
-        }
-        let mut definitions: Vec<Range<usize>> =
-            events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
-        definitions.sort_by_key(|span| span.start);
-        for span in definitions {
-            let line = text[span.clone()].trim();
-            let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");
-            reader.warn("document.link_definition", span.start, message, "若是正文，在行首的 [ 前加 \\");
-        }
-        reader.finish(body)
+/// Reads the blocks of `text` from byte `body` on into `draft`, which has its facts.
+pub(super) fn blocks(text: &str, body: usize, draft: Draft, findings: Vec<Finding>) -> (Draft, Vec<Finding>) {
+    // Blank lines in place of the front matter keep every offset that of the draft.
+    let head: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    let shadow = head + &shadow(&text[body..]);
+    let mut reader = Reader::new(text, &shadow, draft, findings);
+    let mut events = Parser::new_ext(&shadow, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
+    for (event, range) in events.by_ref() {
+        reader.event(event, range);
     }
-
-    /// The number of headings of level 1: what `figure:draft:sections` states.
-    pub fn sections(&self) -> usize {
-        self.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count()
+    let mut definitions: Vec<Range<usize>> =
+        events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+    definitions.sort_by_key(|span| span.start);
+    for span in definitions {
+        let line = text[span.clone()].trim();
+        let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");
+        reader.warn("document.link_definition", span.start, message, "若是正文，在行首的 [ 前加 \\");
     }
+    reader.finish(body)
 }
 
 /// A list that has begun; lists within lists are a stack of these.
@@ -85,15 +42,6 @@ struct OpenList {
     items: Vec<ListItem>,
     /// The item's text was cut by another block; what follows is a paragraph.
     cut: bool,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    align: Vec<Align>,
-    head: Vec<Vec<Inline>>,
-    rows: Vec<Vec<Vec<Inline>>>,
-    row: Vec<Vec<Inline>>,
-    caption: String,
 }
 
 /// A code or HTML block that has begun.
@@ -134,6 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.run.passed(&range);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -291,6 +240,13 @@ impl<'a> Reader<'a> {
         self.run.mark();
         let (target, _) = self.original(target, &range);
         match (target.strip_prefix("figure:"), kind) {
+            _ if self.run.nested_link() => {
+                self.note(
+                    "document.link",
+                    range.start,
+                    format!("链接“{target}”在数字链接之中，不会印出来，只印它的文字"),
+                );
+            }
             (Some(source), LinkType::Inline) => self.run.figure_start(source, range),
             (Some(_), _) => {
                 let message = format!("“{}”不是数字链接的写法", &self.text[range.clone()]);
@@ -479,23 +435,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn alignment(align: Alignment) -> Align {
-    match align {
-        Alignment::None | Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
-    }
-}
-
-/// How many cells a table row has as it is written.
-fn cells(row: &str) -> usize {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let pipe = |text: &str, at: usize| !text[..at].ends_with('\\');
-    let inner = row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row);
-    inner.match_indices('|').filter(|&(at, _)| pipe(inner, at)).count() + 1
-}
-
 fn is_break(html: &str) -> bool {
     let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
     name.eq_ignore_ascii_case("br")
@@ -503,6 +442,7 @@ fn is_break(html: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::Inline;
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, String) {
@@ -642,16 +582,5 @@ mod tests {
         错误 document.figure_form draft:8:3 这里的数字链接写得不对，会照印出来
         错误 document.figure_form draft:8:39 这里的数字链接写得不对，会照印出来
         ");
-    }
-
-    #[test]
-    fn limits() {
-        let (draft, findings) = Draft::parse(&"甲".repeat(MAX_DRAFT / 3 + 1));
-        assert_eq!((draft.blocks.len(), findings[0].code.as_str()), (0, "document.too_large"));
-        // Nothing here recurses: depth costs no stack.
-        for deep in [">".repeat(300_000), "- ".repeat(3000) + "甲", "[".repeat(100_000), "**甲 ".repeat(50_000)] {
-            let (draft, _) = Draft::parse(&deep);
-            assert!(draft.blocks.len() <= 1, "{}", draft.blocks.len());
-        }
     }
 }

@@ -1,10 +1,10 @@
 //! Writes blocks as a draft, so that reading it gives the same blocks.
 
+use super::draft::Draft;
 use super::escape::{Edges, entity, escape_into, target};
 use super::flank::{closes, opens};
 use super::front_matter;
 use super::model::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
-use super::parse::Draft;
 
 impl Draft {
     /// Writes the draft. Reading it gives the same facts, blocks and figures; the wording of its Markdown is not kept.

@@ -41,7 +41,7 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::Draft;
+    use super::super::draft::Draft;
     use super::*;
 
     #[test]

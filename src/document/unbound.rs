@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::parse::{Draft, Unit};
+use super::draft::{Draft, Unit};
 use crate::Finding;
 
 /// Which words make a number of a Chinese numeral, and which do not.
