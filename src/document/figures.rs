@@ -1,12 +1,13 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
+use super::draft::Draft;
 use super::model::{Document, FigureEntry};
 use super::numbering;
-use super::parse::Draft;
 use super::source::{FigureSource, Source, SourceError, Sourced};
 use super::unbound::{NotFigures, unbound};
 use crate::Finding;
-use crate::draft::{escape, flatten};
+use crate::draft::escape;
+use crate::draft::flatten;
 
 /// A figure that [`refresh`] rewrote.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -39,7 +40,7 @@ impl Document {
                         let message = format!("正文写“{}”，数据为“{}”", entry.text, sourced.text);
                         findings.push(
                             Finding::error("document.figure_contradicts", path(), message)
-                                .hint(format!("按数据更新正文，或改正数据中的 {}", entry.source)),
+                                .hint(format!("更新正文，或核对来源 {}", entry.source)),
                         );
                     }
                     *entry = FigureEntry {
@@ -167,8 +168,28 @@ mod tests {
     fn contradictions_and_unknown_sources() {
         let (document, findings) = Document::from_draft(DRAFT, &table(&[("/done", "4.98万"), ("/rate", "68%")]));
         let findings: String = findings.iter().map(|f| f.to_string() + "\n").collect();
-        insta::assert_snapshot!(findings, @"");
-        insta::assert_json_snapshot!(document.figures[1], @"");
+        insta::assert_snapshot!(findings, @"
+        错误 document.figure_contradicts  draft:4:3
+            正文写“三点”，数据为“两点”
+            → 更新正文，或核对来源 draft:sections?form=chinese&unit=点
+        错误 document.figure_contradicts  draft:8:30
+            正文写“70%”，数据为“68%”
+            → 更新正文，或核对来源 /rate
+        错误 document.figure_unknown_source  draft:8:50
+            “8户”没有来源：数据中没有 /none
+            → 改正链接的来源，或在数据中补上这一项
+        错误 document.figure_unknown_source  draft:8:69
+            “ ”没有来源：来源“x”既不是以 / 开头的数据路径，也不是 draft:sections
+            → 改正链接的来源，或在数据中补上这一项
+        ");
+        insta::assert_json_snapshot!(document.figures[1], @r#"
+        {
+          "text": "4.98万",
+          "source": "/done",
+          "label": "/done 的名称",
+          "as_of": "2017-07-31"
+        }
+        "#);
         assert_eq!(document.figures[2].text, "70%");
     }
 
@@ -188,6 +209,8 @@ mod tests {
         assert_eq!(refreshed("[**4**](figure:/a \"题\")户"), "[**5**](figure:/a \"题\")户");
         assert_eq!(refreshed("[**4**万](<figure:/a>)户"), "[5](<figure:/a>)户");
         assert_eq!(refreshed("[](figure:/a)户"), "[5](figure:/a)户");
+        assert_eq!(refreshed("[[\n<http://a.b>](figure:/a)"), "[[5](figure:/a)");
+        assert_eq!(refreshed("[![4](u)户 ](figure:/a)"), "[5](figure:/a)");
         assert_eq!(refreshed("[4&amp;](figure:/a)户"), "[5](figure:/a)户");
         assert_eq!(refreshed("`[4](figure:/a)` \\[4](figure:/a)"), "`[4](figure:/a)` \\[4](figure:/a)");
     }
@@ -197,7 +220,9 @@ mod tests {
         fn twice_is_once(lines in prop::collection::vec(generate::text(), 0..12), figure in generate::text()) {
             let data = Anything(figure);
             let (once, _) = refresh(&lines.join("\n"), &data);
-            prop_assert_eq!(refresh(&once, &data), (once, vec![]));
+            prop_assert_eq!(refresh(&once, &data), (once.clone(), vec![]));
+            let (document, _) = Document::from_draft(&once, &data);
+            prop_assert_eq!(document.figures.len(), Draft::parse(&once).0.figures.len());
         }
 
         #[test]

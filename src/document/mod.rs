@@ -25,6 +25,7 @@
 
 mod bound;
 mod date;
+mod draft;
 mod figures;
 mod front_matter;
 #[cfg(test)]
@@ -36,14 +37,15 @@ mod position;
 mod print;
 mod run;
 mod source;
+mod table;
 mod text;
 mod unbound;
 
 pub use date::printed_date;
+pub use draft::{Draft, MAX_DRAFT};
 pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
-pub use parse::{Draft, MAX_DRAFT};
 pub use print::print;
 pub use source::{FigureSource, Form, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

@@ -47,7 +47,7 @@ pub enum Block {
     Heading {
         /// 1–4.
         level: u8,
-        /// The printed number, from the numbering of [`super::numbering`]; empty for an unnumbered heading.
+        /// The printed number, from [`heading_number`](super::heading_number); empty for an unnumbered heading.
         number: String,
         /// The heading's text.
         content: Vec<Inline>,

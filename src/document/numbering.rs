@@ -3,8 +3,8 @@
 //! A draft's headings carry no typed numbers, so that a section can be moved without renumbering the rest; they are
 //! counted here, afresh below each higher heading.
 
+use super::draft::Draft;
 use super::model::{Block, plain};
-use super::parse::Draft;
 use crate::Finding;
 use crate::data::chinese_numeral;
 
@@ -116,7 +116,20 @@ mod tests {
     fn skipped_levels_and_typed_numbers() {
         let (headings, findings) = numbers("## 甲\n# 一、乙\n### 丙\n##### 丁");
         assert_eq!(headings, ["（一）甲", "一、一、乙", "1.丙", "（1）丁"]);
-        insta::assert_snapshot!(findings, @"");
+        insta::assert_snapshot!(findings, @"
+        警告 document.heading_depth  draft:7:1
+            第5级标题按第4级印：公文的层次最多四级
+            → 减少 #，或改写成段落
+        警告 document.heading_level  draft:4:1
+            第一个标题“甲”是第2级，前面没有第1级标题
+            → 减少 #，或补上一级标题
+        警告 document.typed_number  draft:5:1
+            标题“一、乙”自带序号“一、”，会印成“一、一、乙”
+            → 删去“一、”，序号由版式编排
+        警告 document.heading_level  draft:6:1
+            标题“丙”是第3级，上一个标题是第1级，中间缺了一级
+            → 减少 #，或补上一级标题
+        ");
         let text = "+++\ntitle = \"题\"\nunnumbered = true\n+++\n# 一、甲";
         let (mut draft, mut findings) = Draft::parse(text);
         number(&mut draft, &mut findings);

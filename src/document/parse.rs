@@ -5,77 +5,34 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::front_matter;
-use super::model::{Align, Block, Facts, FigureEntry, Inline, ListItem, plain};
-use super::position::Positions;
-use super::run::{LinkSpan, Piece, Run};
+use super::draft::{Draft, Unit};
+use super::model::{Block, ListItem, plain};
+use super::run::Run;
+use super::table::{OpenTable, alignment, cells};
 use crate::Finding;
 use crate::draft::shadow;
 
-/// The largest draft that is read, in bytes: some 700 pages. A larger one is a mistake or an attack.
-pub const MAX_DRAFT: usize = 4 << 20;
-
-/// A draft that was read: blocks without numbers, figures not yet compared with their sources.
-#[derive(Debug, Clone, Default)]
-pub struct Draft {
-    /// Facts about the document itself, from the front matter.
-    pub facts: Facts,
-    /// The blocks in reading order. The number of every heading is empty.
-    pub blocks: Vec<Block>,
-    /// The figures in reading order, with nothing but their text and source.
-    pub figures: Vec<FigureEntry>,
-    /// Where each figure link stands, in the order of `figures`.
-    pub(crate) links: Vec<LinkSpan>,
-    /// The text of each block, list item and table cell, in reading order.
-    pub(crate) units: Vec<Unit>,
-    /// Where each heading begins.
-    pub(crate) headings: Vec<usize>,
-    pub(crate) positions: Positions,
-}
-
-/// The text of a block, list item or table cell, and where the draft has it.
-#[derive(Debug, Clone)]
-pub(crate) struct Unit {
-    pub pieces: Vec<Piece>,
-}
-
-impl Draft {
-    /// Reads a draft. Findings have the path `draft:LINE:COLUMN`.
-    pub fn parse(text: &str) -> (Self, Vec<Finding>) {
-        if text.len() > MAX_DRAFT {
-            let message = format!("稿件有 {} 字节，超过上限 {MAX_DRAFT} 字节", text.len());
-            let finding = Finding::error("document.too_large", "draft:1:1", message).hint("把稿件分成几份");
-            return (Self::default(), vec![finding]);
-        }
-        let positions = Positions::new(text);
-        let mut findings = Vec::new();
-        let (facts, body) = front_matter::read(text, &positions, &mut findings);
-        // Blank lines in place of the front matter keep every offset that of the draft.
-        let head: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
-        let shadow = head + &shadow(&text[body..]);
-        let mut reader = Reader::new(text, &shadow, Self { facts, positions, ..Self::default() }, findings);
-        let mut events =
-            Parser::new_ext(&shadow, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
-        for (event, range) in events.by_ref() {
-            reader.event(event, range);
-        }
-        let mut definitions: Vec<Range<usize>> =
-            events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
-        definitions.sort_by_key(|span| span.start);
-        for span in definitions {
-            let line = text[span.clone()].trim();
-            let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");
-            reader.warn("document.link_definition", span.start, message, "若是正文，在行首的 [ 前加 \\");
-        }
-        reader.finish(body)
+/// Reads the blocks of `text` from byte `body` on into `draft`, which has its facts.
+pub(super) fn blocks(text: &str, body: usize, draft: Draft, findings: Vec<Finding>) -> (Draft, Vec<Finding>) {
+    // Blank lines in place of the front matter keep every offset that of the draft.
+    let head: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    let shadow = head + &shadow(&text[body..]);
+    let mut reader = Reader::new(text, &shadow, draft, findings);
+    let mut events = Parser::new_ext(&shadow, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
+    for (event, range) in events.by_ref() {
+        reader.event(event, range);
     }
-
-    /// The number of headings of level 1: what `figure:draft:sections` states.
-    pub fn sections(&self) -> usize {
-        self.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count()
+    let mut definitions: Vec<Range<usize>> =
+        events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+    definitions.sort_by_key(|span| span.start);
+    for span in definitions {
+        let line = text[span.clone()].trim();
+        let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");
+        reader.warn("document.link_definition", span.start, message, "若是正文，在行首的 [ 前加 \\");
     }
+    reader.finish(body)
 }
 
 /// A list that has begun; lists within lists are a stack of these.
@@ -85,15 +42,6 @@ struct OpenList {
     items: Vec<ListItem>,
     /// The item's text was cut by another block; what follows is a paragraph.
     cut: bool,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    align: Vec<Align>,
-    head: Vec<Vec<Inline>>,
-    rows: Vec<Vec<Vec<Inline>>>,
-    row: Vec<Vec<Inline>>,
-    caption: String,
 }
 
 /// A code or HTML block that has begun.
@@ -134,6 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.run.passed(&range);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -174,15 +123,10 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => {
-                if !self.lists.is_empty() && !self.run.is_empty() {
-                    self.note(
-                        "document.list_paragraph",
-                        range.start,
-                        "列表的一项只有一段，后面各段接着印，另起一行".into(),
-                    );
-                    self.run.hard_break();
-                }
+            Tag::Paragraph if !self.lists.is_empty() && !self.run.is_empty() => {
+                let message = "列表的一项只有一段，后面各段接着印，另起一行".to_owned();
+                self.note("document.list_paragraph", range.start, message);
+                self.run.hard_break();
             }
             Tag::Heading { level, .. } => {
                 self.cut_list(range.start, "标题");
@@ -239,7 +183,7 @@ impl<'a> Reader<'a> {
                 let message = format!("图片“{dest_url}”不会印出来，只印它的说明文字");
                 self.warn("document.image", range.start, message, "删去图片");
             }
-            // Table parts end where they matter; the rest are extensions that are not enabled.
+            // Paragraphs and table parts matter when they end; the rest are extensions that are not enabled.
             _ => {}
         }
     }
@@ -296,6 +240,13 @@ impl<'a> Reader<'a> {
         self.run.mark();
         let (target, _) = self.original(target, &range);
         match (target.strip_prefix("figure:"), kind) {
+            _ if self.run.nested_link() => {
+                self.note(
+                    "document.link",
+                    range.start,
+                    format!("链接“{target}”在数字链接之中，不会印出来，只印它的文字"),
+                );
+            }
             (Some(source), LinkType::Inline) => self.run.figure_start(source, range),
             (Some(_), _) => {
                 let message = format!("“{}”不是数字链接的写法", &self.text[range.clone()]);
@@ -484,24 +435,152 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn alignment(align: Alignment) -> Align {
-    match align {
-        Alignment::None | Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
-        Alignment::Right => Align::Right,
-    }
-}
-
-/// How many cells a table row has as it is written.
-fn cells(row: &str) -> usize {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let pipe = |text: &str, at: usize| !text[..at].ends_with('\\');
-    let inner = row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row);
-    inner.match_indices('|').filter(|&(at, _)| pipe(inner, at)).count() + 1
-}
-
 fn is_break(html: &str) -> bool {
     let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
     name.eq_ignore_ascii_case("br")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::Inline;
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, String) {
+        let (draft, findings) = Draft::parse(&format!("+++\ntitle = \"题\"\n+++\n{text}"));
+        let blocks = draft.blocks.iter().map(|block| match block {
+            Block::Heading { level, content, .. } => format!("标题{level} {}", plain(content)),
+            Block::Paragraph { content } => format!("段 {}", plain(content)),
+            Block::List { items } => {
+                let items = items.iter().map(|item| item.number.clone() + &plain(&item.content));
+                format!("列 {}", items.collect::<Vec<_>>().join("；"))
+            }
+            Block::Table { caption, head, rows, .. } => format!("表 {caption} {}×{}", head.len(), rows.len()),
+        });
+        let findings = findings.iter().map(|f| format!("{} {} {} {}\n", f.severity.label(), f.code, f.path, f.message));
+        (blocks.collect(), findings.collect())
+    }
+
+    #[test]
+    fn lines_join_and_stress_is_found() {
+        let (draft, findings) = Draft::parse(
+            "+++\ntitle = \"题\"\n+++\n　　**一是成效显著。** 截至\n目前，*已完成*[4.98\n万](figure:/a)，\n[68%](figure:/b)。",
+        );
+        assert_eq!(findings, []);
+        let Block::Paragraph { content } = &draft.blocks[0] else { panic!("{:?}", draft.blocks) };
+        let text = |text: &str| Inline::Text { text: text.to_owned() };
+        let strong = |of: &str| Inline::Strong { content: vec![text(of)] };
+        let figure = |text: &str, figure| Inline::Figure { text: text.to_owned(), figure };
+        assert_eq!(
+            content[..],
+            [
+                strong("一是成效显著。"),
+                text("截至目前，"),
+                strong("已完成"),
+                figure("4.98万", 0),
+                text("，"),
+                figure("68%", 1),
+                text("。"),
+            ]
+        );
+        assert_eq!(draft.figures[1].source, "/b");
+    }
+
+    #[test]
+    fn spaces_between_latin_words_stay() {
+        assert_eq!(read("green **food** and\n**more** [5](figure:/a) kg").0, ["段 green food and more 5 kg"]);
+    }
+
+    #[test]
+    fn what_a_speech_cannot_hold_is_kept_and_reported() {
+        let (blocks, findings) = read(
+            "> 引用\n\n![图](a.png)文字<b>粗</b>`码`[网](http://a.b)<http://c.d>\n\n***\n\n```rust\nlet a;\n\n  b\n```\n\n\
+             <div>\n甲\n</div>\n\n注[^1]。\n\n[^1]: 脚注\n\n[附件]: 某某\n\n    缩进\n\n```chart\nx\n```\n",
+        );
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        段 引用
+        段 图文字<b>粗</b>码网http://c.d
+        段 let a;
+
+          b
+        段 <div>
+        甲
+        </div>
+        段 注[^1]。
+        段 [^1]: 脚注
+        段 缩进
+        段 x
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.block_quote draft:4:1 引用块按普通段落印
+        警告 document.image draft:6:1 图片“a.png”不会印出来，只印它的说明文字
+        警告 document.html draft:6:14 HTML 标记“<b>”按文字照印
+        警告 document.html draft:6:18 HTML 标记“</b>”按文字照印
+        提示 document.code draft:6:22 行内代码标记“`”不会印出来，其中的文字照印
+        提示 document.link draft:6:25 链接“http://a.b”不会印出来，只印它的文字
+        提示 document.rule draft:8:1 分隔线不会印出来
+        警告 document.code draft:10:1 代码块按文字照印
+        警告 document.html draft:16:1 HTML 按文字照印
+        警告 document.footnote draft:20:2 脚注“[^1]”按文字照印，讲话稿没有脚注
+        警告 document.footnote draft:22:1 脚注“[^1]”的内容按段落印
+        警告 document.code draft:26:5 行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用
+        错误 document.unsupported_block draft:28:1 还不能印 chart 块
+        警告 document.link_definition draft:24:1 “[附件]: 某某”是 Markdown 的链接定义，不会印出来
+        ");
+    }
+
+    #[test]
+    fn lists_are_flat() {
+        let (blocks, findings) =
+            read("3. 甲\n   - 乙\n   - 丙\n\n   丁\n4. 戊\n\n   己\n\n   # 庚\n5. 辛\n   续\n6.\n7. 壬");
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        列 3.甲
+        列 乙；丙
+        段 丁
+        列 4.戊
+        己
+        标题1 庚
+        列 5.辛续；6.壬
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.nested_list draft:5:4 列表中又有列表，分成先后几个列表印
+        提示 document.list_paragraph draft:11:4 列表的一项只有一段，后面各段接着印，另起一行
+        警告 document.list_block draft:13:4 列表中不能有标题，移到列表之外印
+        ");
+    }
+
+    #[test]
+    fn tables_captions_and_lost_cells() {
+        let (blocks, findings) =
+            read(": 进度[3](figure:/a)\n\n|甲|乙|\n|-|-|\n|1|2|3|\n|4\\|5|6|\n|7|\n\n: 不是表题\n\n正文");
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        表 进度3 2×3
+        段 : 不是表题
+        段 正文
+        ");
+        insta::assert_snapshot!(findings, @r"错误 document.table_row draft:8:1 这一行有3格，表头只有2格，多出的会丢失");
+    }
+
+    #[test]
+    fn mistakes_of_markup() {
+        let (blocks, findings) = read(
+            "**甲** **乙\n\n5*3\n\n[4](figure: /a)和<figure:/b>和[5][c]和\\[6](figure:/d)\n\n[c]: figure:/c\n\n#\n\n###### 丙<br>丁",
+        );
+        insta::assert_snapshot!(blocks.join("\n"), @r"
+        段 甲**乙
+        段 5*3
+        段 [4](figure: /a)和figure:/b和5和[6](figure:/d)
+        标题4 丙
+        丁
+        ");
+        insta::assert_snapshot!(findings, @r"
+        警告 document.stray_mark draft:4:7 这里的 ** 没有配成一对，会照印出来
+        错误 document.figure_form draft:8:17 “<figure:/b>”不是数字链接的写法
+        错误 document.figure_form draft:8:29 “[5][c]”不是数字链接的写法
+        警告 document.heading_empty draft:12:1 标题没有文字，不会印出来
+        警告 document.heading_depth draft:14:1 第6级标题按第4级印：公文的层次最多四级
+        警告 document.link_definition draft:10:1 “[c]: figure:/c”是 Markdown 的链接定义，不会印出来
+        错误 document.figure_form draft:8:3 这里的数字链接写得不对，会照印出来
+        错误 document.figure_form draft:8:39 这里的数字链接写得不对，会照印出来
+        ");
+    }
 }

@@ -1,8 +1,8 @@
 //! Writes blocks as a draft, so that reading it gives the same blocks.
 
+use super::draft::Draft;
 use super::front_matter;
 use super::model::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
-use super::parse::Draft;
 use crate::draft::{Edges, entity, escape_into, target};
 use crate::draft::{closes, opens};
 

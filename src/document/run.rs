@@ -39,6 +39,10 @@ struct OpenFigure {
     mixed: bool,
     mark_since_text: bool,
     pending: bool,
+    /// Links open within this one: the parser has them, though CommonMark does not.
+    nested: usize,
+    /// Where the last part of the link's text ends, with its marks.
+    inner_end: usize,
 }
 
 /// The inlines of one block under construction.
@@ -184,9 +188,28 @@ impl Run {
         }
     }
 
+    /// A part of the draft was read, marks or text.
+    pub(crate) fn passed(&mut self, range: &Range<usize>) {
+        if let Some(figure) = &mut self.figure
+            && range.end < figure.link.end
+        {
+            figure.inner_end = figure.inner_end.max(range.end);
+        }
+    }
+
+    /// A link begins within a figure link; gives false when none is open.
+    pub(crate) fn nested_link(&mut self) -> bool {
+        let Some(figure) = &mut self.figure else { return false };
+        figure.nested += 1;
+        figure.mixed = true;
+        true
+    }
+
     /// A figure link begins.
     pub(crate) fn figure_start(&mut self, source: &str, link: Range<usize>) {
         self.figure = Some(OpenFigure {
+            nested: 0,
+            inner_end: link.start + 1,
             source: source.to_owned(),
             link,
             text: String::new(),
@@ -198,8 +221,12 @@ impl Run {
         });
     }
 
-    /// The figure link ends, if it is one that does.
+    /// A link ends: the figure link, if it is that one.
     pub(crate) fn figure_end(&mut self, draft: &str, figures: &mut Vec<FigureEntry>, links: &mut Vec<LinkSpan>) {
+        if let Some(figure) = self.figure.as_mut().filter(|figure| figure.nested > 0) {
+            figure.nested -= 1;
+            return;
+        }
         let Some(figure) = self.figure.take() else { return };
         if let Some(after) = figure.text.chars().next() {
             self.settle(after);
@@ -210,12 +237,15 @@ impl Run {
             _ if figure.strong => self.content.push(Inline::Strong { content: vec![inline] }),
             _ => self.content.push(inline),
         }
-        let replaced = figure.texts.clone().filter(|_| !figure.mixed).unwrap_or_else(|| {
-            // All between the brackets. Marks may follow the last text, but no `](`.
-            let from = figure.texts.map_or(figure.link.start, |texts| texts.end);
-            let bracket = draft[from..figure.link.end].find("](").map_or(figure.link.end, |at| from + at);
-            figure.link.start + 1..bracket
-        });
+        let replaced = match figure.texts {
+            // The parser's text begins after the backslash that escapes its first character.
+            Some(texts) if !figure.mixed => texts.start - usize::from(draft[..texts.start].ends_with('\\'))..texts.end,
+            // All between the brackets; behind the text there may be blanks.
+            _ => {
+                let rest = &draft[figure.inner_end..figure.link.end];
+                figure.link.start + 1..figure.inner_end + rest.find(']').unwrap_or(rest.len())
+            }
+        };
         self.pieces.push(Piece { text: figure.text.clone(), at: replaced.start, exact: true, figure: true });
         links.push(LinkSpan { link: figure.link, text: replaced });
         figures.push(FigureEntry { text: figure.text, source: figure.source, ..FigureEntry::default() });

@@ -41,15 +41,28 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::Draft;
+    use super::super::draft::Draft;
     use super::*;
 
     #[test]
     fn all_that_is_printed() {
         let text = "+++\ntitle = \"讲话\"\nsubtitle = \"在会上\"\nspeaker = \"某某\"\ndate = \"2017-08-03\"\nsalutation = \"同志们：\"\n+++\n\
-            完成**[4万](figure:/a)**，\\\n很好。\n\n1. 甲\n2. 乙\n\n: 进度\n\n|县|率|\n|-|-|\n|甲|9%|\n";
+            完成**[4万](figure:/a)**，\\\n很好。\n\n1. 甲\n2. 乙\n\n: 进度\n\n|县|率|\n|-|-|\n|甲县|9%|\n";
         let (draft, _) = Draft::parse(text);
         let document = Document { facts: draft.facts, blocks: draft.blocks, figures: draft.figures };
-        insta::assert_snapshot!(document.text(), @"");
+        insta::assert_snapshot!(document.text(), @"
+        讲话
+        ——在会上
+        某某
+        （2017年8月3日）
+        同志们：
+        完成4万，
+        很好。
+        1.甲
+        2.乙
+        进度
+        县	率
+        甲县	9%
+        ");
     }
 }
