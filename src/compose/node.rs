@@ -49,6 +49,11 @@ impl Node {
         self.child(key).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
+    /// A flag of this record; false where there is none.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.tree.pointer(&format!("{}/{key}", self.pointer)).and_then(serde_json::Value::as_bool).unwrap_or(false)
+    }
+
     /// The members of a list of this record.
     pub(super) fn members(&self, key: &str) -> Vec<Self> {
         let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };

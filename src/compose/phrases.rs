@@ -81,10 +81,14 @@ impl Chooser {
     }
 }
 
-/// FNV-1a: the same on every platform, which the standard hasher does not promise.
+/// FNV-1a with a final mix, so that the low bits, of which a choice is made, depend on all others. The same on every
+/// platform, which the standard hasher does not promise.
 fn hash(seed: u64, text: &str) -> u64 {
     let bytes = seed.to_le_bytes().into_iter().chain(text.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    let mut h = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    h ^= h >> 33;
+    h = h.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    h ^ (h >> 33)
 }
 
 #[cfg(test)]

@@ -50,7 +50,12 @@ fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String
     let ranks = node.figure_list("ranks");
     let rank_of = |growth: bool| ranks.iter().find(|r| is_growth(&of(r)) == growth && !of(r).is_empty());
     if let Some(value) = node.figure("value") {
-        let verb = if value.text().ends_with('元') { "完成" } else { "达到" };
+        let falls = node.flag("lower_is_better");
+        let verb = match () {
+            () if falls => "为",
+            () if value.text().ends_with('元') => "完成",
+            () => "达到",
+        };
         clause.push_str(&format!("{verb}{}", value.link()));
         if let Some(size) = rank_of(false) {
             clause.push_str(&format!("，{}居{}{}", escape(&of(size)), escape(&scope(size)), size.link()));
@@ -159,7 +164,8 @@ pub(super) fn plan(target: &Node) -> String {
         return format!("{}{}{}{}", escape(&target.text("name")), reach.0, goal.link(), reach.1);
     }
     let verb = escape(&target.text("verb"));
-    format!("{}{}{verb}", counted(&goal, &object, "完成"), escape(&object))
+    let counted = if is_persons(&goal) { counted(&goal, "完成") } else { goal.link() };
+    format!("{counted}{}{verb}", escape(&object))
 }
 
 /// Q13, second half: 已完成4.98万贫困人口脱贫，占全年目标任务的68%.
@@ -169,7 +175,7 @@ pub(super) fn progress(target: &Node) -> String {
     let mut clause = if object.is_empty() {
         format!("{}已完成{}", escape(&target.text("name")), done.link())
     } else {
-        format!("已{}{}{}", counted(&done, &object, "完成"), escape(&object), escape(&target.text("verb")))
+        format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
     };
     if let Some(rate) = target.figure("rate") {
         let year = target.figure("period").is_some_and(|p| p.text().contains('年'));
@@ -178,14 +184,19 @@ pub(super) fn progress(target: &Node) -> String {
     clause
 }
 
-/// A number before its noun: persons lose their unit (4.98万贫困人口), other measure words stay (278个贫困村).
-fn counted(figure: &FigureNode, object: &str, verb: &str) -> String {
-    let text = figure.text();
-    if text.ends_with('人') && !object.is_empty() {
-        format!("{verb}{}", figure.with(Form::Bare).link())
-    } else {
-        figure.link()
+/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
+/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
+fn counted(figure: &FigureNode, verb: &str) -> String {
+    if !is_persons(figure) {
+        return format!("{verb}{}", figure.link());
     }
+    let bare = figure.with(Form::Bare);
+    let scaled = bare.text().ends_with(['万', '亿']);
+    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
+}
+
+fn is_persons(figure: &FigureNode) -> bool {
+    matches!(&figure.figure.value, crate::data::FigureValue::Quantity(q) if q.unit() == "人")
 }
 
 /// Q14, Q25, Q26: a stock. 32.15万贫困人口; 贫困人口67339户218987人，其中….
@@ -315,6 +326,15 @@ mod tests {
     }
 
     #[test]
+    fn what_should_fall_does_not_reach() {
+        let list = nodes(
+            r#"{"indicators": [{"name": "事故起数", "value": "6起", "yoy": "-25%", "lower_is_better": true}]}"#,
+            "indicators",
+        );
+        assert_eq!(plain(&indicators(&list, 1, "")), "事故起数为6起，比上年同期下降25%");
+    }
+
+    #[test]
     fn q03_two_ranks_are_told_apart() {
         let list = nodes(
             r#"{"indicators": [{"name": "实际利用省外资金", "value": "355.9亿元", "yoy": "8.5%",
@@ -373,6 +393,8 @@ mod tests {
                  "target": "7.38万人", "done": "4.98万人"},
                 {"name": "年度退出贫困村", "object": "贫困村", "verb": "退出", "target": "278个"},
                 {"name": "年人均纯收入", "target": "4000元"},
+                {"name": "隐患", "object": "重大隐患", "verb": "整改销号", "target": "20处", "done": "18处"},
+                {"name": "培训", "object": "从业人员", "verb": "培训", "target": "3000人", "done": "2000人"},
                 {"name": "贫困发生率", "target": "2%", "cmp": "<="}
             ]}"#,
             "targets",
@@ -382,7 +404,9 @@ mod tests {
         assert_eq!(plain(&plan(&list[1])), "278个贫困村退出");
         assert_eq!(progress(&list[1]), "");
         assert_eq!(plain(&plan(&list[2])), "年人均纯收入达到4000元");
-        assert_eq!(plain(&plan(&list[3])), "贫困发生率控制在2%以内");
+        assert_eq!(plain(&progress(&list[3])), "已完成18处重大隐患整改销号，占目标任务的90%");
+        assert_eq!(plain(&progress(&list[4])), "已完成2000名从业人员培训，占目标任务的66.7%");
+        assert_eq!(plain(&plan(&list[5])), "贫困发生率控制在2%以内");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(crate) fn target(source: &str) -> String {
     let mut out = String::from("figure:");
     for (at, c) in source.char_indices() {
         match c {
-            '(' | ')' | '<' | '>' | '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '"' | '\'' | '!' => entity(&mut out, c),
+            '(' | ')' | '<' | '>' | '\\' | '`' | '*' | '[' | ']' | '|' | '"' | '\'' | '!' => entity(&mut out, c),
             c if c.is_whitespace() || c.is_control() => entity(&mut out, c),
             // `&unit=点` can stay; `&amp;` cannot.
             '&' => {
