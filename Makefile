@@ -10,6 +10,8 @@ export HUIBAO_CACHE
 WASM_BINDGEN := 0.2.130
 WASM_PACK := 0.15.1
 TOOLS := $(HUIBAO_CACHE)/tools/wasm-bindgen-$(WASM_BINDGEN)-wasm-pack-$(WASM_PACK)
+# The native command, as the tests build it.
+HUIBAO = $(or $(CARGO_TARGET_DIR),target)/debug/huibao
 PORT ?= 8017
 
 WASM_SOURCES := $(shell find src templates -type f) Cargo.toml Cargo.lock
@@ -41,12 +43,15 @@ test-native: fonts ## unit, snapshot, page and documentation tests
 .PHONY: test-web
 test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && npm run --silent check
-	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf npm run --silent test
+	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
+		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf npm run --silent test
 
 .PHONY: native-pdf
 native-pdf: fonts
 	mkdir -p build
-	cargo run --locked --quiet --features facade --bin huibao -- render tests/data/shangqiu-observation.json -o build/native.pdf
+	cargo build --locked --quiet --features facade --bin huibao
+	$(HUIBAO) render tests/data/shangqiu-observation.json -o build/native.pdf
+	$(HUIBAO) render tests/data/layout-features.md --data tests/data/layout-features.json -o build/native-features.pdf
 
 .PHONY: fonts
 fonts: fonts/dist/manifest.json ## build the font slices: fonts/dist

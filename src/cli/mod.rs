@@ -80,7 +80,7 @@ fn composed(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, St
 fn loaded(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(crate::data::Progress, Vec<Finding>)> {
     let Loaded { mut progress, mut findings } = from_json(&files::read(input)?);
     let date = args.date.clone().unwrap_or_else(files::today);
-    findings.extend(progress.date_if_missing(&date).err());
+    findings.extend(progress.date_if_missing(&date).err().unwrap_or_default());
     if has_errors(&findings) { Err(findings) } else { Ok((progress, findings)) }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn render(
     ));
     context.push(("sections".into(), Value::from_object(Sections)));
     for (name, word) in words.pairs() {
-        context.push((name.into(), Value::from_safe_string(escape(&word))));
+        context.push((name, Value::from_safe_string(escape(&word))));
     }
     let text = env
         .get_template("genre")?

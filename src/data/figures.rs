@@ -160,11 +160,11 @@ impl Figures {
         if let Some(value) = self.stated(pointer) {
             return Ok(self.describe(pointer, value.clone(), None, Vec::new()));
         }
-        if let Some(list) = pointer.strip_suffix("/count") {
-            if let Some(Leaf::Count(n)) = self.leaves.get(list) {
-                let value = FigureValue::Quantity(Quantity::new(Decimal::from(*n), ""));
-                return Ok(self.describe(pointer, value, Some("清点列表"), vec![list.to_owned()]));
-            }
+        if let Some(list) = pointer.strip_suffix("/count")
+            && let Some(Leaf::Count(n)) = self.leaves.get(list)
+        {
+            let value = FigureValue::Quantity(Quantity::new(Decimal::from(*n), ""));
+            return Ok(self.describe(pointer, value, Some("清点列表"), vec![list.to_owned()]));
         }
         if let Some(derived) = derive::derive(self, pointer) {
             return Ok(self.describe(pointer, derived.value, Some(derived.formula), derived.operands));

@@ -75,12 +75,14 @@ impl Progress {
     ///
     /// # Errors
     /// A date that cannot be read.
-    pub fn date_if_missing(&mut self, date: &str) -> Result<(), crate::Finding> {
+    pub fn date_if_missing(&mut self, date: &str) -> Result<(), Vec<crate::Finding>> {
         if self.report.date.is_none() {
             let read = date.parse::<Date>().ok().filter(|d| d.day().is_some());
             let date = read.ok_or_else(|| {
-                crate::Finding::error("data.date", "/report/date", format!("“{date}”不是完整的日期"))
-                    .hint("请写成“2017-08-30”这样的日期")
+                vec![
+                    crate::Finding::error("data.date", "/report/date", format!("“{date}”不是完整的日期"))
+                        .hint("请写成“2017-08-30”这样的日期"),
+                ]
             })?;
             self.report.date = Some(date);
         }

@@ -97,10 +97,8 @@ pub fn chinese_numeral(n: u32) -> String {
             out.push_str(name);
         }
         out.push_str(name);
-        pending = false;
-        if n % scale != 0 && n % scale < scale / 10 {
-            pending = true;
-        }
+        let below = n % scale;
+        pending = below > 0 && below < scale / 10;
     }
     out
 }

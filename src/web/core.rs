@@ -58,7 +58,7 @@ pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
     let Loaded { mut progress, mut findings } = load(data);
     if let Some(date) = &options.date {
-        findings.extend(progress.date_if_missing(date).err());
+        findings.extend(progress.date_if_missing(date).err().unwrap_or_default());
     }
     findings.extend(check::check(&progress, &Figures::new(&progress)).findings);
     let mut draft = String::new();
@@ -84,7 +84,7 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let options = read_options(options)?;
     let Loaded { mut progress, mut findings } = load(data);
     if let Some(date) = &options.date {
-        findings.extend(progress.date_if_missing(date).err());
+        findings.extend(progress.date_if_missing(date).err().unwrap_or_default());
     }
     let figures = Figures::new(&progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };

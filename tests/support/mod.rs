@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use huibao::compose::{Options, compose};
+use huibao::data::{Figures, Progress, from_json};
 use huibao::document::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
 use huibao::fonts::Manifest;
 use huibao::typeset::{Pages, Typesetter};
@@ -35,6 +37,33 @@ pub fn load(typesetter: &mut Typesetter, document: &Document) {
         let bytes = std::fs::read(fonts().join(&slice.file)).expect("a slice");
         typesetter.add_slice(&slice.family, &bytes).expect("a font");
     }
+}
+
+/// The speech that is composed from the real data of a city's observation tour.
+pub fn real_speech() -> Document {
+    let data = read("shangqiu-observation.json");
+    let draft = compose(&data, &Options::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    document_of(&draft, &data)
+}
+
+/// A draft with every feature of the layout, as people write drafts.
+pub fn every_feature() -> Document {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/layout-features.md");
+    let draft = std::fs::read_to_string(path).expect("the draft");
+    document_of(&draft, &read("layout-features.json"))
+}
+
+fn read(name: &str) -> Progress {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let loaded = from_json(&std::fs::read(path).expect("the data"));
+    assert_eq!(loaded.findings, []);
+    loaded.progress
+}
+
+fn document_of(draft: &str, data: &Progress) -> Document {
+    let (document, findings) = Document::from_draft(draft, &Figures::new(data));
+    assert!(!huibao::has_errors(&findings), "{findings:#?}");
+    document
 }
 
 /// Plain text.
@@ -158,6 +187,7 @@ pub fn everything() -> Document {
             date: Some("2017-08-30".into()),
             salutation: Some("同志们：".into()),
             genre: Some("observation_speech".into()),
+            ..Facts::default()
         },
         blocks,
         figures,

@@ -17,6 +17,9 @@ import { launch, openPage, skip } from "./support.mjs";
 
 const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
 
+const PACKAGE = fileURLToPath(new URL("../dist/package", import.meta.url));
+const DATA = fileURLToPath(new URL("../../tests/data", import.meta.url));
+
 /** Milliseconds for a cold start and a render on a busy machine. */
 const PATIENCE = 180_000;
 
@@ -98,6 +101,38 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       assertQuiet();
     } finally {
       await close();
+    }
+  });
+
+  test("a draft with every feature of the layout gives the native bytes too", async (t) => {
+    const native = process.env.HUIBAO_NATIVE_FEATURES_PDF;
+    if (!native) {
+      t.skip("HUIBAO_NATIVE_FEATURES_PDF is not set");
+      return;
+    }
+    const [draft, data] = await Promise.all(
+      ["layout-features.md", "layout-features.json"].map((name) => readFile(path.join(DATA, name), "utf8")),
+    );
+    const package_ = await serve({ root: PACKAGE });
+    try {
+      const { page, assertQuiet, close } = await openPage(browser, `${package_.url}index.js`);
+      try {
+        const bytes = await page.evaluate(
+          async ({ draft, data }) => {
+            const { init } = await import("/index.js");
+            const huibao = await init();
+            const report = await huibao.render(data, { draft });
+            return Array.from(await report.pdf());
+          },
+          { draft, data },
+        );
+        assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
+        assertQuiet();
+      } finally {
+        await close();
+      }
+    } finally {
+      await package_.close();
     }
   });
 
