@@ -100,7 +100,8 @@ impl Words {
                 table.insert(key.into(), own.clone().into());
             }
         }
-        table.insert("topic".into(), progress.report.meeting.topic.clone().into());
+        let topic = &progress.report.meeting.topic;
+        table.insert("topic".into(), if topic.is_empty() { "这项工作".into() } else { topic.clone().into() });
         let whole = table.get("whole").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
         Self { table, whole }
     }

@@ -4,12 +4,13 @@
 //! everything, not only the first mistake.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
-use super::Progress;
+use super::{Figures, Progress};
 use crate::Finding;
 
 /// The largest input that is read: 32 MiB. A county's year (300 villages, 40 indicators, 12 months) takes about 20.
@@ -102,6 +103,7 @@ pub fn from_value(value: Value) -> Loaded {
                             .hint("至少要有 report（文件信息）和一个地区；可以先打开示例看看格式"),
                     );
                 }
+                findings.extend(unknown_units(&progress, &origins));
                 return Loaded { progress, findings };
             }
             Err(e) => (e.inner().to_string(), original(e.path(), &origins)),
@@ -174,6 +176,50 @@ fn original(path: &Path, origins: &[(String, Vec<usize>)]) -> String {
         }
     }
     at
+}
+
+/// The pointer, in the original value, of a pointer into what was read.
+fn original_pointer(pointer: &str, origins: &[(String, Vec<usize>)]) -> String {
+    let mut at = String::new();
+    for segment in pointer.split('/').skip(1) {
+        let moved = segment.parse::<usize>().ok().and_then(|index| {
+            origins.iter().find(|(array, _)| *array == at).and_then(|(_, kept)| kept.get(index)).map(usize::to_string)
+        });
+        at.push('/');
+        at.push_str(moved.as_deref().unwrap_or(segment));
+    }
+    at
+}
+
+/// The units that are known, one dimension a line.
+static UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let table: toml::Table = include_str!("../../templates/units.toml").parse().unwrap_or_default();
+    let names = table.values().filter_map(toml::Value::as_array).flatten().filter_map(toml::Value::as_str);
+    names.map(str::to_owned).collect()
+});
+
+/// A unit that no dictionary knows is used as it is, but told: it is more often a slip than a new measure word.
+fn unknown_units(progress: &Progress, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
+    let figures = Figures::new(progress);
+    let mut findings = Vec::new();
+    for pointer in figures.stated_pointers() {
+        let Some(quantity) = figures.quantity(pointer) else { continue };
+        let unit = quantity.unit();
+        if unit.is_empty() || UNITS.iter().any(|known| known == unit) {
+            continue;
+        }
+        let nearest = UNITS
+            .iter()
+            .max_by(|a, b| strsim::normalized_levenshtein(unit, a).total_cmp(&strsim::normalized_levenshtein(unit, b)));
+        let nearest = nearest.filter(|name| strsim::normalized_levenshtein(unit, name) >= 0.5);
+        let hint = match nearest {
+            Some(name) => format!("是不是“{name}”？确是这个单位的话不用改"),
+            None => "请核对单位；确是这个单位的话不用改".into(),
+        };
+        let message = format!("“{quantity}”的单位“{unit}”没有见过");
+        findings.push(Finding::warning("data.unknown_unit", original_pointer(pointer, origins), message).hint(hint));
+    }
+    findings
 }
 
 /// Escapes a key as a JSON pointer segment (RFC 6901).
@@ -351,6 +397,21 @@ mod tests {
         assert_eq!(f.message, "这里应当是数量，却是true");
         let f = one(r#"{"targets": [{"cmp": "约", "name": "x"}]}"#);
         assert_eq!((f.message.as_str(), f.hint.as_str()), ("“约”不是这里能用的值", "这里可以写：>=、≥、<=、≤、="));
+    }
+
+    #[test]
+    fn an_unknown_unit_is_told_and_used() {
+        let loaded = from_json(r#"{"targets": [7, {"done": "4.98万仁"}, {"done": "3立方未"}]}"#.as_bytes());
+        let told: Vec<_> =
+            loaded.findings[1..].iter().map(|f| (f.path.as_str(), f.message.as_str(), f.hint.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("/targets/1/done", "“4.98万仁”的单位“仁”没有见过", "请核对单位；确是这个单位的话不用改"),
+                ("/targets/2/done", "“3立方未”的单位“立方未”没有见过", "是不是“立方米”？确是这个单位的话不用改"),
+            ]
+        );
+        assert_eq!(loaded.progress.targets[0].done.as_ref().unwrap().to_string(), "4.98万仁");
     }
 
     #[test]
