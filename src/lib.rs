@@ -1,4 +1,42 @@
 //! huibao (汇报): structured progress data in, typeset Chinese office reports out.
+//!
+//! The road from data to page has one direction and one module a stage; each arrow is a value that prints as text:
+//!
+//! - [`data`]: bytes or a JavaScript value become [`Progress`](data::Progress), with a [`Finding`] for whatever cannot be
+//!   read; [`Figures`](data::Figures) answers for every figure, stated or derived, by its JSON pointer.
+//! - [`check`]: contradictions in the data become findings, before a page exists.
+//! - [`compose`]: a genre's template and phrases turn the data into a [`draft`], Markdown in which every figure is a link
+//!   to its source and which a person may edit.
+//! - [`document`]: the draft becomes a [`Document`](document::Document): block tree, numbered headings, and the ledger of
+//!   its figures, each held to its source.
+//! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
+//! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
+//!
+//! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
+//! `web-typesetter`) only translate between files or JavaScript values and the stages.
+//!
+//! ```
+//! use huibao::compose::{Options, compose};
+//! use huibao::data::{Figures, from_json};
+//! use huibao::document::Document;
+//!
+//! let loaded = from_json(r#"{
+//!     "report": { "title": "在全市项目观摩点评会上的讲话", "date": "2026-08-30", "meeting": { "topic": "项目建设" } },
+//!     "regions": [{ "name": "某某市", "level": "市" }],
+//!     "topics": [{ "name": "项目建设", "class": "经济" }],
+//!     "targets": [{ "name": "年度开工项目", "object": "项目", "verb": "开工", "topic": "项目建设",
+//!                   "period": "全年", "target": "240个", "done": "181个" }]
+//! }"#.as_bytes());
+//! assert!(loaded.findings.is_empty());
+//!
+//! let draft = compose(&loaded.progress, &Options::default()).expect("a draft");
+//! assert!(draft.contains("[181个](figure:/targets/0/done)"));
+//! assert!(draft.contains("[75.4%](figure:/targets/0/rate)"));
+//!
+//! let (document, findings) = Document::from_draft(&draft, &Figures::new(&loaded.progress));
+//! assert!(findings.is_empty());
+//! assert_eq!(document.facts.title, "在全市项目观摩点评会上的讲话");
+//! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
