@@ -78,7 +78,7 @@ fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
     }
     for slice in needed.slices {
         let bytes = files::read(&fonts.join(&slice.file))?;
-        typesetter.add_slice(&slice.family, &bytes).map_err(|finding| vec![finding])?;
+        typesetter.add_slice(&slice.family, &bytes)?;
     }
     let pages = typesetter.set(document, layout)?;
     tell(pages.findings());

@@ -97,4 +97,13 @@ mod tests {
         assert_eq!(findings[0].code, "compose.unknown_genre");
         assert!(findings[0].hint.contains("观摩点评会讲话"));
     }
+
+    /// The draft of the real data, read before it was accepted.
+    #[test]
+    fn the_observation_speech_of_real_data() {
+        let loaded = crate::data::from_json(include_bytes!("../../tests/data/shangqiu-observation.json"));
+        assert_eq!(loaded.findings, []);
+        let draft = compose(&loaded.progress, &Options::default()).unwrap();
+        insta::assert_snapshot!(draft);
+    }
 }

@@ -34,6 +34,9 @@ pub struct Facts {
     /// The genre that composed the draft, for example `observation_speech`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub genre: Option<String>,
+    /// Headings carry no numbers (综述的小标题); the default numbers them 一、（一）1.（1）.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unnumbered: bool,
 }
 
 /// One block.
@@ -120,7 +123,7 @@ pub enum Inline {
 }
 
 /// One line of the figure ledger: a figure of the text and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureEntry {
     /// The figure as it is printed.
     pub text: String,

@@ -75,6 +75,8 @@ pub struct NeededSlice {
     pub file: String,
     /// Size of the file.
     pub bytes: u64,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
 }
 
 impl Typesetter {
@@ -126,6 +128,7 @@ impl Typesetter {
                     family: slice.family.clone(),
                     file: slice.file.clone(),
                     bytes: slice.bytes,
+                    sha256: slice.sha256.clone(),
                 });
                 Needed { slices: slices.collect(), findings: plan.findings }
             }

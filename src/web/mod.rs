@@ -5,5 +5,6 @@
 
 #[cfg(feature = "web-core")]
 mod core;
+mod panic;
 #[cfg(feature = "web-typesetter")]
 mod typesetter;

@@ -1,10 +1,8 @@
 //! The JavaScript face of [`crate::typeset`], for a worker.
 //!
 //! What can be wrong with a document comes back as data, `{"findings": […]}`. Misuse (text that is no JSON, a page that
-//! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`]; after one, the instance is
+//! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`](super::panic::last_panic); after one, the instance is
 //! not to be used again: the host makes a new one from the compiled module.
-
-use std::sync::Mutex;
 
 use js_sys::JsString;
 use serde::Serialize;
@@ -15,33 +13,6 @@ use crate::document::Document;
 use crate::fonts::Manifest;
 use crate::typeset::{Conformance, Pages, PdfOptions, Typesetter as Inner};
 use crate::{Finding, has_errors};
-
-/// The last panic's message; read by the host after a trap.
-static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(message: &str);
-}
-
-/// Installs the panic hook. Runs once, when the module is instantiated.
-#[wasm_bindgen(start)]
-pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        let message = info.to_string();
-        console_error(&message);
-        if let Ok(mut last) = LAST_PANIC.lock() {
-            *last = Some(message);
-        }
-    }));
-}
-
-/// The message of the panic that ended this instance, if one did.
-#[wasm_bindgen(js_name = lastPanic)]
-pub fn last_panic() -> Option<String> {
-    LAST_PANIC.lock().ok()?.clone()
-}
 
 /// Sets documents. One is kept for the life of the worker.
 #[wasm_bindgen]

@@ -41,18 +41,20 @@ export class Faces {
     this.#post({ type: "keep", part: "manifest", text });
   }
 
-  /** Adds what a document needs; resolves to what was found `before` and about its characters. */
+  /**
+   * Adds what `ask` names until it names nothing more; resolves to what was found `before` and about the characters.
+   * `ask` is the typesetter's `needed` for a document, or its `warmUp`.
+   */
   async add(
     typesetter: Typesetter,
-    document: string,
-    layout: string,
+    ask: () => string,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
     before: readonly Finding[],
   ): Promise<readonly Finding[]> {
     let findings = before;
     for (let round = 0; round < ROUNDS; round++) {
-      const needed = readNeeded(typesetter.needed(document, layout));
+      const needed = readNeeded(ask());
       findings = distinct(findings, needed.findings);
       refuseErrors(findings);
       const missing = needed.slices.filter((slice) => !typesetter.has(slice.family));

@@ -17,7 +17,7 @@ declare module "huibao-glue/typesetter" {
   /** Instantiates the module. */
   export function initSync(options: { module: WebAssembly.Module }): unknown;
   /** The message of the panic that ended this instance, if one did. */
-  export function lastPanic(): string | undefined;
+  export function lastPanic(): string;
 
   /** Documents to pages; holds the faces that were added and the document that was set last. */
   export class Typesetter {
@@ -34,7 +34,10 @@ declare module "huibao-glue/typesetter" {
     pageSvg(index: number): string;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */
     pdf(): Uint8Array<ArrayBuffer>;
-    /** Sets a tiny document, so that the engine compiles the code that every document needs. */
-    warmUp(): void;
+    /**
+     * Sets and exports a tiny document, so that the engine compiles the code that every document needs. Returns JSON as
+     * `needed` does: while slices are named in it, nothing was set; add them and call again.
+     */
+    warmUp(): string;
   }
 }

@@ -66,7 +66,7 @@ function begin(start: Start): void {
     (error: unknown) => post({ type: "unavailable", error: factsOf(error, nothing(), "") }),
   );
   typesetterOf(state, bytes.typesetter).then(
-    (typesetter) => start.warmUp && warmUpWhenIdle(typesetter),
+    (typesetter) => start.warmUp && warmUpWhenIdle(state, typesetter),
     () => {
       // Said to whoever renders: that call loads the module again, and reports the failure if there still is one.
     },
@@ -112,17 +112,21 @@ function newTypesetter(manifest: string): typesetting.Typesetter {
   }
 }
 
-function warmUpWhenIdle(typesetter: typesetting.Typesetter): void {
-  setTimeout(() => {
+function warmUpWhenIdle(state: Started, typesetter: typesetting.Typesetter): void {
+  const warmUp = async (): Promise<void> => {
     if (open.size > 0) {
       return;
     }
     try {
-      typesetter.warmUp();
-    } catch {
-      post({ type: "broken" });
+      await state.faces.add(typesetter, () => typesetter.warmUp(), () => undefined, new AbortController().signal, []);
+    } catch (error) {
+      // Faces that cannot be loaded are said to whoever renders.
+      if (isCrash(error)) {
+        post({ type: "broken" });
+      }
     }
-  }, IDLE);
+  };
+  setTimeout(() => void warmUp(), IDLE);
 }
 
 async function answer(message: CallMessage): Promise<void> {
@@ -237,7 +241,13 @@ async function settle(
   if (set === setting.key) {
     return { typesetter, pages: 0, findings: before };
   }
-  const faces = await state.faces.add(typesetter, setting.document, setting.layout, throttled(progress), signal, before);
+  const faces = await state.faces.add(
+    typesetter,
+    () => typesetter.needed(setting.document, setting.layout),
+    throttled(progress),
+    signal,
+    before,
+  );
   await phase("set", progress, signal);
   set = null;
   const result = readSet(typesetter.set(setting.document, setting.layout));

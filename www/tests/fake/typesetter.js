@@ -78,6 +78,7 @@ export class Typesetter {
     if (this.manifest.warmUpPanics) {
       throw new WebAssembly.RuntimeError("unreachable");
     }
+    return JSON.stringify({ slices: [], findings: [] });
   }
 }
 

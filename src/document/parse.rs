@@ -1,0 +1,507 @@
+//! Reads a draft: Markdown becomes blocks, and what a speech cannot hold becomes a finding.
+//!
+//! Nothing is lost without a word: text that stands in a construct without a place in a [`Document`](super::Document)
+//! (a quotation, code, HTML) is kept as plain text, and the finding says what it was.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::flank::shadow;
+use super::front_matter;
+use super::model::{Align, Block, Facts, FigureEntry, Inline, ListItem, plain};
+use super::position::Positions;
+use super::run::{LinkSpan, Piece, Run};
+use crate::Finding;
+
+/// The largest draft that is read, in bytes: some 700 pages. A larger one is a mistake or an attack.
+pub const MAX_DRAFT: usize = 4 << 20;
+
+/// A draft that was read: blocks without numbers, figures not yet compared with their sources.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Facts about the document itself, from the front matter.
+    pub facts: Facts,
+    /// The blocks in reading order. The number of every heading is empty.
+    pub blocks: Vec<Block>,
+    /// The figures in reading order, with nothing but their text and source.
+    pub figures: Vec<FigureEntry>,
+    /// Where each figure link stands, in the order of `figures`.
+    pub(crate) links: Vec<LinkSpan>,
+    /// The text of each block, list item and table cell, in reading order.
+    pub(crate) units: Vec<Unit>,
+    /// Where each heading begins.
+    pub(crate) headings: Vec<usize>,
+    pub(crate) positions: Positions,
+}
+
+/// The text of a block, list item or table cell, and where the draft has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    pub pieces: Vec<Piece>,
+}
+
+impl Draft {
+    /// Reads a draft. Findings have the path `draft:LINE:COLUMN`.
+    pub fn parse(text: &str) -> (Self, Vec<Finding>) {
+        if text.len() > MAX_DRAFT {
+            let message = format!("稿件有 {} 字节，超过上限 {MAX_DRAFT} 字节", text.len());
+            let finding = Finding::error("document.too_large", "draft:1:1", message).hint("把稿件分成几份");
+            return (Self::default(), vec![finding]);
+        }
+        let positions = Positions::new(text);
+        let mut findings = Vec::new();
+        let (facts, body) = front_matter::read(text, &positions, &mut findings);
+        // Blank lines in place of the front matter keep every offset that of the draft.
+        let head: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        let shadow = head + &shadow(&text[body..]);
+        let mut reader = Reader::new(text, &shadow, Self { facts, positions, ..Self::default() }, findings);
+        let mut events =
+            Parser::new_ext(&shadow, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES).into_offset_iter();
+        for (event, range) in events.by_ref() {
+            reader.event(event, range);
+        }
+        let mut definitions: Vec<Range<usize>> =
+            events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+        definitions.sort_by_key(|span| span.start);
+        for span in definitions {
+            let line = text[span.clone()].trim();
+            let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");
+            reader.warn("document.link_definition", span.start, message, "若是正文，在行首的 [ 前加 \\");
+        }
+        reader.finish(body)
+    }
+
+    /// The number of headings of level 1: what `figure:draft:sections` states.
+    pub fn sections(&self) -> usize {
+        self.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count()
+    }
+}
+
+/// A list that has begun; lists within lists are a stack of these.
+struct OpenList {
+    /// The number of the next item, for an ordered list.
+    next: Option<u64>,
+    items: Vec<ListItem>,
+    /// The item's text was cut by another block; what follows is a paragraph.
+    cut: bool,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    align: Vec<Align>,
+    head: Vec<Vec<Inline>>,
+    rows: Vec<Vec<Vec<Inline>>>,
+    row: Vec<Vec<Inline>>,
+    caption: String,
+}
+
+/// A code or HTML block that has begun.
+struct Verbatim {
+    lines: String,
+    range: Range<usize>,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    shadow: &'a str,
+    draft: Draft,
+    findings: Vec<Finding>,
+    run: Run,
+    lists: Vec<OpenList>,
+    table: Option<OpenTable>,
+    verbatim: Option<Verbatim>,
+    /// The block just finished was a paragraph that begins with `: `, the caption of a table that follows.
+    caption: bool,
+    /// The last `**` that belongs to no pair, to see two asterisks as one mistake.
+    stray: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, shadow: &'a str, draft: Draft, findings: Vec<Finding>) -> Self {
+        Self {
+            text,
+            shadow,
+            draft,
+            findings,
+            run: Run::default(),
+            lists: Vec::new(),
+            table: None,
+            verbatim: None,
+            caption: false,
+            stray: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => {
+                let (text, _) = self.original(&text, &range);
+                if let Some(verbatim) = &mut self.verbatim {
+                    verbatim.lines.push_str(&text);
+                }
+            }
+            Event::Text(text) => self.printed(&text, range),
+            Event::Code(text) => {
+                self.note("document.code", range.start, "行内代码标记“`”不会印出来，其中的文字照印".to_owned());
+                self.run.mark();
+                self.printed(&text, range);
+                self.run.mark();
+            }
+            Event::SoftBreak => self.run.soft_break(),
+            Event::HardBreak => self.run.hard_break(),
+            Event::InlineHtml(html) if is_break(&html) => self.run.hard_break(),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                let message = format!("HTML 标记“{html}”按文字照印");
+                self.warn("document.html", range.start, message, "删去标记；换行可写 <br>");
+                self.printed(&html, range);
+            }
+            Event::FootnoteReference(label) => {
+                let message = format!("脚注“[^{label}]”按文字照印，讲话稿没有脚注");
+                self.warn("document.footnote", range.start, message, "把脚注的内容写进正文");
+                self.printed(&format!("[^{label}]"), range);
+            }
+            Event::Rule => {
+                self.flush();
+                self.note("document.rule", range.start, "分隔线不会印出来".to_owned());
+            }
+            // Extensions that are not enabled.
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                if !self.lists.is_empty() && !self.run.is_empty() {
+                    self.note(
+                        "document.list_paragraph",
+                        range.start,
+                        "列表的一项只有一段，后面各段接着印，另起一行".into(),
+                    );
+                    self.run.hard_break();
+                }
+            }
+            Tag::Heading { level, .. } => {
+                self.cut_list(range.start, "标题");
+                self.draft.headings.push(range.start);
+                if matches!(level, HeadingLevel::H5 | HeadingLevel::H6) {
+                    let message = format!("第{}级标题按第4级印：公文的层次最多四级", level as u8);
+                    self.warn("document.heading_depth", range.start, message, "减少 #，或改写成段落");
+                }
+            }
+            Tag::BlockQuote(_) => {
+                self.warn("document.block_quote", range.start, "引用块按普通段落印".into(), "删去行首的 >");
+            }
+            Tag::CodeBlock(kind) => self.code_block(&kind, range),
+            Tag::HtmlBlock => {
+                self.cut_list(range.start, "HTML");
+                self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
+                self.verbatim = Some(Verbatim { lines: String::new(), range });
+            }
+            Tag::List(first) => {
+                if !self.lists.is_empty() {
+                    let message = "列表中又有列表，分成先后几个列表印".to_owned();
+                    self.warn("document.nested_list", range.start, message, "把下一级写成正文，或改用标题");
+                }
+                self.close_item();
+                self.close_items();
+                self.lists.push(OpenList { next: first, items: Vec::new(), cut: false });
+            }
+            Tag::Item => {
+                self.flush();
+                if let Some(list) = self.lists.last_mut() {
+                    list.cut = false;
+                }
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                let message = format!("脚注“[^{label}]”的内容按段落印");
+                self.warn("document.footnote", range.start, message, "把脚注的内容写进正文");
+                self.printed(&format!("[^{label}]: "), range.start..range.start);
+            }
+            Tag::Table(align) => {
+                let caption = std::mem::take(&mut self.caption);
+                self.cut_list(range.start, "表格");
+                let mut table = OpenTable { align: align.into_iter().map(alignment).collect(), ..OpenTable::default() };
+                if caption && let Some(Block::Paragraph { content }) = self.draft.blocks.pop() {
+                    let text = plain(&content).replace('\n', " ");
+                    table.caption = text.strip_prefix(": ").unwrap_or(&text).trim().to_owned();
+                }
+                self.table = Some(table);
+            }
+            Tag::Emphasis | Tag::Strong => self.run.strong_start(range.start),
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
+            Tag::Image { dest_url, .. } => {
+                self.run.mark();
+                let message = format!("图片“{dest_url}”不会印出来，只印它的说明文字");
+                self.warn("document.image", range.start, message, "删去图片");
+            }
+            // Table parts end where they matter; the rest are extensions that are not enabled.
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => {
+                if self.lists.is_empty() {
+                    let caption = self.text[range].starts_with(": ");
+                    self.flush();
+                    self.caption = caption && matches!(self.draft.blocks.last(), Some(Block::Paragraph { .. }));
+                }
+            }
+            TagEnd::Heading(level) => self.heading(level, range),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                if let Some(verbatim) = self.verbatim.take() {
+                    self.verbatim(&verbatim);
+                }
+            }
+            TagEnd::Item => self.close_item(),
+            TagEnd::List(_) => {
+                self.close_items();
+                self.lists.pop();
+            }
+            TagEnd::FootnoteDefinition => self.flush(),
+            TagEnd::TableCell => {
+                let (content, pieces) = self.run.take();
+                self.draft.units.push(Unit { pieces });
+                if let Some(table) = &mut self.table {
+                    table.row.push(content);
+                }
+            }
+            TagEnd::TableHead => {
+                if let Some(table) = &mut self.table {
+                    table.head = std::mem::take(&mut table.row);
+                }
+            }
+            TagEnd::TableRow => self.row(range),
+            TagEnd::Table => {
+                if let Some(OpenTable { align, head, rows, caption, .. }) = self.table.take() {
+                    self.draft.blocks.push(Block::Table { caption, align, head, rows });
+                }
+            }
+            TagEnd::Emphasis | TagEnd::Strong => self.run.strong_end(range.end),
+            TagEnd::Link => {
+                self.run.mark();
+                self.run.figure_end(self.text, &mut self.draft.figures, &mut self.draft.links);
+            }
+            _ => self.run.mark(),
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, target: &str, range: Range<usize>) {
+        self.run.mark();
+        let (target, _) = self.original(target, &range);
+        match (target.strip_prefix("figure:"), kind) {
+            (Some(source), LinkType::Inline) => self.run.figure_start(source, range),
+            (Some(_), _) => {
+                let message = format!("“{}”不是数字链接的写法", &self.text[range.clone()]);
+                self.error("document.figure_form", range.start, message, "写作 [数字](figure:来源)");
+            }
+            (None, LinkType::Autolink | LinkType::Email) => {}
+            (None, _) => {
+                self.note("document.link", range.start, format!("链接“{target}”不会印出来，只印它的文字"));
+            }
+        }
+    }
+
+    /// Text of the draft; of `shadow` it has the same bytes, unless it was written as an entity.
+    fn original(&self, text: &str, range: &Range<usize>) -> (String, bool) {
+        let shadow = &self.shadow[range.clone()];
+        if shadow == text {
+            return (self.text[range.clone()].to_owned(), true);
+        }
+        match shadow.find(text) {
+            Some(at) if !text.is_empty() => {
+                let start = range.start + at;
+                (self.text[start..start + text.len()].to_owned(), false)
+            }
+            _ => (text.to_owned(), false),
+        }
+    }
+
+    fn printed(&mut self, text: &str, range: Range<usize>) {
+        let (text, exact) = self.original(text, &range);
+        // An asterisk that pairs with nothing comes as a text of its own.
+        if exact && text == "*" && !self.text[..range.start].ends_with('\\') {
+            if self.stray == Some(range.start) {
+                let message = "这里的 ** 没有配成一对，会照印出来".to_owned();
+                self.warn("document.stray_mark", range.start - 1, message, "** 要成对，紧贴所强调的文字，不跨段落");
+                self.stray = None;
+            } else {
+                self.stray = Some(range.end);
+            }
+        }
+        self.run.text(&text, range, exact);
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        let (content, pieces) = self.run.take();
+        if content.is_empty() {
+            self.draft.headings.pop();
+            self.warn("document.heading_empty", range.start, "标题没有文字，不会印出来".into(), "补上文字，或删去 #");
+            return;
+        }
+        self.draft.units.push(Unit { pieces });
+        let level = (level as u8).min(4);
+        self.push(Block::Heading { level, number: String::new(), content });
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        self.cut_list(range.start, "代码块");
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        match (info, kind) {
+            ("chart" | "ledger", _) => {
+                let message = format!("还不能印 {info} 块");
+                self.error("document.unsupported_block", range.start, message, "改用表格");
+            }
+            (_, CodeBlockKind::Indented) => {
+                let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
+                self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
+            }
+            _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
+        }
+        self.verbatim = Some(Verbatim { lines: String::new(), range });
+    }
+
+    /// A code or HTML block becomes a paragraph with its lines as they are.
+    fn verbatim(&mut self, verbatim: &Verbatim) {
+        for (i, line) in verbatim.lines.trim_end_matches(['\n', '\r']).split('\n').enumerate() {
+            if i > 0 {
+                self.run.hard_break();
+            }
+            let line = line.trim_end_matches('\r');
+            if !line.is_empty() {
+                self.run.text(line, verbatim.range.start..verbatim.range.start, false);
+            }
+        }
+        self.flush();
+    }
+
+    fn row(&mut self, range: Range<usize>) {
+        let Some(table) = &mut self.table else { return };
+        let row = std::mem::take(&mut table.row);
+        let columns = table.head.len();
+        table.rows.push(row);
+        let written = cells(&self.text[range.clone()]);
+        if written > columns {
+            let message = format!("这一行有{written}格，表头只有{columns}格，多出的会丢失");
+            self.error("document.table_row", range.start, message, "补齐表头，或把文字里的 | 写作 \\|");
+        }
+    }
+
+    /// Ends the paragraph that is open, if any.
+    fn flush(&mut self) {
+        if self.run.is_empty() {
+            self.run.take();
+            return;
+        }
+        let (content, pieces) = self.run.take();
+        self.draft.units.push(Unit { pieces });
+        self.push(Block::Paragraph { content });
+    }
+
+    fn push(&mut self, block: Block) {
+        self.caption = false;
+        self.draft.blocks.push(block);
+    }
+
+    /// A block begins that no list item can hold: the list goes on after it.
+    fn cut_list(&mut self, at: usize, what: &str) {
+        if self.lists.is_empty() {
+            self.flush();
+            return;
+        }
+        let message = format!("列表中不能有{what}，移到列表之外印");
+        self.warn("document.list_block", at, message, "在它的前后断开列表");
+        self.close_item();
+        self.close_items();
+    }
+
+    /// Ends the text of the open item.
+    fn close_item(&mut self) {
+        let Some(list) = self.lists.last_mut() else { return self.flush() };
+        if self.run.is_empty() {
+            self.run.take();
+            list.cut = true;
+            return;
+        }
+        if std::mem::replace(&mut list.cut, true) {
+            self.close_items();
+            return self.flush();
+        }
+        let number = list.next.map_or(String::new(), |number| format!("{number}."));
+        list.next = list.next.map(|number| number + 1);
+        let (content, pieces) = self.run.take();
+        list.items.push(ListItem { number, content });
+        self.draft.units.push(Unit { pieces });
+    }
+
+    /// Ends the items so far of the open list.
+    fn close_items(&mut self) {
+        let Some(list) = self.lists.last_mut() else { return };
+        let items = std::mem::take(&mut list.items);
+        if !items.is_empty() {
+            self.push(Block::List { items });
+        }
+    }
+
+    fn error(&mut self, code: &str, at: usize, message: String, hint: &str) {
+        self.findings.push(Finding::error(code, self.draft.positions.path(at), message).hint(hint));
+    }
+
+    fn warn(&mut self, code: &str, at: usize, message: String, hint: &str) {
+        self.findings.push(Finding::warning(code, self.draft.positions.path(at), message).hint(hint));
+    }
+
+    fn note(&mut self, code: &str, at: usize, message: String) {
+        self.findings.push(Finding::note(code, self.draft.positions.path(at), message));
+    }
+
+    fn finish(mut self, body: usize) -> (Draft, Vec<Finding>) {
+        self.flush();
+        // A figure link with a blank in its target, say, is no link to Markdown, and would be printed with its brackets.
+        for (at, _) in self.text[body..].match_indices("](figure:") {
+            let at = body + at;
+            let link = self.draft.links.partition_point(|span| span.link.end <= at);
+            let known = self.draft.links.get(link).is_some_and(|span| span.link.start <= at);
+            if !known && !self.text[..at].ends_with('\\') {
+                self.error(
+                    "document.figure_form",
+                    at,
+                    "这里的数字链接写得不对，会照印出来".into(),
+                    "写作 [数字](figure:来源)，来源中没有空格和括号",
+                );
+            }
+        }
+        (self.draft, self.findings)
+    }
+}
+
+fn alignment(align: Alignment) -> Align {
+    match align {
+        Alignment::None | Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}
+
+/// How many cells a table row has as it is written.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let pipe = |text: &str, at: usize| !text[..at].ends_with('\\');
+    let inner = row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row);
+    inner.match_indices('|').filter(|&(at, _)| pipe(inner, at)).count() + 1
+}
+
+fn is_break(html: &str) -> bool {
+    let name = html.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+    name.eq_ignore_ascii_case("br")
+}
