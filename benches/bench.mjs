@@ -32,6 +32,8 @@ const LATENCY = 20;
 /** Runs everything and prints the tables. */
 async function main() {
   const options = readOptions();
+  // Before this program adds its own: what else the machine is doing.
+  const [load] = os.loadavg();
   const cache = process.env.HUIBAO_CACHE ? path.resolve(process.env.HUIBAO_CACHE) : path.join(root, "fonts/cache");
   const compressed = path.join(process.env.HUIBAO_CACHE ? cache : work, "brotli");
   const packed = path.join(options.dist, "package");
@@ -72,7 +74,7 @@ async function main() {
         }
       }
     }
-    await report({ runs, sent, options, version: browser.version() });
+    await report({ runs, sent, options, load, version: browser.version() });
   } finally {
     await browser.close();
     await Promise.all(Object.values(sides).map(({ server }) => server.close()));
@@ -255,6 +257,10 @@ function byteRows({ huibao, typst }) {
     row(`faces: ${count(huibao, slices)} slices, ${count(typst, faces)} whole faces`, slices, faces),
     row("list of slices", /manifest\.json$/, null),
   ];
+  rows.find(({ label }) => label.startsWith("faces")).each = {
+    huibao: Object.fromEntries([...huibao].filter(([name]) => slices.test(name))),
+    typst: Object.fromEntries([...typst].filter(([name]) => faces.test(name))),
+  };
   const all = (side) => rows.reduce((n, r) => n + (r[side] ?? 0), 0);
   return [...rows, { label: "all", huibao: all("huibao"), typst: all("typst") }];
 }
@@ -289,13 +295,14 @@ function timeRows({ local, line }, mbit) {
   ];
 }
 
-async function report({ runs, sent, options, version }) {
+/** Prints the tables and what they were measured on; writes them as Markdown and, if asked, as JSON. */
+async function report({ runs, sent, options, load, version }) {
   const bytesOf = byteRows(sent);
   const times = timeRows(runs, options.mbit);
   const [ours, theirs] = [runs.local.huibao[0], runs.local.typst[0]];
   const machine = [
     `${os.cpus()[0]?.model.trim() ?? "unknown CPU"}, ${os.cpus().length} cores`,
-    `load ${os.loadavg()[0].toFixed(1)}`,
+    `load ${load.toFixed(1)} at the start`,
     `Chromium ${version}`,
     `Node ${process.versions.node}`,
     `${os.type()} ${os.release()}`,

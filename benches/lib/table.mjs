@@ -1,4 +1,4 @@
-/** Medians, ratios, and the table in plain text and in Markdown. */
+/** Medians, and tables in plain text and in Markdown. */
 
 /** The middle of some numbers. */
 export function median(numbers) {
@@ -15,11 +15,6 @@ export function bytes(n) {
 /** Milliseconds, as they are told. */
 export function time(ms) {
   return ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`;
-}
-
-/** A ratio of two medians, and those of the rounds it varied between. */
-export function ratio(ours, theirs) {
-  return ours === null || theirs === null || theirs === 0 ? "" : (ours / theirs).toFixed(2);
 }
 
 /** Rows under a head as Markdown; the first column is text. */
