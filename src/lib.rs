@@ -3,6 +3,8 @@
 #![deny(missing_docs)]
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compose;
 pub mod data;
 pub mod document;

@@ -1,6 +1,6 @@
 //! Real figures: `tests/data` loads without findings and holds every figure of the documents that it was taken from.
 
-use huibao::data::{from_json, Figures, Form, Loaded, Progress};
+use huibao::data::{Figures, Form, Loaded, Progress, from_json};
 
 fn load(json: &str) -> Progress {
     let Loaded { progress, findings } = from_json(json.as_bytes());

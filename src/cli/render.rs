@@ -94,7 +94,8 @@ fn each(output: &Path, count: usize, page: impl Fn(usize) -> Option<Vec<u8>>) ->
     let stem = output.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let extension = output.extension().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     for index in 0..count {
-        let name = if count == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{:02}.{extension}", index + 1) };
+        let name =
+            if count == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{:02}.{extension}", index + 1) };
         let bytes = page(index).ok_or_else(|| {
             vec![Finding::error("typeset.page", "", format!("第 {} 页没有排出来", index + 1)).hint("请反馈这份数据")]
         })?;

@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use super::node::{FigureNode, Node, SECTIONS_MARK, Sections};
 use super::phrases::{Chooser, Phrases};
 use super::statements;
-use crate::data::{FigureValue, Figures, Progress, count_in_chinese};
+use crate::data::{FigureValue, Figures, Progress, chinese_numeral, counting_numeral};
 use crate::draft::escape;
 
 /// What a template may use before it is stopped: about a hundred times what a long speech takes.
@@ -181,15 +181,15 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
         let members: Vec<_> = list.try_iter()?.map(|v| markdown(&v)).collect();
         Ok(safe(members.join(separator.unwrap_or("、"))))
     });
-    env.add_filter("yishi", |n: u32| safe(format!("{}是", count_of(n))));
-    env.add_filter("yiyao", |n: u32| safe(format!("{}要", count_of(n))));
-    env.add_filter("ordinal", |n: u32| safe(format!("第{}，", count_of(n))));
+    env.add_filter("yishi", |n: u32| safe(format!("{}是", chinese_numeral(n))));
+    env.add_filter("yiyao", |n: u32| safe(format!("{}要", chinese_numeral(n))));
+    env.add_filter("ordinal", |n: u32| safe(format!("第{}，", chinese_numeral(n))));
     env.add_filter("first_next", |n: u32| {
         let words = ["首先", "其次", "再次"];
         safe(
             n.checked_sub(1)
                 .and_then(|i| words.get(i as usize))
-                .map_or_else(|| format!("第{}", count_of(n)), |w| (*w).into()),
+                .map_or_else(|| format!("第{}", chinese_numeral(n)), |w| (*w).into()),
         )
     });
     env.add_filter("quote", |text: Value| safe(format!("“{}”", markdown(&text).trim_matches(['“', '”']))));
@@ -199,11 +199,6 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
     env.add_function("front_matter", front_matter);
     env.add_function("namespace", minijinja::functions::namespace);
     env.add_function("range", minijinja::functions::range);
-}
-
-/// The number of an item, as 一是 and 第二 count: never 两.
-fn count_of(n: u32) -> String {
-    if n == 2 { "二".into() } else { count_in_chinese(n) }
 }
 
 fn text_of(value: &Value) -> String {
@@ -305,7 +300,7 @@ fn settle(text: &str) -> String {
     let mut out = front;
     for block in blocks {
         out.push('\n');
-        out.push_str(&block.replace(SECTIONS_MARK, &count_in_chinese(sections)));
+        out.push_str(&block.replace(SECTIONS_MARK, &counting_numeral(sections)));
         out.push('\n');
     }
     out

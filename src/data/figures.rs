@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::derive;
-use super::numeral::chinese_count;
 use super::{Date, Period, Progress, Quantity, Rank};
 
 /// The value of a figure.
@@ -278,11 +277,6 @@ pub(crate) fn field_name(field: &str) -> Option<&'static str> {
         "policy_count" => "文件数",
         _ => return None,
     })
-}
-
-/// A count in Chinese numerals before a measure word, for counts that the draft makes of itself.
-pub fn count_in_chinese(n: u32) -> String {
-    chinese_count(n).unwrap_or_else(|| n.to_string())
 }
 
 mod walk {

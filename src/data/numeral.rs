@@ -56,35 +56,58 @@ pub(crate) fn parse_chinese(text: &str) -> Option<u32> {
     (!text.is_empty()).then_some(total + pending.unwrap_or(0))
 }
 
-/// Writes a number below ten thousand in Chinese: 十, 十二, 二十, 三百零五. Larger numbers are not written so.
-pub(crate) fn chinese(n: u32) -> Option<String> {
-    if n >= 10_000 {
-        return None;
+/// `n` as a Chinese numeral, as headings and ordinals write it (`二`, `十二`, `一百零二`).
+///
+/// ```
+/// use huibao::data::chinese_numeral;
+///
+/// assert_eq!(chinese_numeral(12), "十二");
+/// assert_eq!(chinese_numeral(110), "一百一十");
+/// assert_eq!(chinese_numeral(20_305), "二万零三百零五");
+/// ```
+pub fn chinese_numeral(n: u32) -> String {
+    if n == 0 {
+        return DIGITS[0].to_string();
     }
-    let digits = [n / 1000, n / 100 % 10, n / 10 % 10, n % 10];
     let mut out = String::new();
-    let mut gap = false;
-    for (d, unit) in digits.into_iter().zip(["千", "百", "十", ""]) {
-        if d == 0 {
-            gap = !out.is_empty();
+    // A zero is pending when a place was skipped since the last digit written.
+    let mut pending = false;
+    for (scale, name) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
+        let group = n / scale % 10_000;
+        if group == 0 {
+            pending = !out.is_empty();
             continue;
         }
-        if gap {
-            out.push('零');
-            gap = false;
+        let mut rest = group;
+        for (place, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+            let digit = rest / place;
+            rest %= place;
+            if digit == 0 {
+                pending = !out.is_empty();
+                continue;
+            }
+            if pending {
+                out.push(DIGITS[0]);
+                pending = false;
+            }
+            // 十二, not 一十二, at the head of a numeral.
+            if !(digit == 1 && place == 10 && out.is_empty()) {
+                out.push(DIGITS[digit as usize]);
+            }
+            out.push_str(name);
         }
-        // 十二, not 一十二, where nothing stands before the ten.
-        if !(d == 1 && unit == "十" && out.is_empty()) {
-            out.push(DIGITS[d as usize]);
+        out.push_str(name);
+        pending = false;
+        if n % scale != 0 && n % scale < scale / 10 {
+            pending = true;
         }
-        out.push_str(unit);
     }
-    Some(if out.is_empty() { "零".into() } else { out })
+    out
 }
 
-/// Writes a count before a measure word: as [`chinese`], but 两 for 2.
-pub(crate) fn chinese_count(n: u32) -> Option<String> {
-    if n == 2 { Some("两".into()) } else { chinese(n) }
+/// `n` as it counts before a measure word: 两 for 2 (`两天`, `两个`, but `十二个`), otherwise as [`chinese_numeral`].
+pub fn counting_numeral(n: u32) -> String {
+    if n == 2 { "两".to_owned() } else { chinese_numeral(n) }
 }
 
 #[cfg(test)]
@@ -94,15 +117,15 @@ mod tests {
     #[test]
     fn chinese_numerals_round_trip() {
         for n in 0..10_000 {
-            let text = chinese(n).unwrap();
+            let text = chinese_numeral(n);
             assert_eq!(parse_chinese(&text), Some(n), "{text}");
         }
-        assert_eq!(chinese(10).unwrap(), "十");
-        assert_eq!(chinese(12).unwrap(), "十二");
-        assert_eq!(chinese(20).unwrap(), "二十");
-        assert_eq!(chinese(305).unwrap(), "三百零五");
-        assert_eq!(chinese(110).unwrap(), "一百一十");
-        assert_eq!(chinese_count(2).unwrap(), "两");
+        assert_eq!(chinese_numeral(10), "十");
+        assert_eq!(chinese_numeral(12), "十二");
+        assert_eq!(chinese_numeral(20), "二十");
+        assert_eq!(chinese_numeral(305), "三百零五");
+        assert_eq!(chinese_numeral(110), "一百一十");
+        assert_eq!(counting_numeral(2), "两");
         assert_eq!(parse_chinese("两"), Some(2));
         for wrong in ["", "人", "三四", "十百"] {
             assert_eq!(parse_chinese(wrong), None, "{wrong}");

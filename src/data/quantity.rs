@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::numeral::{chinese_count, parse_chinese, parse_decimal};
+use super::numeral::{counting_numeral, parse_chinese, parse_decimal};
 
 /// A quantity as it is written: `4.98万人`, `5500余万元`, `2—3个`, `81.09%`, `两天`.
 ///
@@ -168,8 +168,8 @@ impl fmt::Display for Quantity {
         if let Some(Qualifier::Before(word)) = self.qualifier {
             f.write_str(word)?;
         }
-        match self.chinese.then(|| self.whole().and_then(chinese_count)).flatten() {
-            Some(chinese) => f.write_str(&chinese)?,
+        match self.whole().filter(|_| self.chinese) {
+            Some(n) => f.write_str(&counting_numeral(n))?,
             None => write!(f, "{}", self.number)?,
         }
         if let Some((sign, upper)) = self.upper {

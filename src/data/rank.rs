@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::numeral::chinese;
+use super::numeral::chinese_numeral;
 
 /// A place among comparable units: `全省第3位`, `增速居全省第3位`.
 ///
@@ -33,7 +33,7 @@ impl Rank {
 
     /// 第三位 or 第三名.
     pub fn place_in_chinese(&self) -> String {
-        chinese(self.position).map_or_else(|| self.place(), |n| format!("第{n}{}", self.word()))
+        format!("第{}{}", chinese_numeral(self.position), self.word())
     }
 
     /// 3位, for the second and later members of a bare series (第47位、43位).

@@ -1,24 +1,49 @@
-//! Stage 4.
+//! Stage 4: a draft (Markdown) becomes a [`Document`] (block tree), its figures bound to the data.
+//!
+//! A draft is CommonMark with tables, and front matter for the facts about the document itself. Templates write it and
+//! people edit it; whichever did, [`Document::from_draft`]
+//!
+//! 1. reads the [`Facts`] and the blocks, and keeps as text what a speech has no place for ([`Draft::parse`]);
+//! 2. numbers the headings, 一、（一）1.（1） ([`heading_number`]);
+//! 3. compares each *figure*, a link such as `[4.98万](figure:/targets/0/done?form=bare)`, with its [`Source`], which a
+//!    [`FigureSource`] answers, and writes the ledger of [`FigureEntry`]s;
+//! 4. looks for typed numbers that are bound to nothing ([`NotFigures`]).
+//!
+//! All that is wrong is a [`Finding`](crate::Finding) with the path `draft:LINE:COLUMN`. When the data changed, [`refresh`]
+//! rewrites the figures of a draft and leaves every other byte alone. Whoever writes drafts passes data through
+//! [`escape`](crate::draft::escape) and figures through [`figure_link`](crate::draft::figure_link): data never becomes markup.
+//!
+//! # The draft's Markdown
+//!
+//! - `# ` to `#### ` are headings, without numbers. A run of `**` or `*` is 段首主题句, also right beside Chinese marks,
+//!   where CommonMark would not let it close. Lists are flat. A table's caption is a paragraph before it that begins
+//!   with `: `.
+//! - Broken lines join without a space beside Chinese characters. `\` at a line's end, two spaces, or `<br>` break a
+//!   line.
+//! - Everything else (quotations, code, HTML, images, footnotes, rules, lists in lists, other links) is reported, and
+//!   its text is printed as it stands.
 
+mod bound;
 mod date;
-mod escape;
-mod flank;
+mod figures;
 mod front_matter;
 #[cfg(test)]
 mod generate;
-mod han;
 mod model;
-mod numeral;
+mod numbering;
 mod parse;
 mod position;
 mod print;
 mod run;
 mod source;
+mod text;
+mod unbound;
 
 pub use date::printed_date;
-pub use escape::{escape, figure_link};
+pub use figures::{Change, refresh};
 pub use model::*;
-pub use numeral::{chinese_numeral, counting_numeral};
+pub use numbering::heading_number;
 pub use parse::{Draft, MAX_DRAFT};
 pub use print::print;
 pub use source::{FigureSource, Form, Source, SourceError, Sourced};
+pub use unbound::NotFigures;

@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::flank::shadow;
 use super::front_matter;
 use super::model::{Align, Block, Facts, FigureEntry, Inline, ListItem, plain};
 use super::position::Positions;
 use super::run::{LinkSpan, Piece, Run};
 use crate::Finding;
+use crate::draft::shadow;
 
 /// The largest draft that is read, in bytes: some 700 pages. A larger one is a mistake or an attack.
 pub const MAX_DRAFT: usize = 4 << 20;

@@ -1,10 +1,10 @@
 //! Writes blocks as a draft, so that reading it gives the same blocks.
 
-use super::escape::{Edges, entity, escape_into, target};
-use super::flank::{closes, opens};
 use super::front_matter;
 use super::model::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
 use super::parse::Draft;
+use crate::draft::{Edges, entity, escape_into, target};
+use crate::draft::{closes, opens};
 
 impl Draft {
     /// Writes the draft. Reading it gives the same facts, blocks and figures; the wording of its Markdown is not kept.
@@ -191,11 +191,11 @@ fn written(out: &mut String, text: &str, edges: Edges, start: bool, end: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::escape::{escape, figure_link};
     use super::super::generate;
-    use super::super::han::flatten;
     use super::super::model::plain;
     use super::*;
+    use crate::draft::flatten;
+    use crate::draft::{escape, figure_link};
     use proptest::prelude::*;
 
     fn blocks(text: &str) -> Vec<Block> {

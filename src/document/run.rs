@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::han::space_between;
 use super::model::{FigureEntry, Inline};
+use crate::draft::space_between;
 
 /// A stretch of a block's text and where the draft has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Where a figure comes from: the target of its link, and the trait through which the data answers.
 
-use super::numeral::{chinese_numeral, counting_numeral};
+use crate::data::{chinese_numeral, counting_numeral};
 
 /// What follows `figure:` in a figure link.
 ///

@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use super::flank::is_doubtful;
 use super::han::flatten;
 
 /// `text` for insertion into a draft, at any place of it: a paragraph, a heading, a stressed run, the text of a figure
 /// link, a table cell, at the beginning or the end or between other text.
 ///
-/// Parsed, the result is `text` again, character for character, with one exception: a draft's text has no line ends,
-/// so a line end in data and the blanks around it become one space, or nothing beside a Chinese character.
+/// Parsed, the result is `text` again, character for character, with two exceptions. A draft's text has no line ends, so
+/// a line end in data and the blanks around it become one space, or nothing beside a Chinese character. And U+0000
+/// becomes U+FFFD, as CommonMark demands.
 ///
 /// ```
 /// use huibao::draft::escape;
@@ -42,15 +44,16 @@ pub(crate) fn escape_into(out: &mut String, text: &str, edges: Edges) {
         match c {
             // A table's cells are divided before escapes are read, so `\|` is no way to write it in every place.
             '|' => entity(out, c),
-            // CommonMark decodes `&#0;` to U+FFFD, but keeps the character itself.
-            '\0' => out.push(c),
             c if c.is_ascii_control() => entity(out, c),
-            c if c.is_whitespace() && (first || last) => entity(out, c),
+            // Beside `**` a symbol must be seen to be a mark, which the `&` and the `;` of an entity are.
+            c if (c.is_whitespace() || is_doubtful(c)) && (first || last) => entity(out, c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '!' => out.extend(['\\', c]),
             '=' | '~' | ':' | '(' | ')' | '.' if first => out.extend(['\\', c]),
             // `- ` begins a list and `--` a rule, `-3.5` neither; `1.` begins a list, `1.5` does not.
             '-' | '+' if first && !next(at).is_some_and(char::is_alphanumeric) => out.extend(['\\', c]),
-            '.' | ')' if edges.start && at == digits && next(at).is_none_or(char::is_whitespace) => out.extend(['\\', c]),
+            '.' | ')' if edges.start && at == digits && next(at).is_none_or(char::is_whitespace) => {
+                out.extend(['\\', c])
+            }
             c => out.push(c),
         }
     }

@@ -17,8 +17,9 @@ pub(crate) fn space_between(before: char, after: char) -> bool {
 }
 
 /// `text` on one line. A line end together with the blanks around it becomes one space, or nothing beside a Chinese
-/// character; at the ends of the text it vanishes.
+/// character; at the ends of the text it vanishes. U+0000 is no character of a text (CommonMark 2.3) and becomes U+FFFD.
 pub(crate) fn flatten(text: &str) -> String {
+    let text = &text.replace('\0', "\u{FFFD}");
     if !text.contains(['\n', '\r']) {
         return text.to_owned();
     }

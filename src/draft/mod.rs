@@ -5,8 +5,10 @@
 //! ```
 
 mod escape;
+mod flank;
 mod han;
 
 pub(crate) use escape::{Edges, entity, escape_into, target};
 pub use escape::{escape, figure_link};
-pub(crate) use han::{flatten, is_han, space_between};
+pub(crate) use flank::{closes, opens, shadow};
+pub(crate) use han::{flatten, space_between};

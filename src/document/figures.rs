@@ -1,0 +1,212 @@
+//! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
+
+use super::model::{Document, FigureEntry};
+use super::numbering;
+use super::parse::Draft;
+use super::source::{FigureSource, Source, SourceError, Sourced};
+use super::unbound::{NotFigures, unbound};
+use crate::Finding;
+use crate::draft::{escape, flatten};
+
+/// A figure that [`refresh`] rewrote.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Change {
+    /// Where it stood in the draft before: `draft:LINE:COLUMN`.
+    pub path: String,
+    /// Its source, the target of its link without `figure:`.
+    pub source: String,
+    /// Its text before.
+    pub before: String,
+    /// Its text now.
+    pub after: String,
+}
+
+impl Document {
+    /// Reads a draft, numbers its headings and compares its figures with their sources.
+    ///
+    /// Findings concern the draft's form, figures that contradict their source (the document keeps what the draft says:
+    /// a person wrote it; [`refresh`] takes the data's side) or have none, and typed numbers that are bound to nothing.
+    pub fn from_draft(text: &str, data: &dyn FigureSource) -> (Self, Vec<Finding>) {
+        let (mut draft, mut findings) = Draft::parse(text);
+        numbering::number(&mut draft, &mut findings);
+        findings.extend(unbound(&draft, NotFigures::built_in()));
+        let sections = draft.sections();
+        for (entry, link) in draft.figures.iter_mut().zip(&draft.links) {
+            let path = || draft.positions.path(link.link.start);
+            match sourced(&entry.source, sections, data) {
+                Ok(sourced) => {
+                    if entry.text != sourced.text {
+                        let message = format!("正文写“{}”，数据为“{}”", entry.text, sourced.text);
+                        findings.push(
+                            Finding::error("document.figure_contradicts", path(), message)
+                                .hint(format!("按数据更新正文，或改正数据中的 {}", entry.source)),
+                        );
+                    }
+                    *entry = FigureEntry {
+                        text: std::mem::take(&mut entry.text),
+                        source: std::mem::take(&mut entry.source),
+                        formula: sourced.formula,
+                        operands: sourced.operands,
+                        label: sourced.label,
+                        period: sourced.period,
+                        as_of: sourced.as_of,
+                        provider: sourced.provider,
+                    };
+                }
+                Err(error) => {
+                    let message = format!("“{}”没有来源：{error}", entry.text);
+                    findings.push(
+                        Finding::error("document.figure_unknown_source", path(), message)
+                            .hint("改正链接的来源，或在数据中补上这一项"),
+                    );
+                }
+            }
+        }
+        // In the order of the draft, whichever check found them.
+        findings.sort_by_key(|finding| position(&finding.path));
+        (Self { facts: draft.facts, blocks: draft.blocks, figures: draft.figures }, findings)
+    }
+}
+
+/// Rewrites the text of each figure link to what its source says now. Every other byte of the draft stays as it was,
+/// and so does a figure whose source is unknown: [`Document::from_draft`] reports it.
+///
+/// ```
+/// # use huibao::document::{FigureSource, Form, SourceError, Sourced, refresh};
+/// # struct Data;
+/// # impl FigureSource for Data {
+/// #     fn resolve(&self, _: &str, _: &Form) -> Result<Sourced, SourceError> {
+/// #         Ok(Sourced { text: "5.1万".to_owned(), ..Sourced::default() })
+/// #     }
+/// # }
+/// let (draft, changes) = refresh("已完成 [4.98万](figure:/targets/0/done?form=bare)人。", &Data);
+/// assert_eq!(draft, "已完成 [5.1万](figure:/targets/0/done?form=bare)人。");
+/// assert_eq!((changes[0].before.as_str(), changes[0].path.as_str()), ("4.98万", "draft:1:5"));
+/// ```
+pub fn refresh(text: &str, data: &dyn FigureSource) -> (String, Vec<Change>) {
+    let (draft, _) = Draft::parse(text);
+    let sections = draft.sections();
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    let mut changes = Vec::new();
+    for (entry, link) in draft.figures.iter().zip(&draft.links) {
+        let Ok(sourced) = sourced(&entry.source, sections, data) else { continue };
+        if entry.text == sourced.text {
+            continue;
+        }
+        out.push_str(&text[copied..link.text.start]);
+        out.push_str(&escape(&sourced.text));
+        copied = link.text.end;
+        changes.push(Change {
+            path: draft.positions.path(link.link.start),
+            source: entry.source.clone(),
+            before: entry.text.clone(),
+            after: sourced.text,
+        });
+    }
+    out.push_str(&text[copied..]);
+    (out, changes)
+}
+
+/// What a source says, its text on one line: so the reader of a draft sees it.
+fn sourced(source: &str, sections: usize, data: &dyn FigureSource) -> Result<Sourced, SourceError> {
+    let mut sourced = source.parse::<Source>()?.resolve(sections, data)?;
+    sourced.text = flatten(&sourced.text);
+    Ok(sourced)
+}
+
+/// Line and column of a path `draft:LINE:COLUMN`.
+fn position(path: &str) -> (usize, usize) {
+    let mut parts = path.split(':').skip(1).map(|part| part.parse().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::generate;
+    use super::super::print::print;
+    use super::super::source::Form;
+    use super::*;
+
+    /// Figures by pointer.
+    struct Table(BTreeMap<String, String>);
+
+    impl FigureSource for Table {
+        fn resolve(&self, pointer: &str, _: &Form) -> Result<Sourced, SourceError> {
+            let text = self.0.get(pointer).ok_or_else(|| SourceError::NotFound { pointer: pointer.to_owned() })?;
+            Ok(Sourced {
+                text: text.clone(),
+                label: format!("{pointer} 的名称"),
+                as_of: Some("2017-07-31".to_owned()),
+                ..Sourced::default()
+            })
+        }
+    }
+
+    fn table(figures: &[(&str, &str)]) -> Table {
+        Table(figures.iter().map(|(pointer, text)| ((*pointer).to_owned(), (*text).to_owned())).collect())
+    }
+
+    /// A figure for every pointer, different for each.
+    struct Anything(String);
+
+    impl FigureSource for Anything {
+        fn resolve(&self, pointer: &str, _: &Form) -> Result<Sourced, SourceError> {
+            Ok(Sourced { text: format!("{}{}", self.0, pointer.len() % 3), ..Sourced::default() })
+        }
+    }
+
+    const DRAFT: &str = "+++\ntitle = \"题\"\n+++\n我讲[三点](figure:draft:sections?form=chinese&unit=点)。\n\n\
+        # 甲\n\n**完成[4.98万](figure:/done)。**占[70%](figure:/rate)、[8户](figure:/none)，[ ](figure:x)\n\n# 乙\n";
+
+    #[test]
+    fn contradictions_and_unknown_sources() {
+        let (document, findings) = Document::from_draft(DRAFT, &table(&[("/done", "4.98万"), ("/rate", "68%")]));
+        let findings: String = findings.iter().map(|f| f.to_string() + "\n").collect();
+        insta::assert_snapshot!(findings, @"");
+        insta::assert_json_snapshot!(document.figures[1], @"");
+        assert_eq!(document.figures[2].text, "70%");
+    }
+
+    #[test]
+    fn refresh_leaves_the_rest() {
+        let data = table(&[("/done", "5.1万|"), ("/rate", "70%")]);
+        let (refreshed, changes) = refresh(DRAFT, &data);
+        assert_eq!(refreshed, DRAFT.replace("[三点]", "[两点]").replace("[4.98万]", "[5.1万&#124;]"));
+        assert_eq!(changes.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["draft:4:3", "draft:8:5"]);
+        assert_eq!(refresh(&refreshed, &data), (refreshed, vec![]));
+    }
+
+    #[test]
+    fn marks_in_a_figure_survive() {
+        let data = table(&[("/a", "5")]);
+        let refreshed = |text: &str| refresh(text, &data).0;
+        assert_eq!(refreshed("[**4**](figure:/a \"题\")户"), "[**5**](figure:/a \"题\")户");
+        assert_eq!(refreshed("[**4**万](<figure:/a>)户"), "[5](<figure:/a>)户");
+        assert_eq!(refreshed("[](figure:/a)户"), "[5](figure:/a)户");
+        assert_eq!(refreshed("[4&amp;](figure:/a)户"), "[5](figure:/a)户");
+        assert_eq!(refreshed("`[4](figure:/a)` \\[4](figure:/a)"), "`[4](figure:/a)` \\[4](figure:/a)");
+    }
+
+    proptest! {
+        #[test]
+        fn twice_is_once(lines in prop::collection::vec(generate::text(), 0..12), figure in generate::text()) {
+            let data = Anything(figure);
+            let (once, _) = refresh(&lines.join("\n"), &data);
+            prop_assert_eq!(refresh(&once, &data), (once, vec![]));
+        }
+
+        #[test]
+        fn refreshed_figures_agree((facts, blocks, figures) in generate::draft(), figure in generate::text()) {
+            let data = Anything(figure);
+            let (refreshed, _) = refresh(&print(&facts, &blocks, &figures), &data);
+            let (document, findings) = Document::from_draft(&refreshed, &data);
+            prop_assert_eq!(document.figures.len(), figures.len());
+            prop_assert!(findings.iter().all(|finding| !finding.code.starts_with("document.figure")), "{}", refreshed);
+        }
+    }
+}
