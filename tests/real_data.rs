@@ -1,5 +1,6 @@
 //! Real figures: `tests/data` loads without findings and holds every figure of the documents that it was taken from.
 
+use huibao::compose::{Options, compose};
 use huibao::data::{Figures, Form, Loaded, Progress, from_json};
 
 fn load(json: &str) -> Progress {
@@ -88,4 +89,82 @@ fn references_between_records_resolve() {
         assert!(measure.policies.iter().all(|t| p.policies.iter().any(|q| q.title == *t)), "{}", measure.name);
         assert!(measure.case.is_empty() || p.cases.iter().any(|c| c.id == measure.case), "{}", measure.name);
     }
+}
+
+/// The text of a draft without front matter, links and marks of Markdown.
+fn plain(draft: &str) -> String {
+    let body = draft.splitn(3, "+++").nth(2).unwrap_or(draft);
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("](figure:") {
+        let (head, text) = before.rsplit_once('[').expect("a link opens");
+        out.push_str(head);
+        out.push_str(text);
+        rest = after.split_once(')').expect("a link closes").1;
+    }
+    out.push_str(rest);
+    out.replace("**", "")
+}
+
+#[test]
+fn the_speech_states_every_figure_and_fills_its_pages() {
+    let progress = load(include_str!("data/shangqiu-observation.json"));
+    for seed in 0..6 {
+        let draft = compose(&progress, &Options { seed, ..Options::default() }).unwrap();
+        let linked = draft.replace("&#95;", "_");
+        for (pointer, _, what) in SHANGQIU {
+            let linked = [")", "?"].iter().any(|end| linked.contains(&format!("](figure:{pointer}{end}")));
+            assert!(linked, "seed {seed}: {what} {pointer} is not stated");
+        }
+        let text = plain(&draft);
+        let length = text.lines().filter(|l| !l.starts_with('#')).flat_map(str::chars).count();
+        assert!((6_200..=7_200).contains(&length), "seed {seed}: {length} characters");
+        assert_eq!(text.lines().filter(|l| l.starts_with("# ")).count(), 4);
+        assert!(text.contains("四点意见"), "seed {seed}");
+    }
+}
+
+/// The automatic signs of a robotic text (genre study, section 7), with its corpus rates per 10 000 characters.
+#[test]
+fn the_speech_has_no_robotic_signs() {
+    let progress = load(include_str!("data/shangqiu-observation.json"));
+    for seed in 0..6 {
+        let text = plain(&compose(&progress, &Options { seed, ..Options::default() }).unwrap());
+        let length = text.chars().count() as f64;
+        for (word, rate) in [("全面", 16.0), ("进一步", 7.4), ("切实", 6.4), ("确保", 13.5), ("务必", 1.1)] {
+            let n = text.matches(word).count() as f64;
+            assert!(n <= 2.0 * rate * length / 1e4, "seed {seed}: {word} {n} times");
+        }
+        let sentences: Vec<_> = text.split(['。', '！', '\n']).filter(|s| !s.trim().is_empty()).collect();
+        for s in &sentences {
+            assert!(s.matches("同比").count() <= 3, "seed {seed}: {s}");
+            assert!(s.chars().count() < 200, "seed {seed}: {s}");
+        }
+        for three in sentences.windows(3) {
+            let start = |i: usize| three[i].chars().take(2).collect::<String>();
+            assert!(!(start(0) == start(1) && start(1) == start(2)), "seed {seed}: {three:?}");
+        }
+        for wrong in ["，，", "。。", "，。", "；。", "。，", "、，", "（）", "“”", "  "] {
+            assert!(!text.contains(wrong), "seed {seed}: {wrong}");
+        }
+    }
+}
+
+/// Nothing of the genre belongs to one field of work: a county's safety meeting reads without a word of 扶贫.
+#[test]
+fn another_field_of_work_needs_no_other_template() {
+    let progress = load(
+        r#"{"report": {"region": "x", "goal": "建设平安县城", "speaker": {"role": "县长", "on_behalf_of": ["县委", "县政府"]},
+              "meeting": {"name": "全县安全生产观摩推进会", "kind": "观摩推进", "topic": "安全生产", "duration": "2天"}},
+            "regions": [{"id": "x", "name": "青川县", "level": "县"}],
+            "topics": [{"name": "安全生产", "class": "安全"}],
+            "indicators": [{"name": "生产安全事故", "topic": "安全生产", "value": "6起", "yoy": "-25%", "lower_is_better": true}],
+            "measures": [{"name": "隐患排查", "actions": ["坚持日查周清"], "effect": "隐患动态清零"}]}"#,
+    );
+    let text = plain(&compose(&progress, &Options::default()).unwrap());
+    for word in ["贫", "攻坚", "全市", "一个方面", "几件事"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    assert!(text.contains("两点意见") && text.contains("全县"), "{text}");
+    assert_eq!(text.lines().filter(|l| l.starts_with("# ")).count(), 2, "{text}");
 }

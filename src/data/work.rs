@@ -78,6 +78,8 @@ record! {
     pub struct Practice {
         /// Headline, verb phrase: 建立脱贫攻坚体系.
         pub headline: String,
+        /// The principle behind it, a sentence without its stop.
+        pub basis: String,
         /// Topic (name).
         pub topic: String,
         /// How the members are counted, with the measure word: 个方面, 条途径.
