@@ -58,7 +58,7 @@ fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
     }
     let (refreshed, changes) = refresh(&draft, &figures);
     for change in changes {
-        eprintln!("已更新  {change}");
+        eprintln!("已更新  {}  {} → {}", change.path, change.before, change.after);
     }
     Ok((figures, refreshed))
 }
