@@ -56,6 +56,8 @@ async function main() {
     const lists = Buffer.from(JSON.stringify(fontLists(theirs.elements, names)));
     theirs.answers.set("/faces.json", { body: lists });
 
+    const changed = await visit(browser, sides.huibao, [["find", "1"]]);
+
     const runs = { local: { huibao: [], typst: [] }, line: { huibao: [], typst: [] } };
     const sent = {};
     const line = { bits: options.mbit * 1e6, latency: LATENCY };
@@ -66,7 +68,7 @@ async function main() {
         const side = sides[name];
         say(`round ${round + 1}/${options.rounds}: ${name}`);
         side.server.through(null);
-        runs.local[name].push(await visit(browser, side, [["edits", String(options.edits)]]));
+        runs.local[name].push(await visit(browser, side, [["edits", String(options.edits)], ["changed", String(changed)]]));
         sent[name] = side.server.sent();
         if (options.mbit > 0) {
           side.server.through(line);
@@ -116,7 +118,7 @@ function readOptions() {
 async function documents(edits, fonts) {
   const text = await readFile(path.join(root, "tests/data", DOCUMENT), "utf8");
   const copies = [text];
-  for (let i = 1; i <= 2 * edits; i++) {
+  for (let i = 1; i <= 3 * edits; i++) {
     const data = JSON.parse(text);
     const [figure] = data.indicators;
     if (!/^[\d.]+亿元$/.test(figure.value)) {
@@ -131,9 +133,9 @@ async function documents(edits, fonts) {
   const files = copies.map((_, i) => path.join(folders.data, `${i}.json`));
   await Promise.all(copies.map((copy, i) => writeFile(files[i], copy)));
   const cargo = ["run", "--quiet", "--locked", "--example", "layout_data", "--", fonts, folders.printed, ...files];
-  const { status, error } = spawnSync("cargo", cargo, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const { status, signal, error } = spawnSync("cargo", cargo, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   if (error || status !== 0) {
-    throw error ?? new Error(`cargo ended with status ${status}.`);
+    throw error ?? new Error(`cargo ended with ${signal ?? `status ${status}`}.`);
   }
   return {
     data: copies.map((copy) => Buffer.from(copy)),
@@ -268,18 +270,18 @@ function byteRows({ huibao, typst }) {
 /** The rows of times. A ratio is that of the medians; its range is that of the rounds, each compared within itself. */
 function timeRows({ local, line }, mbit) {
   const row = (label, runs, pick) => {
-    const ours = runs.huibao.map(pick);
+    const ours = runs.huibao.map(pick).filter((n) => n !== null);
     const theirs = runs.typst.map(pick);
     const ratios = ours.map((n, i) => n / theirs[i]);
     return {
       label,
-      huibao: median(ours),
+      huibao: ours.length > 0 ? median(ours) : null,
       typst: median(theirs),
-      range: [Math.min(...ratios), Math.max(...ratios)],
+      range: ratios.length > 0 ? [Math.min(...ratios), Math.max(...ratios)] : null,
       rounds: { huibao: ours, typst: theirs },
     };
   };
-  const each = (name) => (run) => median(run.times[name]);
+  const each = (name) => (run) => (name in run.times ? median(run.times[name]) : null);
   return [
     row("cold load → first page shown", local, (run) => run.times.firstPage),
     row("cold load → first PDF", local, (run) => run.times.firstPdf),
@@ -289,8 +291,9 @@ function timeRows({ local, line }, mbit) {
           row(`cold load → first PDF, ${mbit} Mbit/s`, line, (run) => run.times.firstPdf),
         ]
       : []),
-    row("edit of a figure → page 1 anew", local, each("editPage")),
+    row("edit of a figure → its page anew", local, each("editPage")),
     row("edit of a figure → every page anew", local, each("editAll")),
+    row("edit of a figure → what changed on all pages", local, each("editDifference")),
     row("PDF export alone, warm", local, each("pdf")),
   ];
 }
@@ -315,7 +318,13 @@ async function report({ runs, sent, options, load, version }) {
   const shown = (value, as) => (value === null ? "–" : as(value));
   const rows = [
     bytesOf.map((row) => [row.label, shown(row.huibao, bytes), shown(row.typst, bytes), share(row)]),
-    times.map((row) => [row.label, time(row.huibao), time(row.typst), share(row), row.range.map((n) => n.toFixed(2)).join("–")]),
+    times.map((row) => [
+      row.label,
+      shown(row.huibao, time),
+      shown(row.typst, time),
+      share(row),
+      row.range === null ? "" : row.range.map((n) => n.toFixed(2)).join("–"),
+    ]),
   ];
   const notes = [machine, document, setting];
   process.stdout.write(`\n${rows.map((part, i) => plain(head[i], part)).join("\n\n")}\n\n${notes.join("\n")}\n`);

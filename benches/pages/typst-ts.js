@@ -54,6 +54,7 @@ function result({ result: value, diagnostics }) {
 async function run(address) {
   const times = {};
   const edits = Number(address.searchParams.get("edits"));
+  const changed = Number(address.searchParams.get("changed"));
   const faces = address.searchParams.getAll("face");
 
   const files = Promise.all(faces.map(bytes));
@@ -81,8 +82,11 @@ async function run(address) {
         const delta = result(await compiler.compile({ ...main, incrementalServer: server }));
         session.manipulateData({ action, data: delta });
       };
-      const height = () => session.retrievePagesInfo()[0].height;
-      const pageOne = () => session.renderSvgDiff({ window: { lo: { x: 0, y: 0 }, hi: { x: 1e4, y: height() - 1 } } });
+      // Pages lie one below the other; the window is inside the one that is wanted.
+      const onePage = (index) => {
+        const { width, height } = session.retrievePagesInfo()[index];
+        return session.renderSvgDiff({ window: { lo: { x: 0, y: height * index + 1 }, hi: { x: width, y: height * (index + 1) - 1 } } });
+      };
       const exported = async () =>
         compiler.runWithWorld(main, async (world) => {
           world.compile({ diagnostics: "full" });
@@ -92,34 +96,41 @@ async function run(address) {
         });
 
       await set("reset");
-      page.innerHTML = pageOne();
+      page.innerHTML = onePage(0);
       await painted();
       times.firstPage = performance.now();
       const { pdf } = await exported();
       times.firstPdf = performance.now();
-      const shown = { svg: page.firstElementChild?.tagName, pages: session.retrievePagesInfo().length };
+      const pages = session.retrievePagesInfo().length;
 
-      const data = await Promise.all(Array.from({ length: 2 * edits }, (_, i) => bytes(`/data/${i + 1}.json`)));
+      const data = await Promise.all(Array.from({ length: 3 * edits }, (_, i) => bytes(`/data/${i + 1}.json`)));
       times.editPage = [];
       times.editAll = [];
+      times.editDifference = [];
       times.pdf = [];
       for (let i = 0; i < edits; i++) {
         let start = performance.now();
-        compiler.mapShadow("/data.json", data[2 * i]);
+        compiler.mapShadow("/data.json", data[3 * i]);
         await set("merge");
-        pageOne();
+        onePage(changed);
         times.editPage.push(performance.now() - start);
 
         start = performance.now();
-        compiler.mapShadow("/data.json", data[2 * i + 1]);
+        compiler.mapShadow("/data.json", data[3 * i + 1]);
+        await set("merge");
+        await session.renderSvg({});
+        times.editAll.push(performance.now() - start);
+
+        start = performance.now();
+        compiler.mapShadow("/data.json", data[3 * i + 2]);
         await set("merge");
         session.renderSvgDiff({});
-        times.editAll.push(performance.now() - start);
+        times.editDifference.push(performance.now() - start);
 
         const { took } = await exported();
         times.pdf.push(took);
       }
-      return { times, pages: shown.pages, pdf: pdf.length, bytes: address.searchParams.has("keep") ? [...pdf] : undefined };
+      return { times, pages, pdf: pdf.length };
     }),
   );
 }
