@@ -190,6 +190,27 @@ impl Typesetter {
         layout: &str,
         compile: impl Fn(&HuibaoWorld) -> SourceResult<Laid>,
     ) -> Result<Pages, Vec<Finding>> {
+        let (data, findings) = self.prepared(document, layout)?;
+        self.world.prepare(layout, data);
+        let laid = compile(&self.world);
+        comemo::evict(REMEMBERED);
+        match laid {
+            Ok(laid) => Ok(Pages::new(laid, findings)),
+            Err(errors) => Err(errors.iter().map(|error| self.report(error)).collect()),
+        }
+    }
+
+    /// The `data.json` that [`Typesetter::set`] gives the layout: what layouts are written against, for who writes one or
+    /// sets it by another Typst (`benches/`).
+    ///
+    /// # Errors
+    /// As [`Typesetter::set`], but for what Typst reports.
+    pub fn layout_data(&self, document: &Document, layout: &str) -> Result<Vec<u8>, Vec<Finding>> {
+        Ok(self.prepared(document, layout)?.0)
+    }
+
+    /// The layout's data, and what was found on the way.
+    fn prepared(&self, document: &Document, layout: &str) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
         let Plan { mut printed, families, findings } = self.plan(document, layout)?;
         let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
         if let Some(first) = absent.first() {
@@ -198,14 +219,7 @@ impl Typesetter {
         }
         printed.set_geometry(Geometry::new(self.dash(&families)));
         printed.set_families(&families);
-        let data = serde_json::to_vec(&printed).expect("strings, numbers and lists serialize");
-        self.world.prepare(layout, data);
-        let laid = compile(&self.world);
-        comemo::evict(REMEMBERED);
-        match laid {
-            Ok(laid) => Ok(Pages::new(laid, findings)),
-            Err(errors) => Err(errors.iter().map(|error| self.report(error)).collect()),
-        }
+        Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
     }
 
     /// The prepared text and the families of each role.
