@@ -150,6 +150,22 @@ fn the_speech_has_no_robotic_signs() {
     }
 }
 
+/// What an office editor struck out: figures without a predicate, padded remainders, folk images, too many semicolons.
+#[test]
+fn the_speech_keeps_its_register() {
+    let progress = load(include_str!("data/shangqiu-observation.json"));
+    for seed in 0..6 {
+        let text = plain(&compose(&progress, &Options { seed, ..Options::default() }).unwrap());
+        assert!(text.contains("在以习近平同志为核心的党中央坚强领导下，在省委、省政府正确领导下，"), "seed {seed}");
+        assert!(text.contains("中心城区9条内河消除黑臭水体") && text.contains("2.4万人"), "seed {seed}");
+        for wrong in ["2.40", "增幅1", "增速1", "资金完成", "日历", "终点", "硬账", "家底", "打法", "门道", "下得去手"]
+        {
+            assert!(!text.contains(wrong), "seed {seed}: {wrong}");
+        }
+        assert!(text.matches('；').count() <= 30, "seed {seed}: {}", text.matches('；').count());
+    }
+}
+
 /// Nothing of the genre belongs to one field of work: a county's safety meeting reads without a word of 扶贫.
 #[test]
 fn another_field_of_work_needs_no_other_template() {

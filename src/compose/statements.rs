@@ -16,10 +16,13 @@ struct Style {
 }
 
 const STYLES: [Style; 3] = [
-    Style { first: "比上年同期", following: ["增速", ""], pair: "与去年同期相比" },
+    Style { first: "比上年同期", following: ["增速为", ""], pair: "与去年同期相比" },
     Style { first: "同比", following: ["", "同比"], pair: "与上年同期相比" },
-    Style { first: "较上年同期", following: ["", "增幅"], pair: "同比来看" },
+    Style { first: "较上年同期", following: ["", "增速为"], pair: "同比来看" },
 ];
+
+/// Verbs with which the name of an indicator can begin; it then takes its number without another verb.
+const ACTING: [&str; 6] = ["实际利用", "新增", "完成", "建成", "消除", "引进"];
 
 /// Q01–Q08: a list of indicators, said in one sentence.
 pub(super) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
@@ -51,7 +54,19 @@ fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String
     let rank_of = |growth: bool| ranks.iter().find(|r| is_growth(&of(r)) == growth && !of(r).is_empty());
     if let Some(value) = node.figure("value") {
         let falls = node.flag("lower_is_better");
+        let object = node.text("object");
+        if !object.is_empty() {
+            let place = node.text("place");
+            let subject = if place.is_empty() {
+                subject.strip_suffix(&*escape(&node.text("name"))).unwrap_or_default().to_owned()
+            } else {
+                escape(&place)
+            };
+            return Some(format!("{subject}{}{}{}", value.link(), escape(&object), escape(&node.text("verb"))));
+        }
+        let acts = ACTING.iter().any(|verb| node.text("name").starts_with(verb));
         let verb = match () {
+            () if acts => "",
             () if falls => "为",
             () if value.text().ends_with('元') => "完成",
             () => "达到",
@@ -69,7 +84,7 @@ fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String
         }
     } else if let Some(yoy) = node.figure("yoy") {
         let word = if grown == 0 { style.first } else { style.following[(grown - 1) % style.following.len()] };
-        let noun = matches!(word, "增速" | "增幅");
+        let noun = word == "增速为";
         if noun && yoy.number().is_some_and(|n| n > 0.0) {
             clause.push_str(&format!("{word}{}", yoy.link()));
         } else {
@@ -86,7 +101,9 @@ fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String
     } else if !node.text("band").is_empty() {
         clause.push_str(&escape(&node.text("band")));
     } else if !node.text("superlative").is_empty() {
-        clause.push_str(&format!("为{}", escape(&node.text("superlative"))));
+        let superlative = node.text("superlative");
+        let verb = if superlative.starts_with('在') { "" } else { "为" };
+        clause.push_str(&format!("{verb}{}", escape(&superlative)));
     } else {
         return None;
     }
@@ -300,7 +317,7 @@ mod tests {
         let list = nodes(ECONOMY, "indicators");
         assert_eq!(
             plain(&indicators(&list, 1, "全市")),
-            "全市生产总值完成988.3亿元，比上年同期增长9%，增速居全省第3位；社会消费品零售总额增速12.8%，居全省第1位；\
+            "全市生产总值完成988.3亿元，比上年同期增长9%，增速居全省第3位；社会消费品零售总额增速为12.8%，居全省第1位；\
              固定资产投资增长13.1%，居全省第2位；出口总值下降2.1%；税收占比达到71.2%，同比持平（0%）"
         );
     }
@@ -343,7 +360,7 @@ mod tests {
         );
         assert_eq!(
             plain(&indicators(&list, 2, "")),
-            "实际利用省外资金完成355.9亿元，规模居全省第3位，同比增长8.5%，增速居全省第4位"
+            "实际利用省外资金355.9亿元，规模居全省第3位，同比增长8.5%，增速居全省第4位"
         );
     }
 
@@ -373,7 +390,9 @@ mod tests {
                 {"name": "政法机关执法工作满意度", "ranks": ["得分居全省第2位"], "parts": [
                     {"name": "法院", "ranks": ["全省第1位"]}, {"name": "公安机关", "ranks": ["全省第3位"]}]},
                 {"name": "空气环境质量综合指数", "band": "居全省前列"},
-                {"name": "市级保留行政审批事项", "superlative": "全省省辖市最少"},
+                {"name": "市级保留行政审批事项", "superlative": "在全省省辖市中最少"},
+                {"name": "在建工期", "superlative": "全省最短"},
+                {"name": "中心城区消除黑臭水体内河", "value": "9条", "place": "中心城区", "object": "内河", "verb": "消除黑臭水体"},
                 {"name": "未报"}
             ]}"#,
             "indicators",
@@ -381,7 +400,7 @@ mod tests {
         assert_eq!(
             plain(&indicators(&list, 1, "")),
             "政法机关执法工作满意度居全省第2位，其中法院居第1位、公安机关居第3位；空气环境质量综合指数居全省前列；\
-             市级保留行政审批事项为全省省辖市最少"
+             市级保留行政审批事项在全省省辖市中最少；在建工期为全省最短；中心城区9条内河消除黑臭水体"
         );
     }
 

@@ -51,6 +51,9 @@ fn remaining(target: &Quantity, done: &Quantity) -> Option<Quantity> {
         return None;
     }
     let left = target.number().checked_sub(done.number())?;
+    // 7.38万 − 4.98万 is said 2.4万, unless the operands are themselves written with such a zero.
+    let padded = |q: &Quantity| q.number().normalize().scale() < q.number().scale();
+    let left = if padded(target) || padded(done) { left } else { left.normalize() };
     (!left.is_sign_negative()).then(|| target.with_number(left))
 }
 
@@ -100,7 +103,7 @@ mod tests {
         assert_eq!(rate.formula, Some("已完成 ÷ 目标"));
         assert_eq!(rate.operands, ["/targets/0/done", "/targets/0/target"]);
         assert_eq!(rate.label, "年度脱贫人口：比例");
-        assert_eq!(printed("/targets/0/remaining", Form::Bare), "2.40万");
+        assert_eq!(printed("/targets/0/remaining", Form::Bare), "2.4万");
         // Exact: 27 and 93 in the real document.
         assert_eq!(printed("/indicators/0/facets/0/prior", Form::Written), "27批");
         assert_eq!(printed("/indicators/0/facets/1/prior", Form::Written), "93人次");

@@ -20,6 +20,12 @@ record! {
         pub as_of: Option<Date>,
         /// 数据来源单位 or the survey's title.
         pub source: String,
+        /// A bare count said as a sentence (中心城区9条内河消除黑臭水体): where, before the number.
+        pub place: String,
+        /// A bare count: the objects that are counted, as a noun after the number: 内河.
+        pub object: String,
+        /// A bare count: what happened to them: 消除黑臭水体.
+        pub verb: String,
         /// Whether a fall is good (信访批次, 事故起数).
         pub lower_is_better: bool,
         /// Level.
@@ -32,7 +38,7 @@ record! {
         pub ranks: Vec<Rank>,
         /// A place in words, where no number is given: 居全省前列.
         pub band: String,
-        /// A superlative in words: 全省省辖市一级最少.
+        /// A superlative in words, a noun phrase or one that begins with 在: 在全省省辖市中最少.
         pub superlative: String,
         /// The same thing measured in several units (18批, 31人次).
         pub facets: Vec<Part>,

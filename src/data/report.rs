@@ -36,6 +36,8 @@ record! {
         pub elapsed: Option<Quantity>,
         /// How much of the year is left, as it is said: 4个月.
         pub left: Option<Quantity>,
+        /// Under whose leadership the work is done, noun phrases that are printed between 在 and 下: 省委、省政府正确领导.
+        pub leadership: Vec<String>,
         /// The general goal to which the document calls, a noun phrase.
         pub goal: String,
         /// The event or congress to be greeted with good results, a noun phrase.
@@ -60,6 +62,8 @@ record! {
         pub kind: String,
         /// The work that it is about: 脱贫攻坚.
         pub topic: String,
+        /// The standing of that work, a noun phrase after 作为: 头等大事和第一民生工程.
+        pub standing: String,
         /// How long it lasted, as it is said: 2天.
         pub duration: Option<Quantity>,
         /// Its day.
