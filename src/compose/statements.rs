@@ -405,6 +405,18 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_count_is_a_sentence() {
+        let list = nodes(
+            r#"{"indicators": [
+                {"name": "公厕建成投用", "value": "20座", "object": "公厕", "verb": "建成投用"},
+                {"name": "新增城镇就业", "value": "3万人", "yoy": "5%"}
+            ]}"#,
+            "indicators",
+        );
+        assert_eq!(plain(&indicators(&list, 1, "全市")), "全市20座公厕建成投用；新增城镇就业3万人，比上年同期增长5%");
+    }
+
+    #[test]
     fn q13_q18_targets() {
         let list = nodes(
             r#"{"targets": [
