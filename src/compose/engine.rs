@@ -158,6 +158,11 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
         let whole = scope.as_deref().unwrap_or(&whole);
         Ok(safe(statements::indicators(&nodes(&list)?, style.unwrap_or(1), whole)))
     });
+    // Indicators of which there is something to say: one without any figure is none.
+    env.add_filter("sayable", |list: Value| -> Result<Vec<Value>, Error> {
+        let says = |node: &Node| !statements::indicators(std::slice::from_ref(node), 1, "").is_empty();
+        Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
+    });
     env.add_filter("plan", |target: Value| only(&target).map(|t| safe(statements::plan(&t))));
     env.add_filter("progress", |target: Value| only(&target).map(|t| safe(statements::progress(&t))));
     env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(statements::stock(&p))));
@@ -194,6 +199,10 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
         )
     });
     env.add_filter("quote", |text: Value| safe(format!("“{}”", markdown(&text).trim_matches(['“', '”']))));
+    // A phrase that goes on from a clause, as the beginning of a sentence.
+    env.add_filter("begin", |text: Value| {
+        safe(markdown(&text).trim_start_matches(['。', '，', '；', '、']).to_owned())
+    });
     env.add_filter("book", |text: Value| safe(format!("《{}》", markdown(&text).trim_matches(['《', '》']))));
     env.add_test("figure", |v: &Value| v.downcast_object_ref::<FigureNode>().is_some());
     env.add_test("defined", |v: &Value| !v.is_undefined());

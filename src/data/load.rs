@@ -104,6 +104,7 @@ pub fn from_value(value: Value) -> Loaded {
                     );
                 }
                 findings.extend(unknown_units(&progress, &origins));
+                findings.extend(nameless(&progress, &origins));
                 return Loaded { progress, findings };
             }
             Err(e) => (e.inner().to_string(), original(e.path(), &origins)),
@@ -189,6 +190,36 @@ fn original_pointer(pointer: &str, origins: &[(String, Vec<usize>)]) -> String {
         at.push_str(moved.as_deref().unwrap_or(segment));
     }
     at
+}
+
+/// Records that a text names, by list and field.
+const NAMED: [(&str, &str); 8] = [
+    ("topics", "name"),
+    ("indicators", "name"),
+    ("targets", "name"),
+    ("populations", "name"),
+    ("assessments", "name"),
+    ("practices", "headline"),
+    ("measures", "name"),
+    ("deployments", "task"),
+];
+
+/// A record without the name by which a text calls it is kept, but no text can speak of it.
+fn nameless(progress: &Progress, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
+    let tree = serde_json::to_value(progress).unwrap_or_default();
+    let mut findings = Vec::new();
+    for (list, field) in NAMED {
+        for (index, record) in tree[list].as_array().into_iter().flatten().enumerate() {
+            if record.get(field).is_none() {
+                let at = original_pointer(&format!("/{list}/{index}"), origins);
+                findings.push(
+                    Finding::warning("data.nameless", at, format!("这条记录没有“{field}”，文稿里没法写到它"))
+                        .hint(format!("补上“{field}”，或删去整条记录")),
+                );
+            }
+        }
+    }
+    findings
 }
 
 /// The units that are known, one dimension a line.
