@@ -64,7 +64,7 @@ pub fn check(progress: &Progress, figures: &Figures) -> Checked {
 #[cfg(test)]
 pub(crate) fn outcome(json: &str, code: &str) -> (Vec<Finding>, usize) {
     let loaded = crate::data::from_json(json.as_bytes());
-    assert_eq!(loaded.findings, [], "the test's own data must load");
+    assert!(!crate::has_errors(&loaded.findings), "{:#?}", loaded.findings);
     let checked = check(&loaded.progress, &Figures::new(&loaded.progress));
     let examined = checked.rules.iter().find(|r| r.code == code).expect("the rule is listed").examined;
     (checked.findings.into_iter().filter(|f| f.code == code).collect(), examined)

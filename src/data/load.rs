@@ -387,8 +387,8 @@ mod tests {
     fn every_mistake_is_told_with_its_place() {
         let found = codes(
             r#"{"report": {"titel": "讲话", "as_of": "明年"},
-                "targets": [{"done": "很多"}, 7, {"done": "4万人", "target": 5}],
-                "indicators": {"a": 1}, "topics": ["x", {"facts": [1, "好", true]}]}"#,
+                "targets": [{"name": "甲", "done": "很多"}, 7, {"name": "乙", "done": "4万人", "target": 5}],
+                "indicators": {"a": 1}, "topics": ["x", {"name": "丙", "facts": [1, "好", true]}]}"#,
         );
         let expected = [
             ("data.unknown_field", "/report/titel"),
@@ -431,8 +431,15 @@ mod tests {
     }
 
     #[test]
+    fn a_record_without_a_name_is_told_and_kept() {
+        let loaded = from_json(r#"{"targets": [7, {"name": "甲"}, {"done": "4万人"}]}"#.as_bytes());
+        assert_eq!((loaded.findings[1].code.as_str(), loaded.findings[1].path.as_str()), ("data.nameless", "/targets/2"));
+        assert_eq!(loaded.progress.targets.len(), 2);
+    }
+
+    #[test]
     fn an_unknown_unit_is_told_and_used() {
-        let loaded = from_json(r#"{"targets": [7, {"done": "4.98万仁"}, {"done": "3立方未"}]}"#.as_bytes());
+        let loaded = from_json(r#"{"targets": [7, {"name": "甲", "done": "4.98万仁"}, {"name": "乙", "done": "3立方未"}]}"#.as_bytes());
         let told: Vec<_> =
             loaded.findings[1..].iter().map(|f| (f.path.as_str(), f.message.as_str(), f.hint.as_str())).collect();
         assert_eq!(
