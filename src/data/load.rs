@@ -433,13 +433,18 @@ mod tests {
     #[test]
     fn a_record_without_a_name_is_told_and_kept() {
         let loaded = from_json(r#"{"targets": [7, {"name": "甲"}, {"done": "4万人"}]}"#.as_bytes());
-        assert_eq!((loaded.findings[1].code.as_str(), loaded.findings[1].path.as_str()), ("data.nameless", "/targets/2"));
+        assert_eq!(
+            (loaded.findings[1].code.as_str(), loaded.findings[1].path.as_str()),
+            ("data.nameless", "/targets/2")
+        );
         assert_eq!(loaded.progress.targets.len(), 2);
     }
 
     #[test]
     fn an_unknown_unit_is_told_and_used() {
-        let loaded = from_json(r#"{"targets": [7, {"name": "甲", "done": "4.98万仁"}, {"name": "乙", "done": "3立方未"}]}"#.as_bytes());
+        let loaded = from_json(
+            r#"{"targets": [7, {"name": "甲", "done": "4.98万仁"}, {"name": "乙", "done": "3立方未"}]}"#.as_bytes(),
+        );
         let told: Vec<_> =
             loaded.findings[1..].iter().map(|f| (f.path.as_str(), f.message.as_str(), f.hint.as_str())).collect();
         assert_eq!(
