@@ -1,10 +1,10 @@
 //! The data answers for the figures of a draft.
 
-use super::source::{FigureSource, Form, SourceError, Sourced};
+use super::source::{FigureSource, Query, SourceError, Sourced};
 use crate::data::{FigureError, Figures};
 
 impl FigureSource for Figures {
-    fn resolve(&self, pointer: &str, form: &Form) -> Result<Sourced, SourceError> {
+    fn resolve(&self, pointer: &str, form: &Query) -> Result<Sourced, SourceError> {
         let asked = form.get("form").unwrap_or("written");
         let how: crate::data::Form =
             asked.parse().map_err(|reason| SourceError::Form { form: form.to_string(), reason })?;
@@ -36,7 +36,7 @@ mod tests {
         let json = r#"{"targets": [{"name": "脱贫", "target": "7.38万人", "done": "4.98万人"}]}"#;
         let figures = Figures::new(&from_json(json.as_bytes()).progress);
         let text = |pointer: &str, query: &str| {
-            figures.resolve(pointer, &Form::parse(query)).map_or_else(|e| e.to_string(), |s| s.text)
+            figures.resolve(pointer, &Query::parse(query)).map_or_else(|e| e.to_string(), |s| s.text)
         };
         assert_eq!(text("/targets/0/done", ""), "4.98万人");
         assert_eq!(text("/targets/0/done", "form=bare"), "4.98万");

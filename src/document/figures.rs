@@ -73,10 +73,10 @@ impl Document {
 /// and so does a figure whose source is unknown: [`Document::from_draft`] reports it.
 ///
 /// ```
-/// # use huibao::document::{FigureSource, Form, SourceError, Sourced, refresh};
+/// # use huibao::document::{FigureSource, Query, SourceError, Sourced, refresh};
 /// # struct Data;
 /// # impl FigureSource for Data {
-/// #     fn resolve(&self, _: &str, _: &Form) -> Result<Sourced, SourceError> {
+/// #     fn resolve(&self, _: &str, _: &Query) -> Result<Sourced, SourceError> {
 /// #         Ok(Sourced { text: "5.1万".to_owned(), ..Sourced::default() })
 /// #     }
 /// # }
@@ -130,14 +130,14 @@ mod tests {
 
     use super::super::generate;
     use super::super::print::print;
-    use super::super::source::Form;
+    use super::super::source::Query;
     use super::*;
 
     /// Figures by pointer.
     struct Table(BTreeMap<String, String>);
 
     impl FigureSource for Table {
-        fn resolve(&self, pointer: &str, _: &Form) -> Result<Sourced, SourceError> {
+        fn resolve(&self, pointer: &str, _: &Query) -> Result<Sourced, SourceError> {
             let text = self.0.get(pointer).ok_or_else(|| SourceError::NotFound { pointer: pointer.to_owned() })?;
             Ok(Sourced {
                 text: text.clone(),
@@ -156,7 +156,7 @@ mod tests {
     struct Anything(String);
 
     impl FigureSource for Anything {
-        fn resolve(&self, pointer: &str, _: &Form) -> Result<Sourced, SourceError> {
+        fn resolve(&self, pointer: &str, _: &Query) -> Result<Sourced, SourceError> {
             Ok(Sourced { text: format!("{}{}", self.0, pointer.len() % 3), ..Sourced::default() })
         }
     }

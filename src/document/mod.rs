@@ -47,5 +47,5 @@ pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
 pub use print::print;
-pub use source::{FigureSource, Form, Source, SourceError, Sourced};
+pub use source::{FigureSource, Query, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

@@ -25,12 +25,12 @@ pub enum Source {
         /// JSON pointer, beginning with `/`.
         pointer: String,
         /// How it is to be printed.
-        form: Form,
+        form: Query,
     },
     /// `draft:sections`: how many headings of level 1 the draft has, so that 我讲四点意见 is always right.
     Sections {
         /// How the count is to be printed.
-        form: Form,
+        form: Query,
     },
 }
 
@@ -38,7 +38,7 @@ pub enum Source {
 ///
 /// The keys are a matter between the templates and the data; this stage reads `form` and `unit` of its own counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct Query {
     pairs: Vec<(String, String)>,
 }
 
@@ -68,7 +68,7 @@ pub trait FigureSource {
     /// # Errors
     ///
     /// When the pointer leads nowhere, or to what is no figure, or the form does not fit it.
-    fn resolve(&self, pointer: &str, form: &Form) -> Result<Sourced, SourceError>;
+    fn resolve(&self, pointer: &str, form: &Query) -> Result<Sourced, SourceError>;
 }
 
 /// Why a source gives no figure. Prints as a Chinese sentence.
@@ -121,7 +121,7 @@ impl std::str::FromStr for Source {
 
     fn from_str(text: &str) -> Result<Self, SourceError> {
         let (place, query) = text.split_once('?').unwrap_or((text, ""));
-        let form = Form::parse(query);
+        let form = Query::parse(query);
         if place == "draft:sections" {
             Ok(Self::Sections { form })
         } else if place.starts_with('/') {
@@ -182,7 +182,7 @@ impl Source {
     }
 }
 
-impl Form {
+impl Query {
     /// Reads the part of a source after `?`. A key without `=` has an empty value; empty pairs are skipped.
     pub fn parse(query: &str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
@@ -208,7 +208,7 @@ impl Form {
     }
 }
 
-impl std::fmt::Display for Form {
+impl std::fmt::Display for Query {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (i, (key, value)) in self.pairs.iter().enumerate() {
             let separator = if i > 0 { "&" } else { "" };
@@ -262,7 +262,7 @@ mod tests {
     struct Nothing;
 
     impl FigureSource for Nothing {
-        fn resolve(&self, pointer: &str, _: &Form) -> Result<Sourced, SourceError> {
+        fn resolve(&self, pointer: &str, _: &Query) -> Result<Sourced, SourceError> {
             Err(SourceError::NotFound { pointer: pointer.to_owned() })
         }
     }
@@ -294,7 +294,7 @@ mod tests {
     proptest! {
         #[test]
         fn prints_and_reads_back(pointer in "/.*", pairs in prop::collection::vec((".+", ".*"), 0..4)) {
-            let source = Source::Data { pointer, form: Form { pairs } };
+            let source = Source::Data { pointer, form: Query { pairs } };
             prop_assert_eq!(source.to_string().parse::<Source>().unwrap(), source);
         }
     }
