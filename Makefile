@@ -35,6 +35,7 @@ test: lint test-native test-web ## everything: format, lints, native tests, wasm
 lint: ## format and lints, warnings denied
 	cargo fmt --check
 	cargo clippy --locked --all-targets --features facade -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --features facade
 
 .PHONY: test-native
 test-native: fonts ## unit, snapshot, page and documentation tests

@@ -139,8 +139,8 @@ enum Leaf {
 /// Every figure of the data, by its JSON pointer: what is stated and what follows from it.
 ///
 /// Pointers follow RFC 6901 over the model's own JSON form. Beyond it, `/…/count` after a list is the number of its
-/// members, and the names of [derived figures](super::derive) (`rate`, `remaining`, `prior` …) resolve where their
-/// operands are given.
+/// members, and the names of derived figures (`rate`, `remaining`, `prior`) resolve where their operands are
+/// given.
 #[derive(Debug, Clone)]
 pub struct Figures {
     leaves: BTreeMap<String, Leaf>,
