@@ -164,6 +164,7 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
         Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
     });
     env.add_filter("plan", |target: Value| only(&target).map(|t| safe(statements::plan(&t))));
+    env.add_filter("pace", |target: Value| only(&target).map(|t| safe(statements::pace(&t))));
     env.add_filter("progress", |target: Value| only(&target).map(|t| safe(statements::progress(&t))));
     env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(statements::stock(&p))));
     env.add_filter("where", |list: Value, field: &str, wanted: Value| -> Result<Vec<Value>, Error> {

@@ -201,6 +201,16 @@ pub(super) fn progress(target: &Node) -> String {
     clause
 }
 
+/// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
+pub(super) fn pace(target: &Node) -> String {
+    let Some(pace) = target.figure("per_year") else { return String::new() };
+    let object = target.text("object");
+    if object.is_empty() {
+        return format!("{}平均每年要完成{}", escape(&target.text("name")), pace.link());
+    }
+    format!("平均每年要{}{}{}", counted(&pace, "完成"), escape(&object), escape(&target.text("verb")))
+}
+
 /// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
 /// (完成2000名从业人员); other measure words stay (完成278个贫困村).
 fn counted(figure: &FigureNode, verb: &str) -> String {
@@ -438,6 +448,17 @@ mod tests {
         assert_eq!(plain(&progress(&list[3])), "已完成18处重大隐患整改销号，占目标任务的90%");
         assert_eq!(plain(&progress(&list[4])), "已完成2000名从业人员培训，占目标任务的66.7%");
         assert_eq!(plain(&plan(&list[5])), "贫困发生率控制在2%以内");
+    }
+
+    #[test]
+    fn q15_the_yearly_pace() {
+        let list = nodes(
+            r#"{"targets": [{"name": "脱贫", "object": "贫困人口", "verb": "脱贫", "remaining": "35.2万人", "years_left": "3年"},
+                {"name": "投资", "remaining": "9亿元", "years_left": "3年"}, {"name": "无"}]}"#,
+            "targets",
+        );
+        let said: Vec<_> = list.iter().map(|target| plain(&pace(target))).collect();
+        assert_eq!(said, ["平均每年要完成11.7万贫困人口脱贫", "投资平均每年要完成3亿元", ""]);
     }
 
     #[test]

@@ -18,9 +18,10 @@ pub(crate) struct Derived {
 type Compute = fn(&Quantity, &Quantity) -> Option<Quantity>;
 
 /// Name, operands, formula as it is told, computation.
-const RULES: [(&str, [&str; 2], &str, Compute); 3] = [
+const RULES: [(&str, [&str; 2], &str, Compute); 4] = [
     ("rate", ["done", "target"], "已完成 ÷ 目标", rate),
     ("remaining", ["target", "done"], "目标 − 已完成", remaining),
+    ("per_year", ["remaining", "years_left"], "剩余 ÷ 剩余年数", per_year),
     ("prior", ["value", "yoy"], "本期 ÷（1＋同比）", prior),
 ];
 
@@ -28,7 +29,12 @@ pub(crate) fn derive(figures: &Figures, pointer: &str) -> Option<Derived> {
     let (record, name) = pointer.rsplit_once('/')?;
     let (_, operands, formula, compute) = RULES.iter().find(|(n, ..)| *n == name)?;
     let operands = operands.map(|o| format!("{record}/{o}"));
-    let value = compute(figures.quantity(&operands[0])?, figures.quantity(&operands[1])?)?;
+    // An operand may itself be derived (per_year from remaining); no rule leads back to itself.
+    let operand = |at: &String| match figures.figure(at).ok()?.value {
+        FigureValue::Quantity(quantity) => Some(quantity),
+        _ => None,
+    };
+    let value = compute(&operand(&operands[0])?, &operand(&operands[1])?)?;
     Some(Derived { value: FigureValue::Quantity(value), formula, operands: operands.into() })
 }
 
@@ -55,6 +61,15 @@ fn remaining(target: &Quantity, done: &Quantity) -> Option<Quantity> {
     let padded = |q: &Quantity| q.number().normalize().scale() < q.number().scale();
     let left = if padded(target) || padded(done) { left } else { left.normalize() };
     (!left.is_sign_negative()).then(|| target.with_number(left))
+}
+
+/// What must be done a year, with the decimals of what remains.
+fn per_year(remaining: &Quantity, years: &Quantity) -> Option<Quantity> {
+    if years.unit() != "年" || years.upper().is_some() || !remaining.is_exact() {
+        return None;
+    }
+    let pace = remaining.number().checked_div(years.value()?)?;
+    Some(remaining.with_number(round(pace, remaining.number().scale())))
 }
 
 fn prior(value: &Quantity, yoy: &Quantity) -> Option<Quantity> {
@@ -108,6 +123,21 @@ mod tests {
         assert_eq!(printed("/indicators/0/facets/0/prior", Form::Written), "27批");
         assert_eq!(printed("/indicators/0/facets/1/prior", Form::Written), "93人次");
         assert_eq!(printed("/topics/0/facts/count", Form::ChineseBare), "三");
+    }
+
+    /// 35.2万 in 不到3年 is 平均每年10多万 in the real document (genre study Q15).
+    #[test]
+    fn the_pace_follows_from_what_remains() {
+        let json = r#"{"targets": [
+            {"name": "脱贫", "remaining": "35.2万人", "years_left": "不到3年"},
+            {"name": "退出", "target": "278个", "done": "78个", "years_left": "2年"},
+            {"name": "一年", "remaining": "5万人", "years_left": "0年"}
+        ]}"#;
+        let figures = Figures::new(&from_json(json.as_bytes()).progress);
+        let pace = |i: usize| figures.figure(&format!("/targets/{i}/per_year")).map(|f| f.value.print(Form::Written));
+        assert_eq!(pace(0).unwrap(), "11.7万人");
+        assert_eq!(pace(1).unwrap(), "100个");
+        assert_eq!(pace(2).unwrap_err(), FigureError::NotFound);
     }
 
     #[test]

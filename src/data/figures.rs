@@ -260,6 +260,8 @@ pub(crate) fn field_name(field: &str) -> Option<&'static str> {
         "done" => "已完成",
         "rate" => "比例",
         "remaining" => "剩余",
+        "years_left" => "剩余年数",
+        "per_year" => "年均任务",
         "deadline" => "期限",
         "period" => "统计期间",
         "as_of" => "截止日期",

@@ -94,6 +94,10 @@ record! {
         pub rate: Option<Quantity>,
         /// What is left, as it is stated; otherwise computed.
         pub remaining: Option<Quantity>,
+        /// How many years are left: 3年, or 不到3年.
+        pub years_left: Option<Quantity>,
+        /// What must be done every year, as it is stated; otherwise computed from what remains.
+        pub per_year: Option<Quantity>,
         /// Conditions that belong to the target, each a clause: 真正实现“两不愁三保障”.
         pub conditions: Vec<String>,
         /// Ways to reach it, each a clause.
