@@ -1,6 +1,7 @@
 //! The template engine of a genre: MiniJinja with the data as its context, the sentence shapes as its filters, and a
 //! formatter through which nothing of the data becomes markup.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use minijinja::value::{Kwargs, Rest, Value};
@@ -38,44 +39,18 @@ pub(super) fn render(
     add_filters(&mut env, words.whole.clone());
     add_choices(&mut env, phrases, seed, words.pairs());
     env.add_template("genre", template)?;
-    let mut context: Vec<(String, Value)> = Vec::new();
-    for list in LISTS {
-        context.push((list.into(), root.child(list).unwrap_or(Value::UNDEFINED)));
-    }
-    context.push((
-        "region".into(),
-        root.child("regions").and_then(|_| reporting_region(progress, &root)).unwrap_or_default(),
-    ));
-    context.push(("sections".into(), Value::from_object(Sections)));
+    // What the data has not is undefined, which a template may ask about.
+    let lists = root.tree.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let mut context: BTreeMap<String, Value> =
+        lists.filter_map(|list| Some((list.clone(), root.child(list)?))).collect();
+    let region = root.child(&format!("regions/{}", reporting_index(progress)));
+    context.insert("region".into(), region.unwrap_or_default());
+    context.insert("sections".into(), Value::from_object(Sections));
     for (name, word) in words.pairs() {
-        context.push((name, Value::from_safe_string(escape(&word))));
+        context.insert(name, Value::from_safe_string(escape(&word)));
     }
-    let text = env
-        .get_template("genre")?
-        .render(Value::from(context.into_iter().collect::<std::collections::BTreeMap<_, _>>()))?;
+    let text = env.get_template("genre")?.render(Value::from(context))?;
     Ok(settle(&text))
-}
-
-const LISTS: [&str; 14] = [
-    "report",
-    "topics",
-    "regions",
-    "indicators",
-    "targets",
-    "populations",
-    "assessments",
-    "systems",
-    "policies",
-    "practices",
-    "measures",
-    "deployments",
-    "cases",
-    "problems",
-];
-
-fn reporting_region(progress: &Progress, root: &Node) -> Option<Value> {
-    let index = reporting_index(progress);
-    Node { pointer: "/regions".into(), ..root.clone() }.child(&index.to_string())
 }
 
 fn reporting_index(progress: &Progress) -> usize {
@@ -246,10 +221,10 @@ fn add_choices(env: &mut Environment<'_>, phrases: &Arc<Phrases>, seed: u64, wor
     let lock = |chooser: &Mutex<Chooser>, choose: &dyn Fn(&mut Chooser) -> Option<String>| {
         choose(&mut chooser.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     };
-    let (for_phrase, for_variant) = (Arc::clone(&chooser), Arc::clone(&chooser));
-    env.add_function("knows", move |purpose: &str| lock(&chooser, &|c| c.knows(purpose).then(String::new)).is_some());
+    let (for_variant, known) = (Arc::clone(&chooser), Arc::clone(phrases));
+    env.add_function("knows", move |purpose: &str| known.has(purpose));
     env.add_function("phrase", move |purpose: &str, kwargs: Kwargs| -> Result<Value, Error> {
-        let chosen = lock(&for_phrase, &|c| c.choose(purpose))
+        let chosen = lock(&chooser, &|c| c.choose(purpose))
             .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("措辞词典里没有“{purpose}”")))?;
         fill(&chosen, |slot| {
             if kwargs.has(slot) {

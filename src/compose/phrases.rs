@@ -34,6 +34,11 @@ impl Phrases {
         Ok(())
     }
 
+    /// Whether there is such a purpose.
+    pub(super) fn has(&self, purpose: &str) -> bool {
+        self.0.contains_key(purpose)
+    }
+
     /// The purposes, for tests of the dictionary.
     #[cfg(test)]
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
@@ -52,11 +57,6 @@ pub(super) struct Chooser {
 impl Chooser {
     pub(super) fn new(phrases: Arc<Phrases>, seed: u64) -> Self {
         Self { phrases, seed, used: BTreeMap::new() }
-    }
-
-    /// Whether there is such a purpose.
-    pub(super) fn knows(&self, purpose: &str) -> bool {
-        self.phrases.0.contains_key(purpose)
     }
 
     /// A variant for a purpose: the one that the seed points at, or the next that was not used yet. When all were

@@ -185,6 +185,22 @@ impl Figures {
         }
     }
 
+    /// How many members the list at a pointer has; none where there is no list.
+    pub(crate) fn members(&self, pointer: &str) -> u32 {
+        match self.leaves.get(pointer) {
+            Some(Leaf::Count(n)) => *n,
+            _ => 0,
+        }
+    }
+
+    /// The text at a pointer.
+    pub(crate) fn text(&self, pointer: &str) -> Option<&str> {
+        match self.leaves.get(pointer) {
+            Some(Leaf::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The stated quantity at a pointer.
     pub fn quantity(&self, pointer: &str) -> Option<&Quantity> {
         match self.stated(pointer) {

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
+use super::quantity::shorten;
 use super::{Figures, Progress};
 use crate::Finding;
 
@@ -103,11 +103,12 @@ pub fn from_value(value: Value) -> Loaded {
                             .hint("至少要有 report（文件信息）和一个地区；可以先打开示例看看格式"),
                     );
                 }
-                findings.extend(unknown_units(&progress, &origins));
-                findings.extend(nameless(&progress, &origins));
+                let figures = Figures::new(&progress);
+                findings.extend(unknown_units(&figures, &origins));
+                findings.extend(nameless(&figures, &origins));
                 return Loaded { progress, findings };
             }
-            Err(e) => (e.inner().to_string(), original(e.path(), &origins)),
+            Err(e) => (e.inner().to_string(), original(&pointer(e.path()), &origins)),
         };
         let finding = describe(&value, &at, &message);
         let culprit = match unknown_field(&message) {
@@ -160,15 +161,12 @@ fn prune(value: &Value, at: &mut String, aside: &BTreeSet<String>, origins: &mut
     }
 }
 
-/// The pointer, in the original value, of a path in the pruned one.
-fn original(path: &Path, origins: &[(String, Vec<usize>)]) -> String {
+/// The JSON pointer of a path.
+fn pointer(path: &Path) -> String {
     let mut at = String::new();
     for segment in path.iter() {
         match segment {
-            Segment::Seq { index } => {
-                let moved = origins.iter().find(|(array, _)| *array == at).and_then(|(_, kept)| kept.get(*index));
-                at.push_str(&format!("/{}", moved.unwrap_or(index)));
-            }
+            Segment::Seq { index } => at.push_str(&format!("/{index}")),
             Segment::Map { key } | Segment::Enum { variant: key } => {
                 at.push('/');
                 at.push_str(&escape(key));
@@ -179,8 +177,8 @@ fn original(path: &Path, origins: &[(String, Vec<usize>)]) -> String {
     at
 }
 
-/// The pointer, in the original value, of a pointer into what was read.
-fn original_pointer(pointer: &str, origins: &[(String, Vec<usize>)]) -> String {
+/// The pointer, in the original value, of a pointer into the pruned one.
+fn original(pointer: &str, origins: &[(String, Vec<usize>)]) -> String {
     let mut at = String::new();
     for segment in pointer.split('/').skip(1) {
         let moved = segment.parse::<usize>().ok().and_then(|index| {
@@ -205,13 +203,12 @@ const NAMED: [(&str, &str); 8] = [
 ];
 
 /// A record without the name by which a text calls it is kept, but no text can speak of it.
-fn nameless(progress: &Progress, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
-    let tree = serde_json::to_value(progress).unwrap_or_default();
+fn nameless(figures: &Figures, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (list, field) in NAMED {
-        for (index, record) in tree[list].as_array().into_iter().flatten().enumerate() {
-            if record.get(field).is_none() {
-                let at = original_pointer(&format!("/{list}/{index}"), origins);
+        for index in 0..figures.members(&format!("/{list}")) {
+            if figures.text(&format!("/{list}/{index}/{field}")).is_none() {
+                let at = original(&format!("/{list}/{index}"), origins);
                 findings.push(
                     Finding::warning("data.nameless", at, format!("这条记录没有“{field}”，文稿里没法写到它"))
                         .hint(format!("补上“{field}”，或删去整条记录")),
@@ -230,8 +227,7 @@ static UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// A unit that no dictionary knows is used as it is, but told: it is more often a slip than a new measure word.
-fn unknown_units(progress: &Progress, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
-    let figures = Figures::new(progress);
+fn unknown_units(figures: &Figures, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pointer in figures.stated_pointers() {
         let Some(quantity) = figures.quantity(pointer) else { continue };
@@ -248,7 +244,7 @@ fn unknown_units(progress: &Progress, origins: &[(String, Vec<usize>)]) -> Vec<F
             None => "请核对单位；确是这个单位的话不用改".into(),
         };
         let message = format!("“{quantity}”的单位“{unit}”没有见过");
-        findings.push(Finding::warning("data.unknown_unit", original_pointer(pointer, origins), message).hint(hint));
+        findings.push(Finding::warning("data.unknown_unit", original(pointer, origins), message).hint(hint));
     }
     findings
 }
@@ -341,21 +337,6 @@ fn kind(value: &Value) -> String {
         Value::String(s) => format!("文字“{}”", shorten(s)),
         Value::Array(_) => "列表".into(),
         Value::Object(_) => "对象".into(),
-    }
-}
-
-fn shorten(text: &str) -> String {
-    let mut out: String = text.chars().take(24).collect();
-    if text.chars().nth(24).is_some() {
-        out.push('…');
-    }
-    out
-}
-
-/// A value that serializes as itself; reading from it needs no text.
-impl<'de> Deserialize<'de> for Loaded {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(from_value)
     }
 }
 

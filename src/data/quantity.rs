@@ -310,7 +310,8 @@ impl FromStr for Quantity {
     }
 }
 
-fn shorten(text: &str) -> String {
+/// The beginning of a text, for a message.
+pub(crate) fn shorten(text: &str) -> String {
     let mut out: String = text.chars().take(24).collect();
     if text.chars().nth(24).is_some() {
         out.push('…');

@@ -60,8 +60,7 @@ impl FromStr for Rank {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let fail = || format!("“{text}”不是位次，请写成“全省第3位”或“增速居全省第3位”");
-        let text_ = text.trim();
-        let (head, tail) = text_.rsplit_once('第').ok_or_else(fail)?;
+        let (head, tail) = text.trim().rsplit_once('第').ok_or_else(fail)?;
         let (digits, contest) = match (tail.strip_suffix('位'), tail.strip_suffix('名')) {
             (Some(digits), _) => (digits, false),
             (_, Some(digits)) => (digits, true),

@@ -56,10 +56,7 @@ struct DraftOptions {
 #[wasm_bindgen]
 pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { mut progress, mut findings } = load(data);
-    if let Some(date) = &options.date {
-        findings.extend(progress.date_if_missing(date).err().unwrap_or_default());
-    }
+    let Loaded { progress, mut findings } = dated(load(data), options.date.as_deref());
     findings.extend(check::check(&progress, &Figures::new(&progress)).findings);
     let mut draft = String::new();
     if !has_errors(&findings) {
@@ -82,10 +79,7 @@ struct Drafted {
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { mut progress, mut findings } = load(data);
-    if let Some(date) = &options.date {
-        findings.extend(progress.date_if_missing(date).err().unwrap_or_default());
-    }
+    let Loaded { progress, mut findings } = dated(load(data), options.date.as_deref());
     let figures = Figures::new(&progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
     let (document, more) = Document::from_draft(&draft, &figures);
@@ -119,6 +113,13 @@ fn load(data: JsValue) -> Loaded {
             ],
         },
     }
+}
+
+/// The data with the date that the caller gives, where it states none.
+fn dated(mut loaded: Loaded, date: Option<&str>) -> Loaded {
+    let refused = date.and_then(|date| loaded.progress.date_if_missing(date).err());
+    loaded.findings.extend(refused.unwrap_or_default());
+    loaded
 }
 
 fn read_options(options: JsValue) -> Result<DraftOptions, JsError> {
