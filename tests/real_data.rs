@@ -4,7 +4,7 @@ use huibao::compose::{Options, compose};
 use huibao::data::{Figures, Form, Loaded, Progress, from_json};
 
 fn load(json: &str) -> Progress {
-    let Loaded { progress, findings } = from_json(json.as_bytes());
+    let Loaded { progress, findings, .. } = from_json(json.as_bytes());
     assert_eq!(findings, []);
     progress
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use crate::Finding;
-use crate::data::{Population, Quantity, field_name};
+use crate::data::{Population, Quantity, field_title};
 
 pub(super) const CODE: &str = "check.parts";
 
@@ -33,7 +33,8 @@ const MEASURES: [(&str, Measure); 3] = [
 fn of_population(population: &Population, at: &str, context: &mut Context<'_>) {
     for (field, get) in MEASURES {
         let parts: Vec<_> = population.parts.iter().map(get).collect();
-        let name = format!("{}（{}）", population.name, field_name(field).unwrap_or(field));
+        let name =
+            format!("{}（{}）", population.name, field_title(&format!("/populations/0/{field}")).unwrap_or(field));
         sum(context, &name, get(population), &parts, format!("{at}/{field}"));
         for (i, subset) in population.of_which.iter().enumerate() {
             subset_of(context, &name, get(population), get(subset), format!("{at}/of_which/{i}/{field}"));

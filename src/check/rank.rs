@@ -12,8 +12,13 @@ use crate::data::{FigureValue, Rank};
 pub(super) const CODE: &str = "check.rank";
 
 pub(super) fn check(context: &mut Context<'_>) {
-    for pointer in context.figures.stated_pointers() {
-        let Some(FigureValue::Rank(rank)) = context.figures.stated(pointer) else { continue };
+    let mut ranks = Vec::new();
+    context.figures.each_stated(|pointer, value| {
+        if let FigureValue::Rank(rank) = value {
+            ranks.push((pointer.to_owned(), rank));
+        }
+    });
+    for (pointer, rank) in ranks {
         let Some(units) = units(context, rank) else { continue };
         context.examined += 1;
         if Decimal::from(rank.position) > units {
@@ -49,8 +54,8 @@ mod tests {
         );
         assert_eq!(examined, 2);
         let places: Vec<_> = found.iter().map(|f| f.path.as_str()).collect();
-        assert_eq!(places, ["/assessments/0/rank", "/indicators/0/facets/0/ranks/0"]);
-        assert_eq!(found[1].message, "位次是第19位，但参加排名的只有18个单位");
+        assert_eq!(places, ["/indicators/0/facets/0/ranks/0", "/assessments/0/rank"]);
+        assert_eq!(found[0].message, "位次是第19位，但参加排名的只有18个单位");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) const CODE: &str = "check.rate";
 pub(super) fn check(context: &mut Context<'_>) {
     for (i, target) in context.progress.targets.iter().enumerate() {
         let (Some(goal), Some(done), Some(stated)) = (&target.target, &target.done, &target.rate) else { continue };
+        let stated = stated.quantity();
         let Some(share) = share(done, goal).filter(|_| stated.unit() == "%" && stated.is_exact()) else { continue };
         context.examined += 1;
         if (stated.number() - share).abs() > stated.tolerance() {

@@ -44,7 +44,7 @@ fn draft(args: &DraftArgs) -> Outcome {
 }
 
 fn check_file(args: &CheckArgs) -> Outcome {
-    let Loaded { progress, mut findings } = from_json(&files::read(&args.input)?);
+    let Loaded { progress, mut findings, .. } = from_json(&files::read(&args.input)?);
     let checked = check::check(&progress, &Figures::new(&progress));
     findings.extend(checked.findings);
     if args.json {
@@ -78,7 +78,7 @@ fn composed(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, St
 
 /// Loads data, and dates it.
 fn loaded(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(crate::data::Progress, Vec<Finding>)> {
-    let Loaded { mut progress, mut findings } = from_json(&files::read(input)?);
+    let Loaded { mut progress, mut findings, .. } = from_json(&files::read(input)?);
     let date = args.date.clone().unwrap_or_else(files::today);
     findings.extend(progress.date_if_missing(&date).err().unwrap_or_default());
     if has_errors(&findings) { Err(findings) } else { Ok((progress, findings)) }

@@ -131,7 +131,7 @@ impl FigureNode {
             FigureValue::Quantity(q) => q.number().to_f64(),
             FigureValue::Rank(r) => Some(r.position.into()),
             FigureValue::Date(d) => Some(d.year().into()),
-            FigureValue::Period(_) => None,
+            FigureValue::Period(_) | FigureValue::Reference(_) | FigureValue::Ratio(_) => None,
         }
     }
 }

@@ -25,6 +25,11 @@ const RULES: [(&str, [&str; 2], &str, Compute); 4] = [
     ("prior", ["value", "yoy"], "本期 ÷（1＋同比）", prior),
 ];
 
+/// The heading of a derived figure that no record holds.
+pub(crate) fn title(_pointer: &str) -> Option<&'static str> {
+    None
+}
+
 pub(crate) fn derive(figures: &Figures, pointer: &str) -> Option<Derived> {
     let (record, name) = pointer.rsplit_once('/')?;
     let (_, operands, formula, compute) = RULES.iter().find(|(n, ..)| *n == name)?;
@@ -117,7 +122,7 @@ mod tests {
         assert_eq!(rate.value.print(Form::Written), "67.5%");
         assert_eq!(rate.formula, Some("已完成 ÷ 目标"));
         assert_eq!(rate.operands, ["/targets/0/done", "/targets/0/target"]);
-        assert_eq!(rate.label, "年度脱贫人口：比例");
+        assert_eq!(rate.label, "年度脱贫人口：完成比例");
         assert_eq!(printed("/targets/0/remaining", Form::Bare), "2.4万");
         // Exact: 27 and 93 in the real document.
         assert_eq!(printed("/indicators/0/facets/0/prior", Form::Written), "27批");

@@ -1,20 +1,25 @@
 //! Reading: bytes or a JSON value become [`Progress`], and everything that is wrong becomes a finding with its place.
 //!
 //! A value that cannot be read is set aside and the rest is read again, so that one pass over the input tells the user
-//! everything, not only the first mistake.
+//! everything, not only the first mistake. Good input is read straight into the records, without a detour.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
 use super::quantity::shorten;
-use super::{Figures, Progress};
+use super::{FigureValue, Figures, Progress};
 use crate::Finding;
 
 /// The largest input that is read: 32 MiB. A county's year (300 villages, 40 indicators, 12 months) takes about 20.
 pub const MAX_BYTES: usize = 32 << 20;
+
+/// The most values (numbers, texts, lists, objects) that are read: what a county's year has, twice over. More would
+/// need half a gigabyte of memory before anything could be said about it.
+const MAX_VALUES: usize = 2_000_000;
 
 /// How many mistakes are told before reading stops: a file with more is not a file of this model.
 const MAX_FINDINGS: usize = 60;
@@ -26,11 +31,45 @@ pub struct Loaded {
     pub progress: Progress,
     /// What could not be read.
     pub findings: Vec<Finding>,
+    /// Where things stood in the input.
+    pub origin: Origin,
+}
+
+/// Where the values of [`Progress`] stood in the input: members of lists move up when one before them was set aside.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Origin {
+    /// By the input's pointer of a list: the input's index of each member that is left.
+    moved: BTreeMap<String, Vec<usize>>,
+}
+
+impl Origin {
+    /// The input's pointer for a pointer into the data.
+    pub fn pointer(&self, pointer: &str) -> String {
+        if self.moved.is_empty() {
+            return pointer.to_owned();
+        }
+        let mut at = String::new();
+        for segment in pointer.split('/').skip(1) {
+            let moved = segment.parse::<usize>().ok().and_then(|index| self.moved.get(&at)?.get(index));
+            at.push('/');
+            match moved {
+                Some(index) => at.push_str(&index.to_string()),
+                None => at.push_str(segment),
+            }
+        }
+        at
+    }
+
+    /// Says that a member of a list of `length` is set aside; `list` is a pointer into the data.
+    fn remove(&mut self, list: &str, length: usize, index: usize) {
+        let list = self.pointer(list);
+        self.moved.entry(list).or_insert_with(|| (0..length).collect()).remove(index);
+    }
 }
 
 impl Loaded {
     fn nothing(finding: Finding) -> Self {
-        Self { progress: Progress::default(), findings: vec![finding] }
+        Self { progress: Progress::default(), findings: vec![finding], origin: Origin::default() }
     }
 }
 
@@ -63,8 +102,24 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
             );
         }
     };
+    if more_values_than(MAX_VALUES, bytes) {
+        let message = format!("数据超过 {} 万项，没有读取", MAX_VALUES / 10_000);
+        return Loaded::nothing(
+            Finding::error("data.too_large", "", message)
+                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
+        );
+    }
+    let twice = match serde_json::from_str::<Progress>(text) {
+        Ok(progress) if progress != Progress::default() => return finish(progress, Vec::new(), Origin::default()),
+        Ok(_) => None,
+        Err(e) => given_twice(&e),
+    };
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => from_value(value),
+        Ok(value) => {
+            let mut loaded = from_value(value);
+            loaded.findings.extend(twice);
+            loaded
+        }
         Err(e) => {
             let what = if e.is_eof() {
                 "文件不完整，在结尾处断了"
@@ -90,74 +145,179 @@ pub fn from_value(value: Value) -> Loaded {
                 .hint("数据文件的最外层写成 {\"report\": {…}, \"indicators\": […]}"),
         );
     }
+    let mut origin = Origin::default();
+    let mut value = value;
+    if let Value::Object(map) = &mut value {
+        // The file's own word to an editor, not data.
+        map.remove("$schema");
+    }
+    without_nulls(&mut value, &mut String::new(), &mut origin);
+    if let Ok(progress) = Progress::deserialize(&value)
+        && progress != Progress::default()
+    {
+        return finish(progress, Vec::new(), origin);
+    }
     let mut findings = Vec::new();
-    let mut aside = BTreeSet::new();
-    loop {
-        let mut origins = Vec::new();
-        let pruned = prune(&value, &mut String::new(), &aside, &mut origins);
-        let (message, at) = match serde_path_to_error::deserialize::<_, Progress>(pruned) {
-            Ok(progress) => {
-                if findings.is_empty() && progress == Progress::default() {
-                    findings.push(
-                        Finding::error("data.not_model", "", "里面没有可用的数据")
-                            .hint("至少要有 report（文件信息）和一个地区；可以先打开示例看看格式"),
-                    );
-                }
-                let figures = Figures::new(&progress);
-                findings.extend(unknown_units(&figures, &origins));
-                findings.extend(nameless(&figures, &origins));
-                return Loaded { progress, findings };
+    if !set_aside(&mut value, &mut origin, &mut findings) {
+        findings
+            .push(Finding::error("data.not_model", "", "问题太多，没有再往下读").hint("请先改正上面这些，再重新打开"));
+        return Loaded { progress: Progress::default(), findings, origin };
+    }
+    let progress = Progress::deserialize(&value).unwrap_or_default();
+    if findings.is_empty() && progress == Progress::default() {
+        findings.push(
+            Finding::error("data.not_model", "", "里面没有可用的数据")
+                .hint("至少要有 report（文件信息）和一个地区；可以先打开示例看看格式"),
+        );
+    }
+    finish(progress, findings, origin)
+}
+
+/// Looks over what was read.
+fn finish(progress: Progress, mut findings: Vec<Finding>, origin: Origin) -> Loaded {
+    let figures = Figures::new(&progress);
+    findings.extend(unknown_units(&figures, &origin));
+    findings.extend(nameless(&figures, &origin));
+    Loaded { progress, findings, origin }
+}
+
+/// Whether a JSON text holds more than `limit` values.
+fn more_values_than(limit: usize, bytes: &[u8]) -> bool {
+    let (mut values, mut in_text, mut escaped) = (1, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b',' | b'[' | b'{' if !in_text => values += 1,
+            _ => {}
+        }
+    }
+    values > limit
+}
+
+/// A field that is given twice: JSON readers keep the last one, which loses the first without a word.
+fn given_twice(error: &serde_json::Error) -> Option<Finding> {
+    let message = error.to_string();
+    let field = message.strip_prefix("duplicate field `")?.split('`').next()?.to_owned();
+    let place = format!("“{field}”在同一条记录里写了两次（第 {} 行第 {} 列）", error.line(), error.column());
+    Some(Finding::error("data.given_twice", "", place).hint("只留一个，或把两处合成一个列表"))
+}
+
+/// Removes nulls, which mean that something was not given.
+fn without_nulls(value: &mut Value, at: &mut String, origin: &mut Origin) {
+    let length = at.len();
+    match value {
+        Value::Object(map) => {
+            map.retain(|_, child| !child.is_null());
+            for (key, child) in map {
+                at.push('/');
+                at.push_str(&escape(key));
+                without_nulls(child, at, origin);
+                at.truncate(length);
             }
-            Err(e) => (e.inner().to_string(), original(&pointer(e.path()), &origins)),
+        }
+        Value::Array(items) => {
+            // What is inside first: its pointers are still the input's.
+            for (index, child) in items.iter_mut().enumerate() {
+                if child.is_object() || child.is_array() {
+                    at.push_str(&format!("/{index}"));
+                    without_nulls(child, at, origin);
+                    at.truncate(length);
+                }
+            }
+            if items.iter().any(Value::is_null) {
+                let kept = items.iter().enumerate().filter(|(_, child)| !child.is_null()).map(|(index, _)| index);
+                origin.moved.insert(at.clone(), kept.collect());
+                items.retain(|child| !child.is_null());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Finds what cannot be read, tells it and takes it out, record by record; whether it came to an end.
+fn set_aside(value: &mut Value, origin: &mut Origin, findings: &mut Vec<Finding>) -> bool {
+    let Value::Object(root) = value else { return true };
+    for key in root.keys().cloned().collect::<Vec<_>>() {
+        let at = format!("/{}", escape(&key));
+        let Some(Value::Array(items)) = root.get_mut(&key) else {
+            let alone = root.get_mut(&key).map(Value::take).unwrap_or_default();
+            match readable(&key, alone, &|p| p.to_owned(), origin, findings) {
+                Some(Some(value)) => root[&key] = value,
+                Some(None) => drop(root.shift_remove(&key)),
+                None => return false,
+            }
+            continue;
         };
-        let finding = describe(&value, &at, &message);
-        let culprit = match unknown_field(&message) {
-            Some((field, _)) if !at.ends_with(&format!("/{}", escape(field))) => format!("{at}/{}", escape(field)),
-            _ => at,
+        let mut index = 0;
+        while index < items.len() {
+            let one = Value::Array(vec![items[index].take()]);
+            // The list has one member while it is looked at.
+            let place = |p: &str| match p.strip_prefix(&format!("{at}/0")) {
+                Some(rest) => format!("{at}/{index}{rest}"),
+                None => p.to_owned(),
+            };
+            match readable(&key, one, &place, origin, findings) {
+                Some(Some(Value::Array(mut one))) if !one.is_empty() => {
+                    items[index] = one.remove(0);
+                    index += 1;
+                }
+                Some(Some(_)) => {
+                    origin.remove(&at, items.len(), index);
+                    items.remove(index);
+                }
+                // The list itself is unknown: told once.
+                Some(None) => {
+                    root.shift_remove(&key);
+                    break;
+                }
+                None => return false,
+            }
+        }
+    }
+    true
+}
+
+/// A field of the data without what cannot be read: `None` when there is too much of it, `Some(None)` when nothing is
+/// left. `place` turns a pointer into this field alone into one into the data.
+fn readable(
+    key: &str,
+    alone: Value,
+    place: &dyn Fn(&str) -> String,
+    origin: &mut Origin,
+    findings: &mut Vec<Finding>,
+) -> Option<Option<Value>> {
+    let mut data = Value::Object(Map::from_iter([(key.to_owned(), alone)]));
+    loop {
+        let (message, at) = match serde_path_to_error::deserialize::<_, Progress>(&data) {
+            Ok(_) => return Some(data.as_object_mut().and_then(|map| map.shift_remove(key))),
+            Err(e) => (e.inner().to_string(), pointer(e.path())),
         };
-        findings.push(finding);
-        if findings.len() >= MAX_FINDINGS || culprit.is_empty() || !aside.insert(culprit) {
-            findings.push(
-                Finding::error("data.not_model", "", "问题太多，没有再往下读").hint("请先改正上面这些，再重新打开"),
-            );
-            return Loaded { progress: Progress::default(), findings };
+        let finding = describe(&data, &at, &message);
+        let culprit = finding.path.clone();
+        findings.push(Finding { path: origin.pointer(&place(&culprit)), ..finding });
+        if findings.len() >= MAX_FINDINGS || !take_out(&mut data, &culprit, place, origin) {
+            return None;
         }
     }
 }
 
-/// The value without what was set aside and without nulls; `origins` learns the original index of each array element
-/// that was moved, as (pruned pointer, original pointer).
-fn prune(value: &Value, at: &mut String, aside: &BTreeSet<String>, origins: &mut Vec<(String, Vec<usize>)>) -> Value {
-    let length = at.len();
-    match value {
-        Value::Object(map) => {
-            let mut out = serde_json::Map::new();
-            for (key, child) in map {
-                at.push('/');
-                at.push_str(&escape(key));
-                if !child.is_null() && !aside.contains(at.as_str()) {
-                    out.insert(key.clone(), prune(child, at, aside, origins));
-                }
-                at.truncate(length);
+/// Takes out what stands at a pointer.
+fn take_out(data: &mut Value, pointer: &str, place: &dyn Fn(&str) -> String, origin: &mut Origin) -> bool {
+    let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
+    match data.pointer_mut(parent) {
+        Some(Value::Object(map)) => map.shift_remove(&last.replace("~1", "/").replace("~0", "~")).is_some(),
+        Some(Value::Array(items)) => {
+            let Some(index) = last.parse::<usize>().ok().filter(|index| *index < items.len()) else { return false };
+            // Of the outermost list, only one member is looked at; whoever holds the list notes its loss.
+            if parent.matches('/').count() > 1 {
+                origin.remove(&place(parent), items.len(), index);
             }
-            Value::Object(out)
+            items.remove(index);
+            true
         }
-        Value::Array(items) => {
-            let (mut out, mut kept) = (Vec::new(), Vec::new());
-            for (index, child) in items.iter().enumerate() {
-                at.push_str(&format!("/{index}"));
-                if !child.is_null() && !aside.contains(at.as_str()) {
-                    out.push(prune(child, at, aside, origins));
-                    kept.push(index);
-                }
-                at.truncate(length);
-            }
-            if kept.len() != items.len() {
-                origins.push((at.clone(), kept));
-            }
-            Value::Array(out)
-        }
-        _ => value.clone(),
+        _ => false,
     }
 }
 
@@ -177,19 +337,6 @@ fn pointer(path: &Path) -> String {
     at
 }
 
-/// The pointer, in the original value, of a pointer into the pruned one.
-fn original(pointer: &str, origins: &[(String, Vec<usize>)]) -> String {
-    let mut at = String::new();
-    for segment in pointer.split('/').skip(1) {
-        let moved = segment.parse::<usize>().ok().and_then(|index| {
-            origins.iter().find(|(array, _)| *array == at).and_then(|(_, kept)| kept.get(index)).map(usize::to_string)
-        });
-        at.push('/');
-        at.push_str(moved.as_deref().unwrap_or(segment));
-    }
-    at
-}
-
 /// Records that a text names, by list and field.
 const NAMED: [(&str, &str); 8] = [
     ("topics", "name"),
@@ -203,12 +350,12 @@ const NAMED: [(&str, &str); 8] = [
 ];
 
 /// A record without the name by which a text calls it is kept, but no text can speak of it.
-fn nameless(figures: &Figures, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
+fn nameless(figures: &Figures, origin: &Origin) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (list, field) in NAMED {
         for index in 0..figures.members(&format!("/{list}")) {
             if figures.text(&format!("/{list}/{index}/{field}")).is_none() {
-                let at = original(&format!("/{list}/{index}"), origins);
+                let at = origin.pointer(&format!("/{list}/{index}"));
                 findings.push(
                     Finding::warning("data.nameless", at, format!("这条记录没有“{field}”，文稿里没法写到它"))
                         .hint(format!("补上“{field}”，或删去整条记录")),
@@ -220,33 +367,40 @@ fn nameless(figures: &Figures, origins: &[(String, Vec<usize>)]) -> Vec<Finding>
 }
 
 /// The units that are known, one dimension a line.
-static UNITS: LazyLock<Vec<String>> = LazyLock::new(|| {
+static UNITS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let table: toml::Table = include_str!("../../templates/units.toml").parse().unwrap_or_default();
     let names = table.values().filter_map(toml::Value::as_array).flatten().filter_map(toml::Value::as_str);
     names.map(str::to_owned).collect()
 });
 
 /// A unit that no dictionary knows is used as it is, but told: it is more often a slip than a new measure word.
-fn unknown_units(figures: &Figures, origins: &[(String, Vec<usize>)]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for pointer in figures.stated_pointers() {
-        let Some(quantity) = figures.quantity(pointer) else { continue };
+fn unknown_units(figures: &Figures, origin: &Origin) -> Vec<Finding> {
+    // Each unit once, where it stands first, with the number of places.
+    let mut unknown: Vec<(&str, String, String, usize)> = Vec::new();
+    figures.each_stated(|pointer, value| {
+        let FigureValue::Quantity(quantity) = value else { return };
         let unit = quantity.unit();
-        if unit.is_empty() || UNITS.iter().any(|known| known == unit) {
-            continue;
+        if unit.is_empty() || UNITS.contains(unit) {
+            return;
         }
-        let nearest = UNITS
-            .iter()
-            .max_by(|a, b| strsim::normalized_levenshtein(unit, a).total_cmp(&strsim::normalized_levenshtein(unit, b)));
-        let nearest = nearest.filter(|name| strsim::normalized_levenshtein(unit, name) >= 0.5);
-        let hint = match nearest {
+        match unknown.iter_mut().find(|(known, ..)| *known == unit) {
+            Some((.., places)) => *places += 1,
+            None => unknown.push((unit, quantity.to_string(), pointer.to_owned(), 1)),
+        }
+    });
+    let told = unknown.into_iter().map(|(unit, quantity, pointer, places)| {
+        let like = |name: &&String| strsim::normalized_levenshtein(unit, name);
+        // By name where two are equally like: the same finding at every run.
+        let nearest = UNITS.iter().max_by(|a, b| like(a).total_cmp(&like(b)).then_with(|| b.cmp(a)));
+        let hint = match nearest.filter(|name| like(name) >= 0.5) {
             Some(name) => format!("是不是“{name}”？确是这个单位的话不用改"),
             None => "请核对单位；确是这个单位的话不用改".into(),
         };
-        let message = format!("“{quantity}”的单位“{unit}”没有见过");
-        findings.push(Finding::warning("data.unknown_unit", original(pointer, origins), message).hint(hint));
-    }
-    findings
+        let more = if places > 1 { format!("（共{places}处）") } else { String::new() };
+        let message = format!("“{quantity}”的单位“{unit}”没有见过{more}");
+        Finding::warning("data.unknown_unit", origin.pointer(&pointer), message).hint(hint)
+    });
+    told.collect()
 }
 
 /// Escapes a key as a JSON pointer segment (RFC 6901).

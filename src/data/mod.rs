@@ -11,61 +11,110 @@ mod date;
 mod derive;
 mod figures;
 mod indicator;
+mod inspection;
 mod load;
+mod node;
 mod numeral;
+mod people;
 mod place;
 mod quantity;
 mod rank;
+mod rate;
+mod ratio;
 mod record;
+mod reference;
 mod report;
+mod resource;
+mod schema;
+mod standard;
+mod target;
 mod work;
 
 pub use date::{Date, Period};
 pub(crate) use derive::round;
-pub(crate) use figures::field_name;
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
-pub use indicator::{Comparison, Indicator, Part, Target};
-pub use load::{Loaded, MAX_BYTES, from_json, from_value};
+pub use indicator::{Indicator, Part, PerUnit, Point};
+pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
+pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
 pub use numeral::{chinese_numeral, counting_numeral};
-pub use place::{Count, Population, Region};
+pub use people::{Assignment, HelperForce, Mechanism, Organisation, Responsibility};
+pub use place::{Cause, Count, Population, Region, RegionValue, Share};
 pub use quantity::{Quantity, QuantityError, Scale};
 pub use rank::Rank;
-pub use report::{Address, Meeting, Report, Speaker, Topic};
-pub use work::{Assessment, Case, Deployment, Measure, Policy, Practice, Problem, System};
+pub use rate::Rate;
+pub use ratio::Ratio;
+pub use reference::Reference;
+pub use report::{Address, FiguresStyle, Meeting, PhraseBank, Report, Series, Speaker, Topic};
+pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
+pub use schema::SCHEMA;
+pub(crate) use schema::field_title;
+pub use standard::{
+    Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,
+};
+pub use target::{Comparison, Stage, Target, TaskStatus};
+pub use work::{
+    Case, CaseKind, Deployment, Event, Intensity, Measure, MemberGroup, Pledge, Policy, Practice, Suggestion, System,
+};
 
 use record::record;
 
 record! {
     /// Everything that a report is written from.
-    pub struct Progress {
+    pub struct Progress = "汇报数据" {
         /// Facts about the document itself.
-        pub report: Report,
+        pub report: Report = "报告：这份材料本身的情况",
         /// The parts of the work, in the order of the text.
-        pub topics: Vec<Topic>,
+        pub topics: Vec<Topic> = "工作：各项工作，按正文先后排列",
         /// Regions; the first is the one that reports, unless [`Report::region`] names another.
-        pub regions: Vec<Region>,
+        pub regions: Vec<Region> = "地区：第一个是汇报的地区",
         /// Indicators.
-        pub indicators: Vec<Indicator>,
+        pub indicators: Vec<Indicator> = "指标",
         /// Targets and their progress.
-        pub targets: Vec<Target>,
+        pub targets: Vec<Target> = "目标：目标任务和完成情况",
         /// Populations and stocks.
-        pub populations: Vec<Population>,
+        pub populations: Vec<Population> = "人口：对象存量",
+        /// Standards and rules of policy.
+        pub standards: Vec<Standard> = "标准：标准、条款和档次",
         /// Assessments and recognition from outside.
-        pub assessments: Vec<Assessment>,
-        /// Named systems, codes and slogans.
-        pub systems: Vec<System>,
+        pub assessments: Vec<Assessment> = "考核：考核、评估和上级肯定",
+        /// Inspections and tours.
+        pub inspections: Vec<Inspection> = "督查：观摩、督查、暗访",
+        /// Problems and difficulties; with owner and deadline they are the rectification ledger.
+        pub problems: Vec<Problem> = "问题：问题清单、整改台账",
+        /// Rectification in numbers.
+        pub rectification: Vec<RectificationSummary> = "整改：整改汇总，不填则由问题清单清点",
+        /// Money.
+        pub funds: Vec<Fund> = "资金",
+        /// Projects and works.
+        pub projects: Vec<Project> = "项目",
         /// Documents of policy.
-        pub policies: Vec<Policy>,
+        pub policies: Vec<Policy> = "政策：政策文件",
+        /// Named systems, codes and slogans.
+        pub systems: Vec<System> = "体系：体系、代号、口号",
         /// Experience that was gathered.
-        pub practices: Vec<Practice>,
+        pub practices: Vec<Practice> = "做法：总结的经验",
         /// Measures to be taken.
-        pub measures: Vec<Measure>,
+        pub measures: Vec<Measure> = "措施",
+        /// Good examples and warnings.
+        pub cases: Vec<Case> = "案例",
+        /// Helpers.
+        pub helpers: Vec<HelperForce> = "帮扶力量",
+        /// Organisations.
+        pub organisations: Vec<Organisation> = "机构",
+        /// Responsibilities.
+        pub responsibilities: Vec<Responsibility> = "责任",
+        /// Mechanisms.
+        pub mechanisms: Vec<Mechanism> = "机制",
         /// The closing deployment.
-        pub deployments: Vec<Deployment>,
-        /// Good examples.
-        pub cases: Vec<Case>,
-        /// Problems and difficulties.
-        pub problems: Vec<Problem>,
+        pub deployments: Vec<Deployment> = "任务：部署的任务",
+        /// Pledges.
+        pub pledges: Vec<Pledge> = "承诺",
+        /// Suggestions.
+        pub suggestions: Vec<Suggestion> = "建议",
+        /// Events.
+        pub events: Vec<Event> = "活动",
+        /// The office's own phrases.
+        pub phrases: PhraseBank = "用语：本单位的习惯用语",
     }
 }
 

@@ -28,7 +28,7 @@ pub fn genres() -> Result<JsValue, JsError> {
 /// Reads and checks data: `{findings, examined, rules}`; `examined` counts the relations that were examined.
 #[wasm_bindgen(js_name = check)]
 pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {
-    let Loaded { progress, mut findings } = load(data);
+    let Loaded { progress, mut findings, .. } = load(data);
     let checked = check::check(&progress, &Figures::new(&progress));
     findings.extend(checked.findings);
     let examined = checked.rules.iter().map(|r| r.examined).sum();
@@ -56,7 +56,7 @@ struct DraftOptions {
 #[wasm_bindgen]
 pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { progress, mut findings } = dated(load(data), options.date.as_deref());
+    let Loaded { progress, mut findings, .. } = dated(load(data), options.date.as_deref());
     findings.extend(check::check(&progress, &Figures::new(&progress)).findings);
     let mut draft = String::new();
     if !has_errors(&findings) {
@@ -79,7 +79,7 @@ struct Drafted {
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { progress, mut findings } = dated(load(data), options.date.as_deref());
+    let Loaded { progress, mut findings, .. } = dated(load(data), options.date.as_deref());
     let figures = Figures::new(&progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
     let (document, more) = Document::from_draft(&draft, &figures);
@@ -111,6 +111,7 @@ fn load(data: JsValue) -> Loaded {
                 Finding::error("data.not_model", "", format!("给出的对象不能读取：{error}"))
                     .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
             ],
+            origin: Default::default(),
         },
     }
 }
