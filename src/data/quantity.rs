@@ -155,6 +155,20 @@ impl Quantity {
         Self { number, ..self.clone() }
     }
 
+    /// The same quantity with another scale word before its unit.
+    pub(crate) fn with_scale(&self, scale: Scale) -> Self {
+        Self { scale, ..self.clone() }
+    }
+
+    /// A value in units as number and scale: in this quantity's own scale where that leaves at least 1, otherwise
+    /// without a scale word (4.43亿元 among 10万户 is 4430元, not 0.0000443亿元).
+    pub(crate) fn in_reach(&self, value: Decimal) -> (Decimal, Scale) {
+        match value.checked_div(self.scale.factor()) {
+            Some(number) if number.abs() >= Decimal::ONE || self.scale == Scale::One => (number, self.scale),
+            _ => (value, Scale::One),
+        }
+    }
+
     fn whole(&self) -> Option<u32> {
         if !self.number.fract().is_zero() || self.number.is_sign_negative() {
             return None;

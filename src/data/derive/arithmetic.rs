@@ -1,0 +1,249 @@
+//! Sums, differences, shares, quotients, counts: the arithmetic of the formulas.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Derived, Record};
+use crate::data::figures::{FigureValue, Figures};
+use crate::data::node::Node;
+use crate::data::{ProblemStatus, Quantity};
+
+/// The change of place of a unit in a ranking.
+pub(crate) const RANK_CHANGE: &str = "rank_change";
+
+/// Rounds half up, as people do by hand.
+pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn exact(a: &Quantity, b: &Quantity) -> bool {
+    a.is_exact() && b.is_exact()
+}
+
+/// One quantity as a share of another of the same unit, in per cent, unrounded.
+pub(crate) fn share(part: &Quantity, whole: &Quantity) -> Option<Decimal> {
+    if part.unit() != whole.unit() || !exact(part, whole) {
+        return None;
+    }
+    part.value()?.checked_div(whole.value()?)?.checked_mul(Decimal::ONE_HUNDRED)
+}
+
+/// The share in per cent with one decimal.
+pub(super) fn rate(part: &Quantity, whole: &Quantity) -> Option<Quantity> {
+    Some(Quantity::new(round(share(part, whole)?, 1).normalize(), "%"))
+}
+
+/// A share in per cent of a whole: with the whole's decimals, counts in full.
+pub(super) fn portion(whole: &Quantity, rate: &Quantity) -> Option<Quantity> {
+    if rate.unit() != "%" || !exact(whole, rate) {
+        return None;
+    }
+    let part = whole.number().checked_mul(rate.number())?.checked_div(Decimal::ONE_HUNDRED)?;
+    Some(whole.with_number(round(part, whole.number().scale())))
+}
+
+pub(super) fn difference(whole: &Quantity, part: &Quantity) -> Option<Quantity> {
+    if part.unit() != whole.unit() || part.scale() != whole.scale() || !exact(part, whole) {
+        return None;
+    }
+    let left = whole.number().checked_sub(part.number())?;
+    // 7.38万 − 4.98万 is said 2.4万, unless the operands are themselves written with such a zero.
+    let padded = |q: &Quantity| q.number().normalize().scale() < q.number().scale();
+    let left = if padded(whole) || padded(part) { left } else { left.normalize() };
+    (!left.is_sign_negative()).then(|| whole.with_number(left))
+}
+
+/// What must be done a year, with the decimals of what remains.
+pub(super) fn per_year(remaining: &Quantity, years: &Quantity) -> Option<Quantity> {
+    if years.unit() != "年" || years.upper().is_some() || !remaining.is_exact() {
+        return None;
+    }
+    let pace = remaining.number().checked_div(years.value()?)?;
+    Some(remaining.with_number(round(pace, remaining.number().scale())))
+}
+
+pub(super) fn prior(value: &Quantity, yoy: &Quantity) -> Option<Quantity> {
+    if yoy.unit() != "%" || !exact(value, yoy) {
+        return None;
+    }
+    let growth = Decimal::ONE.checked_add(yoy.number().checked_div(Decimal::ONE_HUNDRED)?)?;
+    if growth <= Decimal::ZERO {
+        return None;
+    }
+    let prior = value.number().checked_div(growth)?;
+    Some(value.with_number(round(prior, value.number().scale())))
+}
+
+/// Growth in per cent with one decimal. Of percentages none is computed: their change is said in percentage points.
+pub(super) fn growth(value: &Quantity, prior: &Quantity) -> Option<Quantity> {
+    if value.unit() == "%" {
+        return None;
+    }
+    let growth = share(value, prior)?.checked_sub(Decimal::ONE_HUNDRED)?;
+    Some(Quantity::new(round(growth, 1).normalize(), "%"))
+}
+
+/// An amount divided among a number of units, in the amount's unit. Written in units below ten thousand, with two
+/// decimals at most.
+pub(super) fn quotient(amount: &Quantity, units: &Quantity) -> Option<Quantity> {
+    if amount.unit() == units.unit() || !exact(amount, units) {
+        return None;
+    }
+    let each = amount.value()?.checked_div(units.value()?)?;
+    let (number, scale) = amount.in_reach(each);
+    Some(amount.with_number(round(number, 2).normalize()).with_scale(scale))
+}
+
+/// A quota times the number of units that have it.
+pub(super) fn product(quota: &Quantity, units: &Quantity) -> Option<Quantity> {
+    if !exact(quota, units) {
+        return None;
+    }
+    Some(quota.with_number(quota.number().checked_mul(units.value()?)?))
+}
+
+/// The mean change a year over a series, or from the value of the series' first to its last date.
+pub(super) fn mean_change(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    let series = record.list("series");
+    let last = series.len().checked_sub(1).filter(|last| *last > 0)?;
+    let point = |index: usize| {
+        let Node::Figure(FigureValue::Date(date)) = series[index].at("/date")? else { return None };
+        let Node::Figure(FigureValue::Quantity(value)) = series[index].at("/value")? else { return None };
+        Some((date.year(), value))
+    };
+    let ((from, first), (to, value)) = (point(0)?, point(last)?);
+    if first.unit() != value.unit() || !exact(first, value) || to <= from {
+        return None;
+    }
+    let years = Decimal::from(to - from);
+    let change = value.value()?.checked_sub(first.value()?)?.checked_div(years)?;
+    let (number, scale) = value.in_reach(change);
+    let decimals = if scale == value.scale() { value.number().scale() } else { 0 };
+    let mean = value.with_number(round(number, decimals)).with_scale(scale);
+    let operands = [0, last].map(|index| format!("{}/series/{index}/value", record.at));
+    Some((FigureValue::Quantity(mean), operands.into()))
+}
+
+pub(super) fn sample_size(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    let fields = ["townships", "villages_per_township", "households_per_village"];
+    let mut product = Decimal::ONE;
+    for field in fields {
+        let Some(FigureValue::Quantity(factor)) = record.stated(field) else { return None };
+        product = product.checked_mul(factor.value().filter(|_| factor.is_exact())?)?;
+    }
+    let operands = fields.map(|field| format!("{}/{field}", record.at));
+    Some((FigureValue::Quantity(Quantity::new(product, "户")), operands.into()))
+}
+
+/// The sum of a fund's parts, where all are exact, of one unit and one scale.
+pub(super) fn total_of_parts(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    let parts = record.list("parts");
+    let mut sum: Option<Quantity> = None;
+    let mut operands = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(Node::Figure(FigureValue::Quantity(value))) = part.at("/value") else { return None };
+        sum = Some(match sum {
+            None if value.is_exact() => value.clone(),
+            Some(sum) if exact(&sum, value) && sum.unit() == value.unit() && sum.scale() == value.scale() => {
+                value.with_number(sum.number().checked_add(value.number())?)
+            }
+            _ => return None,
+        });
+        operands.push(format!("{}/parts/{index}/value", record.at));
+    }
+    Some((FigureValue::Quantity(sum?), operands))
+}
+
+/// Counts the problems that a rectification summary is about: those of its source and scope.
+fn ledger(record: &Record<'_>, counts: impl Fn(Option<&str>) -> bool) -> Option<(FigureValue, Vec<String>)> {
+    if !record.at.starts_with("/rectification/") {
+        return None;
+    }
+    let text = |node: &Node, field: &str| match node.at(&format!("/{field}")) {
+        Some(Node::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let summary = record.figures.root().at(record.at)?;
+    let Some(Node::List(problems)) = record.figures.root().at("/problems") else { return None };
+    let (source, scope) = (text(summary, "source"), text(summary, "scope"));
+    let of_it = |problem: &Node| {
+        text(problem, "source") == source
+            && (scope.is_empty() || text(problem, "scope") == scope)
+            && problem.at("/status").is_some()
+    };
+    let mut any = false;
+    let mut number = 0_u32;
+    for problem in problems.iter().filter(|problem| of_it(problem)) {
+        any = true;
+        number += u32::from(counts(Some(text(problem, "status")).as_deref()));
+    }
+    any.then(|| (FigureValue::Quantity(Quantity::new(number.into(), "条")), vec!["/problems".into()]))
+}
+
+fn ledger_of(record: &Record<'_>, statuses: &[ProblemStatus]) -> Option<(FigureValue, Vec<String>)> {
+    ledger(record, |status| statuses.iter().any(|s| Some(s.word()) == status))
+}
+
+pub(super) fn ledger_total(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger(record, |_| true)
+}
+
+pub(super) fn ledger_done(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger_of(record, &[ProblemStatus::Done])
+}
+
+pub(super) fn ledger_long_term(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger_of(record, &[ProblemStatus::LongTerm])
+}
+
+pub(super) fn ledger_timed(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger_of(record, &[ProblemStatus::Timed])
+}
+
+pub(super) fn ledger_under_way(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger_of(record, &[ProblemStatus::UnderWay, ProblemStatus::MostlyDone])
+}
+
+pub(super) fn ledger_overdue(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    ledger_of(record, &[ProblemStatus::Overdue])
+}
+
+/// 上次位次 − 位次: positive for a rise.
+pub(super) fn rank_change(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+    let (Some(FigureValue::Rank(now)), Some(FigureValue::Rank(before))) =
+        (record.stated("rank"), record.stated("prior_rank"))
+    else {
+        return None;
+    };
+    let change = Decimal::from(before.position) - Decimal::from(now.position);
+    let operands = ["prior_rank", "rank"].map(|field| format!("{}/{field}", record.at));
+    Some((FigureValue::Quantity(Quantity::new(change, "位")), operands.into()))
+}
+
+/// `/indicators/0/highest/value` and `/…/lowest/value` from the regions' figures, where they are not stated. The operand
+/// is the figure of the region that it is.
+pub(super) fn extreme(figures: &Figures, record: &str, field: &str) -> Option<Derived> {
+    let (owner, which) = record.rsplit_once('/')?;
+    let most = match which {
+        "highest" => true,
+        "lowest" => false,
+        _ => return None,
+    };
+    let Node::List(regions) = figures.root().at(&format!("{owner}/by_region"))? else { return None };
+    let mut best: Option<(usize, Decimal, &Quantity)> = None;
+    for (index, region) in regions.iter().enumerate() {
+        let Some(Node::Figure(FigureValue::Quantity(quantity))) = region.at(&format!("/{field}")) else { continue };
+        let value = quantity.value()?;
+        let better = best.is_none_or(|(_, known, held)| {
+            held.unit() == quantity.unit() && if most { value > known } else { value < known }
+        });
+        if better {
+            best = Some((index, value, quantity));
+        }
+    }
+    let (index, _, quantity) = best?;
+    Some(Derived {
+        value: FigureValue::Quantity(quantity.clone()),
+        formula: if most { "各地区中最高" } else { "各地区中最低" },
+        operands: vec![format!("{owner}/by_region/{index}/{field}")],
+    })
+}
