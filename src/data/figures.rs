@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::derive;
-use super::{Date, Period, Progress, Quantity, Rank};
+use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference};
 
 /// The value of a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,10 @@ pub enum FigureValue {
     Date(Date),
     /// 统计期间.
     Period(Period),
+    /// A comparison with a reference value.
+    Reference(Reference),
+    /// A proportion.
+    Ratio(Ratio),
 }
 
 /// A figure of the data: its value and where it comes from.
@@ -125,6 +129,9 @@ impl FigureValue {
             (Self::Date(d), Form::Bare) => d.chinese_without_year(),
             (Self::Date(d), _) => d.chinese(),
             (Self::Period(p), _) => p.label.clone(),
+            // The words of the comparison belong to the sentence; the figure in it is the difference.
+            (Self::Reference(r), _) => r.delta().map_or_else(|| r.to_string(), Quantity::to_string),
+            (Self::Ratio(r), _) => r.to_string(),
         }
     }
 }
@@ -343,10 +350,12 @@ mod walk {
 
         fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
             let figure = match name {
-                "Quantity" => read(value).map(FigureValue::Quantity),
+                "Quantity" | "Rate" => read(value).map(FigureValue::Quantity),
                 "Rank" => read(value).map(FigureValue::Rank),
                 "Date" => read(value).map(FigureValue::Date),
                 "Period" => read(value).map(FigureValue::Period),
+                "Reference" => read(value).map(FigureValue::Reference),
+                "Ratio" => read(value).map(FigureValue::Ratio),
                 _ => return value.serialize(self),
             };
             if let Some(figure) = figure {

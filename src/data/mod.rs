@@ -16,7 +16,10 @@ mod numeral;
 mod place;
 mod quantity;
 mod rank;
+mod rate;
+mod ratio;
 mod record;
+mod reference;
 mod report;
 mod work;
 
@@ -30,6 +33,9 @@ pub use numeral::{chinese_numeral, counting_numeral};
 pub use place::{Count, Population, Region};
 pub use quantity::{Quantity, QuantityError, Scale};
 pub use rank::Rank;
+pub use rate::Rate;
+pub use ratio::Ratio;
+pub use reference::{Reference, Sense};
 pub use report::{Address, Meeting, Report, Speaker, Topic};
 pub use work::{Assessment, Case, Deployment, Measure, Policy, Practice, Problem, System};
 
