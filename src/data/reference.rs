@@ -173,8 +173,9 @@ impl FromStr for Reference {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let fail = || Err(format!("“{}”不是同参照值的比较，{EXAMPLES}", shorten(text)));
+        // Pasted text has spaces between a number and its unit.
+        let text: String = text.split_whitespace().collect();
+        let fail = || Err(format!("“{}”不是同参照值的比较，{EXAMPLES}", shorten(&text)));
         if let Some(rest) = text.strip_prefix('比') {
             return after_scope(rest).unwrap_or_else(fail);
         }
