@@ -34,7 +34,7 @@ pub use numeral::{chinese_numeral, counting_numeral};
 pub use period::{Period, PeriodKind};
 pub use place::{Count, Population, Region};
 pub use quantity::{Quantity, QuantityError, Scale};
-pub use rank::Rank;
+pub use rank::{Rank, RankBand};
 pub use rate::Rate;
 pub use ratio::Ratio;
 pub use reference::{Reference, Sense};
