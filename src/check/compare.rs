@@ -50,3 +50,95 @@ pub(super) fn like(quantity: &Quantity, value: Decimal) -> String {
     let (number, scale) = quantity.in_reach(value);
     quantity.with_number(number.normalize()).with_scale(scale).to_string()
 }
+
+/// What a figure says, as a range of values in units: half a unit of the last digit on either side, or as far as its
+/// qualifier reaches.
+pub(super) struct Said {
+    least: Option<Decimal>,
+    most: Option<Decimal>,
+}
+
+impl Said {
+    /// Whether a value is among what is said.
+    pub(super) fn includes(&self, value: Decimal) -> bool {
+        self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)
+    }
+
+    /// Whether any value from `least` to `most` is among what is said.
+    pub(super) fn overlaps(&self, least: Decimal, most: Decimal) -> bool {
+        self.least.is_none_or(|said| most >= said) && self.most.is_none_or(|said| least <= said)
+    }
+}
+
+/// What a figure says. In `round` numbers, the zeros at the end of a count are no digits: 5300 is 5250 to 5350.
+pub(super) fn says(quantity: &Quantity, round: bool) -> Said {
+    let unit = quantity.with_number(Decimal::ONE).value().unwrap_or(Decimal::ONE);
+    let number = quantity.number();
+    let digit = last_digit(number, round || !quantity.is_exact());
+    let half = digit / Decimal::TWO;
+    let tenth = number.abs() / Decimal::TEN;
+    let range = |least: Option<Decimal>, most: Option<Decimal>| Said {
+        least: least.map(|n| n * unit),
+        most: most.map(|n| n * unit),
+    };
+    if let Some(upper) = quantity.upper() {
+        return range(Some(number - half), Some(upper + half));
+    }
+    match quantity.qualifier() {
+        // 余 and 多: beyond, but not by another unit of the last digit that is said.
+        Some("余" | "多") => range(Some(number), Some(number + digit)),
+        Some("近" | "将近" | "接近") => range(Some(number - tenth.max(digit)), Some(number)),
+        Some("不到" | "不足" | "不超过" | "不高于" | "以下" | "以内") => range(None, Some(number)),
+        Some("超过" | "逾" | "至少" | "不少于" | "不低于" | "以上") => range(Some(number), None),
+        Some(_) => range(Some(number - tenth.max(half)), Some(number + tenth.max(half))),
+        None => range(Some(number - half), Some(number + half)),
+    }
+}
+
+/// The value of the last digit that is printed.
+fn last_digit(number: Decimal, round: bool) -> Decimal {
+    if number.scale() > 0 {
+        return Decimal::new(1, number.scale());
+    }
+    let mut digit = Decimal::ONE;
+    if round && !number.is_zero() {
+        while (number % (digit * Decimal::TEN)).is_zero() {
+            digit *= Decimal::TEN;
+        }
+    }
+    digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, round: bool) -> (Option<String>, Option<String>) {
+        let said = says(&text.parse().unwrap(), round);
+        let print = |d: Option<Decimal>| d.map(|d| d.normalize().to_string());
+        (print(said.least), print(said.most))
+    }
+
+    #[test]
+    fn qualifiers_reach_as_far_as_they_say() {
+        let some = |a: &str, b: &str| (Some(a.to_owned()), Some(b.to_owned()));
+        assert_eq!(said("68%", false), some("67.5", "68.5"));
+        assert_eq!(said("4.98万人", false), some("49750", "49850"));
+        assert_eq!(said("5300人", true), some("5250", "5350"));
+        assert_eq!(said("10多万人", false), some("100000", "200000"));
+        assert_eq!(said("5500余万元", false), some("55000000", "56000000"));
+        assert_eq!(said("不到3年", false), (None, Some("3".into())));
+        assert_eq!(said("4000元以上", false), (Some("4000".into()), None));
+        assert_eq!(said("30个左右", false), some("25", "35"));
+        assert_eq!(said("2—3个", false), some("1.5", "3.5"));
+    }
+
+    #[test]
+    fn a_sum_has_the_slack_of_its_members() {
+        let quantity = |text: &str| text.parse::<Quantity>().unwrap();
+        let members = [quantity("2.77万人"), quantity("2.53万人"), quantity("11.88万人")];
+        let sum = sum(&quantity("17.2万人"), members.iter().map(Some)).unwrap();
+        assert_eq!(like(&quantity("17.2万人"), sum.added), "17.18万人");
+        assert_eq!(sum.slack, Decimal::from(650));
+    }
+}

@@ -5,13 +5,20 @@
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::{Context, Rule};
 use crate::Finding;
 use crate::data::{FigureValue, Rank};
 
-pub(super) const CODE: &str = "check.rank";
+pub(super) const RULE: Rule = Rule {
+    code: "check.rank",
+    title: "位次不超过参加排名的单位数",
+    fires: r#"{"assessments": [{"name": "考核", "rank": "全省第49位（共48个）"}]}"#,
+    passes: r#"{"assessments": [{"name": "考核", "rank": "全省第47位（共48个）"}]}"#,
+    silent: r#"{"assessments": [{"name": "考核", "rank": "全省第47位"}]}"#,
+    check,
+};
 
-pub(super) fn check(context: &mut Context<'_>) {
+fn check(context: &mut Context<'_>) {
     let mut ranks = Vec::new();
     context.figures.each_stated(|pointer, value| {
         if let FigureValue::Rank(rank) = value {
@@ -23,7 +30,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         context.examined += 1;
         if Decimal::from(rank.position) > units {
             context.findings.push(
-                Finding::error(CODE, pointer, format!("位次是{}，但参加排名的只有{units}个单位", rank.place()))
+                Finding::error(RULE.code, pointer, format!("位次是{}，但参加排名的只有{units}个单位", rank.place()))
                     .hint("核对位次，或改正参加排名的单位数"),
             );
         }
@@ -43,6 +50,8 @@ fn units(context: &Context<'_>, rank: &Rank) -> Option<Decimal> {
 mod tests {
     use super::super::outcome;
     use super::*;
+
+    const CODE: &str = RULE.code;
 
     #[test]
     fn a_place_beyond_the_last_is_found_wherever_it_stands() {

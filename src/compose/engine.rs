@@ -200,7 +200,7 @@ fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
     for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
         let value: Value = kwargs.get(&key)?;
         let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
-            Some(FigureValue::Date(date)) => date.to_string(),
+            Some(FigureValue::Date(date)) => date.iso(),
             _ if value.is_undefined() => continue,
             _ => text_of(&value),
         };
@@ -298,7 +298,7 @@ mod tests {
     use crate::data::from_json;
 
     const DATA: &str = r##"{
-        "report": {"title": "*讲话*", "date": "2017-08-30", "meeting": {"topic": "脱贫攻坚", "duration": "2天"}},
+        "report": {"title": "*讲话*", "date": "2017年8月30日", "meeting": {"topic": "脱贫攻坚", "duration": "2天"}},
         "topics": [{"name": "# 甲", "facts": ["<b>粗</b>", "{{ report.title }}", "[链接](http://x)"]}, {"name": "乙"}],
         "regions": [{"name": "商丘市", "level": "市"}],
         "targets": [{"name": "脱贫", "target": "7.38万人", "done": "4.98万人", "topic": "乙"}]

@@ -131,7 +131,8 @@ impl FigureNode {
             FigureValue::Quantity(q) => q.number().to_f64(),
             FigureValue::Rank(r) => Some(r.position.into()),
             FigureValue::Date(d) => Some(d.year().into()),
-            FigureValue::Period(_) | FigureValue::Reference(_) | FigureValue::Ratio(_) => None,
+            FigureValue::Reference(r) => r.delta()?.number().to_f64(),
+            FigureValue::Period(_) | FigureValue::Ratio(_) => None,
         }
     }
 }

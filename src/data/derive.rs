@@ -7,11 +7,13 @@
 mod arithmetic;
 mod time;
 
+use rust_decimal::Decimal;
+
 use super::figures::{FigureValue, Figures};
 use super::node::Node;
 use super::{Quantity, schema};
-pub(crate) use arithmetic::{RANK_CHANGE, round, share};
-pub(crate) use time::elapsed;
+use arithmetic::RANK_CHANGE;
+pub(crate) use arithmetic::round;
 
 /// A derived figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +36,8 @@ pub(crate) struct Formula {
 
 enum How {
     /// From two figures: fields of the same record, or of the enclosing one (`^/value`).
-    Two([&'static str; 2], fn(&Quantity, &Quantity) -> Option<Quantity>),
+    /// The first function gives the exact result, the second how it is printed.
+    Two([&'static str; 2], fn(&Quantity, &Quantity) -> Option<Quantity>, fn(&Quantity, &Quantity) -> Quantity),
     /// From the record.
     Record(fn(&Record<'_>) -> Option<(FigureValue, Vec<String>)>),
 }
@@ -43,32 +46,68 @@ use How::{Record as FromRecord, Two};
 
 /// Every formula. Of several for one field, the first whose operands are there holds.
 pub(crate) const FORMULAS: &[Formula] = &[
-    formula("rate", "已完成 ÷ 目标", Two(["done", "target"], arithmetic::rate)),
-    formula("rate", "已整改 ÷ 总数", Two(["done", "total"], arithmetic::rate)),
-    formula("rate", "人数 ÷ 基数", Two(["persons", "base"], arithmetic::rate)),
-    formula("rate", "人数 ÷ 总人数", Two(["persons", "^/persons"], arithmetic::rate)),
-    formula("rate", "户数 ÷ 总户数", Two(["households", "^/households"], arithmetic::rate)),
-    formula("rate", "本数 ÷ 总体数", Two(["^/value", "total"], arithmetic::rate)),
-    formula("rate", "本数 ÷ 总体数", Two(["^/villages", "total"], arithmetic::rate)),
-    formula("rate", "本数 ÷ 总体数", Two(["^/households", "total"], arithmetic::rate)),
-    formula("rate", "本数 ÷ 总体数", Two(["^/persons", "total"], arithmetic::rate)),
-    formula("rate", "本数 ÷ 总体数", Two(["^/quantity", "total"], arithmetic::rate)),
-    formula("share", "分项 ÷ 总数", Two(["value", "^/value"], arithmetic::rate)),
-    formula("disbursed_rate", "拨付 ÷ 下达", Two(["disbursed", "allocated"], arithmetic::rate)),
-    formula("disbursed", "下达 × 拨付率", Two(["allocated", "disbursed_rate"], arithmetic::portion)),
-    formula("started_rate", "开工数 ÷ 批复数", Two(["started", "approved"], arithmetic::rate)),
-    formula("started", "批复数 × 开工率", Two(["approved", "started_rate"], arithmetic::portion)),
-    formula("finished_rate", "完工数 ÷ 批复数", Two(["finished", "approved"], arithmetic::rate)),
-    formula("remaining", "目标 − 已完成", Two(["target", "done"], arithmetic::difference)),
-    formula("remaining", "总数 − 已完成", Two(["total", "quantity"], arithmetic::difference)),
-    formula("remaining", "总数 − 已完成", Two(["total", "villages"], arithmetic::difference)),
-    formula("per_year", "剩余 ÷ 剩余年数", Two(["remaining", "years_left"], arithmetic::per_year)),
-    formula("prior", "本期 ÷（1＋同比）", Two(["value", "yoy"], arithmetic::prior)),
-    formula("yoy", "（本期 − 上年同期）÷ 上年同期", Two(["value", "prior"], arithmetic::growth)),
+    formula("rate", "已完成 ÷ 目标", Two(["done", "target"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "已整改 ÷ 总数", Two(["done", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "人数 ÷ 基数", Two(["persons", "base"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "人数 ÷ 总人数", Two(["persons", "^/persons"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "户数 ÷ 总户数", Two(["households", "^/households"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/value", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/villages", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/households", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/persons", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("rate", "本数 ÷ 总体数", Two(["^/quantity", "total"], arithmetic::rate, arithmetic::one_decimal)),
+    formula("share", "分项 ÷ 总数", Two(["value", "^/value"], arithmetic::rate, arithmetic::one_decimal)),
+    formula(
+        "disbursed_rate",
+        "拨付 ÷ 下达",
+        Two(["disbursed", "allocated"], arithmetic::rate, arithmetic::one_decimal),
+    ),
+    formula(
+        "disbursed",
+        "下达 × 拨付率",
+        Two(["allocated", "disbursed_rate"], arithmetic::portion, arithmetic::as_operand),
+    ),
+    formula("started_rate", "开工数 ÷ 批复数", Two(["started", "approved"], arithmetic::rate, arithmetic::one_decimal)),
+    formula(
+        "started",
+        "批复数 × 开工率",
+        Two(["approved", "started_rate"], arithmetic::portion, arithmetic::as_operand),
+    ),
+    formula(
+        "finished_rate",
+        "完工数 ÷ 批复数",
+        Two(["finished", "approved"], arithmetic::rate, arithmetic::one_decimal),
+    ),
+    formula("remaining", "目标 − 已完成", Two(["target", "done"], arithmetic::difference, arithmetic::as_difference)),
+    formula(
+        "remaining",
+        "总数 − 已完成",
+        Two(["total", "quantity"], arithmetic::difference, arithmetic::as_difference),
+    ),
+    formula(
+        "remaining",
+        "总数 − 已完成",
+        Two(["total", "villages"], arithmetic::difference, arithmetic::as_difference),
+    ),
+    formula(
+        "per_year",
+        "剩余 ÷ 剩余年数",
+        Two(["remaining", "years_left"], arithmetic::per_year, arithmetic::as_operand),
+    ),
+    formula("prior", "本期 ÷（1＋同比）", Two(["value", "yoy"], arithmetic::prior, arithmetic::as_operand)),
+    formula(
+        "yoy",
+        "（本期 − 上年同期）÷ 上年同期",
+        Two(["value", "prior"], arithmetic::growth, arithmetic::one_decimal),
+    ),
     formula("mean_change", "（末次 − 首次）÷ 年数", FromRecord(arithmetic::mean_change)),
-    formula("value", "总数 ÷ 单位数", Two(["^/value", "units"], arithmetic::quotient)),
-    formula("unit_cost", "总额 ÷ 受益数", Two(["total", "beneficiaries"], arithmetic::quotient)),
-    formula("unit_cost", "投资 ÷ 户数", Two(["invest", "households"], arithmetic::quotient)),
+    formula("value", "总数 ÷ 单位数", Two(["^/value", "units"], arithmetic::quotient, arithmetic::two_decimals)),
+    formula(
+        "unit_cost",
+        "总额 ÷ 受益数",
+        Two(["total", "beneficiaries"], arithmetic::quotient, arithmetic::two_decimals),
+    ),
+    formula("unit_cost", "投资 ÷ 户数", Two(["invest", "households"], arithmetic::quotient, arithmetic::two_decimals)),
     formula("households", "乡镇数 × 每乡镇村数 × 每村户数", FromRecord(arithmetic::sample_size)),
     formula("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
     formula("total", "清点问题清单", FromRecord(arithmetic::ledger_total)),
@@ -77,8 +116,13 @@ pub(crate) const FORMULAS: &[Formula] = &[
     formula("timed", "清点问题清单", FromRecord(arithmetic::ledger_timed)),
     formula("under_way", "清点问题清单", FromRecord(arithmetic::ledger_under_way)),
     formula("overdue", "清点问题清单", FromRecord(arithmetic::ledger_overdue)),
-    named("persons_per_household", "户均人口", "人数 ÷ 户数", Two(["persons", "households"], arithmetic::quotient)),
-    named("quota_total", "总定额", "定额 × 单位数", Two(["target", "units"], arithmetic::product)),
+    named(
+        "persons_per_household",
+        "户均人口",
+        "人数 ÷ 户数",
+        Two(["persons", "households"], arithmetic::quotient, arithmetic::two_decimals),
+    ),
+    named("quota_total", "总定额", "定额 × 单位数", Two(["target", "units"], arithmetic::product, arithmetic::as_is)),
     named(RANK_CHANGE, "位次变化", "上次位次 − 位次", FromRecord(arithmetic::rank_change)),
     named("elapsed_rate", "序时进度", "已过天数 ÷ 期间天数", FromRecord(time::elapsed_rate)),
     named("ahead", "比序时进度", "完成比例 − 序时进度", FromRecord(time::ahead)),
@@ -100,14 +144,36 @@ impl Formula {
     pub(crate) fn compute(&self, figures: &Figures, record: &str) -> Option<Derived> {
         let record = Record { figures, at: record };
         let (value, operands) = match &self.how {
-            Two(operands, compute) => {
+            Two(operands, compute, print) => {
                 let operands = [record.place(operands[0])?, record.place(operands[1])?];
-                let value = compute(&record.operand(&operands[0])?, &record.operand(&operands[1])?)?;
-                (FigureValue::Quantity(value), operands.into())
+                let first = record.operand(&operands[0])?;
+                let result = compute(&first, &record.operand(&operands[1])?)?;
+                (FigureValue::Quantity(print(&result, &first)), operands.into())
             }
             FromRecord(compute) => compute(&record)?,
         };
         Some(Derived { value, formula: self.text, operands })
+    }
+
+    /// The exact result as printed figures give it, and the least and the most that it can be, since its operands are
+    /// rounded themselves; in the result's units.
+    pub(crate) fn range(&self, figures: &Figures, record: &str) -> Option<[Decimal; 3]> {
+        let record = Record { figures, at: record };
+        let Two(operands, compute, _) = &self.how else {
+            let FigureValue::Quantity(value) = self.compute(figures, record.at)?.value else { return None };
+            return Some([value.value()?; 3]);
+        };
+        let first = record.operand(&record.place(operands[0])?)?;
+        let second = record.operand(&record.place(operands[1])?)?;
+        let result = compute(&first, &second)?.value()?;
+        let mut range = [result; 3];
+        for a in first.as_rounded() {
+            for b in second.as_rounded() {
+                let value = compute(&a, &b)?.value()?;
+                range = [range[0], range[1].min(value), range[2].max(value)];
+            }
+        }
+        Some(range)
     }
 
     /// Whether a stated figure of this field is to be held to the formula.

@@ -127,7 +127,9 @@ impl FigureValue {
             (Self::Date(d), Form::Bare) => d.chinese_without_year(),
             (Self::Date(d), _) => d.chinese(),
             (Self::Period(p), _) => p.label.clone(),
-            (Self::Reference(_), _) | (Self::Ratio(_), _) => String::new(),
+            // The words of the comparison belong to the sentence; the figure in it is the difference.
+            (Self::Reference(r), _) => r.delta().map_or_else(|| r.to_string(), Quantity::to_string),
+            (Self::Ratio(r), _) => r.to_string(),
         }
     }
 }
@@ -242,22 +244,27 @@ impl Figures {
         }
     }
 
-    /// The names of the records that enclose a figure, then the field: 政法机关执法工作满意度·法院：位次.
-    fn label(&self, pointer: &str) -> String {
+    /// The names of the records that enclose a figure: 政法机关执法工作满意度·法院.
+    pub(crate) fn name(&self, pointer: &str) -> Option<String> {
         let mut names: Vec<String> = ancestors(pointer)
             .filter_map(|at| {
                 ["name", "title", "task", "headline"].iter().find_map(|f| self.printed(&format!("{at}/{f}")))
             })
             .collect();
         names.reverse();
+        (!names.is_empty()).then(|| names.join("·"))
+    }
+
+    /// The names of the records that enclose a figure, then the field: 政法机关执法工作满意度·法院：位次.
+    fn label(&self, pointer: &str) -> String {
         let field = match pointer.strip_suffix("/count") {
             Some(_) => Some("数目"),
             None => field_title(pointer).or_else(|| derive::title(pointer)),
         };
-        match (names.is_empty(), field.filter(|title| !matches!(*title, "数值" | "数据"))) {
-            (_, None) if !names.is_empty() => names.join("·"),
-            (true, field) => field.unwrap_or(pointer).to_owned(),
-            (false, field) => format!("{}：{}", names.join("·"), field.unwrap_or_default()),
+        match (self.name(pointer), field.filter(|title| !matches!(*title, "数值" | "数据"))) {
+            (Some(name), None) => name,
+            (None, field) => field.unwrap_or(pointer).to_owned(),
+            (Some(name), Some(field)) => format!("{name}：{field}"),
         }
     }
 }

@@ -155,6 +155,26 @@ impl Quantity {
         Self { number, ..self.clone() }
     }
 
+    /// Another number of the same scale and unit, without qualifier or range.
+    pub(crate) fn plain(&self, number: Decimal) -> Self {
+        Self { number, upper: None, chinese: false, qualifier: None, scale: self.scale, unit: self.unit.clone() }
+    }
+
+    /// The least and the most that was rounded to this; twice itself for a count in full (67339户), which is not
+    /// rounded.
+    pub(crate) fn as_rounded(&self) -> [Self; 2] {
+        if self.number.scale() == 0 && self.scale == Scale::One {
+            return [self.clone(), self.clone()];
+        }
+        let half = Decimal::new(5, self.number.scale().min(26) + 1);
+        [self.with_number(self.number - half), self.with_number(self.number + half)]
+    }
+
+    /// The same number of another unit.
+    pub(crate) fn with_unit(&self, unit: &str) -> Self {
+        Self { unit: unit.into(), ..self.clone() }
+    }
+
     /// The same quantity with another scale word before its unit.
     pub(crate) fn with_scale(&self, scale: Scale) -> Self {
         Self { scale, ..self.clone() }
@@ -240,7 +260,9 @@ impl FromStr for Quantity {
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         let fail = |why: &str| Err(QuantityError(format!("“{}”{why}，{EXAMPLES}", shorten(text))));
-        let mut rest = text.trim();
+        // Spaces between number, scale and unit are slips of typing; left in, 万 would be taken for a part of the unit.
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut rest = compact.as_str();
         if rest.is_empty() {
             return Err(QuantityError(format!("数量是空的，{EXAMPLES}")));
         }

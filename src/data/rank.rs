@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::numeral::chinese_numeral;
 
-/// A place among comparable units: `全省第3位`, `增速居全省第3位`.
+/// A place among comparable units: `全省第3位`, `增速居全省第3位`, `增速居全省第3位（共18个）` (genre study Q01–Q07).
 ///
-/// In JSON it is that text, or an object `{"position": 3, "scope": "全省", "of": "增速", "out_of": 18}`.
+/// In JSON it is that text, or an object `{"position": 3, "scope": "全省", "of": "增速", "out_of": 18}`. A number of units
+/// that is part of the scope (全省48个扶贫开发县市第18位) stays there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rank {
     /// 位次, from 1.
@@ -25,7 +26,40 @@ pub struct Rank {
     pub contest: bool,
 }
 
+/// How good a place is: the choice of words by section 7 of the genre study.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RankBand {
+    /// 名列前茅: the first three or the first tenth, never beyond the upper half. Such a place is said with its number.
+    Top,
+    /// 前列: the top third.
+    Front,
+    /// 中游: neither of the thirds. The number is said only if somebody asks.
+    Middle,
+    /// 靠后: the bottom third.
+    Rear,
+    /// 末位: the last of several.
+    Last,
+}
+
 impl Rank {
+    /// How good the place is, where it is known how many units were ranked. `None` also for a place beyond them.
+    ///
+    /// The better band wins where two apply, but the last place is always [`RankBand::Last`], and the third of four or five
+    /// is not [`RankBand::Top`].
+    pub fn band(&self) -> Option<RankBand> {
+        let (place, units) = (u64::from(self.position), u64::from(self.out_of?));
+        if place == 0 || place > units {
+            return None;
+        }
+        Some(match place {
+            _ if place == units && units > 1 => RankBand::Last,
+            _ if units == 1 || place * 10 <= units || (place <= 3 && place * 2 <= units) => RankBand::Top,
+            _ if place * 3 <= units => RankBand::Front,
+            _ if place * 3 > units * 2 => RankBand::Rear,
+            _ => RankBand::Middle,
+        })
+    }
+
     /// 第3位 or 第3名.
     pub fn place(&self) -> String {
         format!("第{}{}", self.position, self.word())
@@ -51,7 +85,8 @@ impl fmt::Display for Rank {
         if !self.of.is_empty() {
             write!(f, "{}居", self.of)?;
         }
-        write!(f, "{}{}", self.scope, self.place())
+        write!(f, "{}{}", self.scope, self.place())?;
+        self.out_of.map_or(Ok(()), |units| write!(f, "（共{units}个）"))
     }
 }
 
@@ -59,8 +94,18 @@ impl FromStr for Rank {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let fail = || format!("“{text}”不是位次，请写成“全省第3位”或“增速居全省第3位”");
-        let (head, tail) = text.trim().rsplit_once('第').ok_or_else(fail)?;
+        let fail =
+            || format!("“{text}”不是位次，请写成“全省第3位”“增速居全省第3位”，知道总数的写成“全省第3位（共18个）”");
+        let (ranked, out_of) = match text.trim().strip_suffix(['）', ')']) {
+            Some(head) => {
+                let (ranked, units) = head.rsplit_once(['（', '(']).ok_or_else(fail)?;
+                let units = units.strip_prefix('共').and_then(|rest| rest.strip_suffix('个'));
+                let units = units.and_then(|n| n.parse::<u32>().ok()).filter(|n| *n > 0).ok_or_else(fail)?;
+                (ranked, Some(units))
+            }
+            None => (text.trim(), None),
+        };
+        let (head, tail) = ranked.rsplit_once('第').ok_or_else(fail)?;
         let (digits, contest) = match (tail.strip_suffix('位'), tail.strip_suffix('名')) {
             (Some(digits), _) => (digits, false),
             (_, Some(digits)) => (digits, true),
@@ -73,7 +118,7 @@ impl FromStr for Rank {
             .filter(|n| *n > 0)
             .ok_or_else(fail)?;
         let (of, scope) = head.split_once('居').unwrap_or(("", head));
-        Ok(Self { position, scope: scope.into(), of: of.into(), out_of: None, contest })
+        Ok(Self { position, scope: scope.trim().into(), of: of.trim().into(), out_of, contest })
     }
 }
 
@@ -94,9 +139,9 @@ struct Object {
 
 impl Serialize for Rank {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The text form, where it says everything and reads back as the same rank.
+        // The text form, where it reads back as the same rank.
         let text = self.to_string();
-        if self.out_of.is_none() && text.parse().as_ref() == Ok(self) {
+        if text.parse().as_ref() == Ok(self) {
             return serializer.serialize_newtype_struct("Rank", &text);
         }
         let object = Object {
@@ -140,18 +185,29 @@ impl<'de> Deserialize<'de> for Rank {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn reads_and_prints_both_forms() {
-        for text in ["全省第3位", "增速居全省第3位", "第1名", "降幅居省辖市第2位"] {
+        for text in [
+            "全省第3位",
+            "增速居全省第3位",
+            "增速居全省第3位（共18个）",
+            "第1名",
+            "第47名（共48个）",
+            "降幅居省辖市第2位",
+            "全省48个扶贫开发县市第18位",
+        ] {
             let rank: Rank = text.parse().unwrap();
             assert_eq!(rank.to_string(), text);
             assert_eq!(serde_json::to_string(&rank).unwrap(), format!("\"{text}\""));
         }
         let json = r#"{"position":18,"scope":"全省","of":"增速","out_of":48}"#;
         let rank: Rank = serde_json::from_str(json).unwrap();
-        assert_eq!(serde_json::to_string(&rank).unwrap(), json);
+        assert_eq!(serde_json::to_string(&rank).unwrap(), "\"增速居全省第18位（共48个）\"");
+        assert_eq!("增速居全省第十八位(共48个)".parse::<Rank>().unwrap(), rank);
         assert_eq!(rank.place(), "第18位");
         assert_eq!(rank.place_in_chinese(), "第十八位");
         assert_eq!(rank.place_continued(), "18位");
@@ -166,8 +222,57 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        for wrong in ["3", "第位", "第0位", "全省前列", "第3"] {
-            assert!(wrong.parse::<Rank>().unwrap_err().contains("不是位次"), "{wrong}");
+        for wrong in
+            ["3", "第位", "第0位", "全省前列", "第3", "第3位（共0个）", "第3位（18个）", "第3位（共很多个）", "）"]
+        {
+            assert!(wrong.parse::<Rank>().unwrap_err().contains("不是位次，请写成“全省第3位”"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_band_follows_from_place_and_number() {
+        use RankBand::*;
+        let band = |position, out_of| {
+            Rank { position, scope: String::new(), of: String::new(), out_of, contest: false }.band()
+        };
+        for (units, bands) in [
+            (1, vec![(1, Top)]),
+            (2, vec![(1, Top), (2, Last)]),
+            (4, vec![(1, Top), (2, Top), (3, Rear), (4, Last)]),
+            (5, vec![(2, Top), (3, Middle), (4, Rear), (5, Last)]),
+            (18, vec![(3, Top), (4, Front), (6, Front), (7, Middle), (12, Middle), (13, Rear), (17, Rear), (18, Last)]),
+            (48, vec![(4, Top), (5, Front), (16, Front), (17, Middle), (32, Middle), (47, Rear), (48, Last)]),
+        ] {
+            for (place, expected) in bands {
+                assert_eq!(band(place, Some(units)), Some(expected), "{place} of {units}");
+            }
+        }
+        assert_eq!(band(3, None), None);
+        assert_eq!(band(19, Some(18)), None);
+        assert!(Top < Last);
+    }
+
+    proptest! {
+        #[test]
+        fn parse_then_print_is_identity(
+            position in 1u32..1000, scope in "[全省辖市县个第居0-9（）]{0,6}", of in "[增速降幅得分居]{0,3}",
+            out_of in prop::option::of(1u32..3000), contest: bool,
+        ) {
+            let rank = Rank { position, scope, of, out_of, contest };
+            let text = rank.to_string();
+            // A 居 in what is compared or in the scope alone is told only by the object.
+            if !rank.of.contains('居') && (!rank.of.is_empty() || !rank.scope.contains('居')) {
+                prop_assert_eq!(text.parse(), Ok(rank.clone()));
+            }
+            let json = serde_json::to_string(&rank).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Rank>(&json).unwrap(), rank);
+        }
+
+        #[test]
+        fn any_text_parses_or_fails_without_panic(text in "\\PC{0,4}居?\\PC{0,3}第?[0-9十三]{0,3}(位|名)?(（共?[0-9]{0,3}个?）)?") {
+            if let Ok(rank) = text.parse::<Rank>() {
+                prop_assert_eq!(rank.to_string().parse::<Rank>(), Ok(rank));
+            }
         }
     }
 }

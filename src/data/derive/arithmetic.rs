@@ -27,40 +27,63 @@ pub(crate) fn share(part: &Quantity, whole: &Quantity) -> Option<Decimal> {
     part.value()?.checked_div(whole.value()?)?.checked_mul(Decimal::ONE_HUNDRED)
 }
 
-/// The share in per cent with one decimal.
-pub(super) fn rate(part: &Quantity, whole: &Quantity) -> Option<Quantity> {
-    Some(Quantity::new(round(share(part, whole)?, 1).normalize(), "%"))
+/// As percentages are printed: with one decimal, if it is not zero.
+pub(super) fn one_decimal(result: &Quantity, _: &Quantity) -> Quantity {
+    result.with_number(round(result.number(), 1).normalize())
 }
 
-/// A share in per cent of a whole: with the whole's decimals, counts in full.
+/// With two decimals at most.
+pub(super) fn two_decimals(result: &Quantity, _: &Quantity) -> Quantity {
+    result.with_number(round(result.number(), 2).normalize())
+}
+
+/// With the decimals of the first operand.
+pub(super) fn as_operand(result: &Quantity, operand: &Quantity) -> Quantity {
+    result.with_number(round(result.number(), operand.number().scale()))
+}
+
+/// 7.38万 − 4.98万 is said 2.4万, unless the operand is itself written with such a zero.
+pub(super) fn as_difference(result: &Quantity, operand: &Quantity) -> Quantity {
+    let padded = operand.number().normalize().scale() < operand.number().scale();
+    if padded { result.clone() } else { result.with_number(result.number().normalize()) }
+}
+
+/// As it comes.
+pub(super) fn as_is(result: &Quantity, _: &Quantity) -> Quantity {
+    result.clone()
+}
+
+/// The share in per cent.
+pub(super) fn rate(part: &Quantity, whole: &Quantity) -> Option<Quantity> {
+    Some(Quantity::new(share(part, whole)?, "%"))
+}
+
+/// A share in per cent of a whole.
 pub(super) fn portion(whole: &Quantity, rate: &Quantity) -> Option<Quantity> {
     if rate.unit() != "%" || !exact(whole, rate) {
         return None;
     }
-    let part = whole.number().checked_mul(rate.number())?.checked_div(Decimal::ONE_HUNDRED)?;
-    Some(whole.with_number(round(part, whole.number().scale())))
+    Some(whole.with_number(whole.number().checked_mul(rate.number())?.checked_div(Decimal::ONE_HUNDRED)?))
 }
 
+/// What is left of a whole.
 pub(super) fn difference(whole: &Quantity, part: &Quantity) -> Option<Quantity> {
     if part.unit() != whole.unit() || part.scale() != whole.scale() || !exact(part, whole) {
         return None;
     }
     let left = whole.number().checked_sub(part.number())?;
-    // 7.38万 − 4.98万 is said 2.4万, unless the operands are themselves written with such a zero.
-    let padded = |q: &Quantity| q.number().normalize().scale() < q.number().scale();
-    let left = if padded(whole) || padded(part) { left } else { left.normalize() };
     (!left.is_sign_negative()).then(|| whole.with_number(left))
 }
 
-/// What must be done a year, with the decimals of what remains.
+/// What must be done a year.
 pub(super) fn per_year(remaining: &Quantity, years: &Quantity) -> Option<Quantity> {
     if years.unit() != "年" || years.upper().is_some() || !remaining.is_exact() {
         return None;
     }
-    let pace = remaining.number().checked_div(years.value()?)?;
-    Some(remaining.with_number(round(pace, remaining.number().scale())))
+    Some(remaining.with_number(remaining.number().checked_div(years.value()?)?))
 }
 
+/// The value before a growth.
 pub(super) fn prior(value: &Quantity, yoy: &Quantity) -> Option<Quantity> {
     if yoy.unit() != "%" || !exact(value, yoy) {
         return None;
@@ -69,28 +92,24 @@ pub(super) fn prior(value: &Quantity, yoy: &Quantity) -> Option<Quantity> {
     if growth <= Decimal::ZERO {
         return None;
     }
-    let prior = value.number().checked_div(growth)?;
-    Some(value.with_number(round(prior, value.number().scale())))
+    Some(value.with_number(value.number().checked_div(growth)?))
 }
 
-/// Growth in per cent with one decimal. Of percentages none is computed: their change is said in percentage points.
+/// Growth in per cent. Of percentages none is computed: their change is said in percentage points.
 pub(super) fn growth(value: &Quantity, prior: &Quantity) -> Option<Quantity> {
     if value.unit() == "%" {
         return None;
     }
-    let growth = share(value, prior)?.checked_sub(Decimal::ONE_HUNDRED)?;
-    Some(Quantity::new(round(growth, 1).normalize(), "%"))
+    Some(Quantity::new(share(value, prior)?.checked_sub(Decimal::ONE_HUNDRED)?, "%"))
 }
 
-/// An amount divided among a number of units, in the amount's unit. Written in units below ten thousand, with two
-/// decimals at most.
+/// An amount divided among a number of units, in the amount's unit.
 pub(super) fn quotient(amount: &Quantity, units: &Quantity) -> Option<Quantity> {
     if amount.unit() == units.unit() || !exact(amount, units) {
         return None;
     }
-    let each = amount.value()?.checked_div(units.value()?)?;
-    let (number, scale) = amount.in_reach(each);
-    Some(amount.with_number(round(number, 2).normalize()).with_scale(scale))
+    let (number, scale) = amount.in_reach(amount.value()?.checked_div(units.value()?)?);
+    Some(amount.with_number(number).with_scale(scale))
 }
 
 /// A quota times the number of units that have it.

@@ -64,7 +64,12 @@ fn span(record: &Record<'_>, today: civil::Date) -> Option<(civil::Date, civil::
 
 /// First and last day of a period, of the given year where it names none.
 fn of_period(period: &Period, year: i16) -> Option<(civil::Date, civil::Date)> {
-    period.span().or_else(|| period.span_in(year))
+    let (start, end) = match period.span() {
+        Some((start, end)) => (start, Some(end)),
+        None => period.span_in(year)?,
+    };
+    // A period without an end (今年以来) is no schedule.
+    Some((start, end?))
 }
 
 /// How much of a record's time has passed, in per cent, unrounded, with the operands.
