@@ -10,7 +10,7 @@ fn load(json: &str) -> Progress {
 }
 
 /// The figures of a city's observation tour (2017): where they stand in the data, as they are printed, what they are.
-/// The number of opinions (4点) is a count of the draft's own sections and not in the data.
+/// The number of opinions (`/report/opinions`) is not among them: the draft counts its own sections.
 const SHANGQIU: [(&str, &str, &str); 53] = [
     ("/report/meeting/duration", "2天", "观摩时间"),
     ("/report/elapsed", "8个月", "已过月份"),
