@@ -10,6 +10,8 @@
 //! - [`document`]: the draft becomes a [`Document`](document::Document): block tree, numbered headings, and the ledger of
 //!   its figures, each held to its source.
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
+//! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
+//!   every value.
 //! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
@@ -53,5 +55,7 @@ pub mod fonts;
 pub mod typeset;
 #[cfg(any(feature = "web-core", feature = "web-typesetter"))]
 mod web;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 
 pub use finding::{Finding, Severity, has_errors};

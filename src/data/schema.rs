@@ -25,11 +25,6 @@ pub(crate) fn field_title(pointer: &str) -> Option<&'static str> {
     property(pointer)?.get("title")?.as_str()
 }
 
-/// The heading of the kind of record that the pointer's first segment lists: 目标 for `/targets/0/rate`.
-pub(crate) fn entity_title(pointer: &str) -> Option<&'static str> {
-    field_title(&format!("/{}", pointer.split('/').nth(1)?))
-}
-
 /// The declaration of the field at a pointer.
 fn property(pointer: &str) -> Option<&'static Value> {
     let mut record = parsed();
@@ -229,7 +224,6 @@ mod tests {
         assert_eq!(field_title("/targets/0/rate"), Some("完成比例"));
         assert_eq!(field_title("/populations/2/of_which/0/parts/1/persons"), Some("人数"));
         assert_eq!(field_title("/report/speaker/role"), Some("职务"));
-        assert_eq!(entity_title("/targets/0/rate"), Some("目标"));
         assert_eq!(field_title("/targets/0/nothing"), None);
     }
 }
