@@ -11,7 +11,7 @@
 //!   its figures, each held to its source.
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
-//!   every value.
+//!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
 //! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
@@ -51,6 +51,8 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
+#[cfg(feature = "workbook")]
+pub mod input;
 #[cfg(feature = "typeset")]
 pub mod typeset;
 #[cfg(any(feature = "web-core", feature = "web-typesetter"))]

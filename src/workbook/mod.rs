@@ -40,4 +40,5 @@ mod write;
 pub use cells::Cells;
 pub use read::{Read, read};
 pub use schema::Schema;
+pub use screen::is_container;
 pub use write::{blank, write};

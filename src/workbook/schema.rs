@@ -1,6 +1,7 @@
 //! The JSON Schema of the model, as far as a workbook needs it: records, their fields in order, and what a field holds.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
@@ -79,7 +80,16 @@ impl Kind {
     }
 }
 
+/// The schema of the model.
+static MODEL: LazyLock<Schema> =
+    LazyLock::new(|| Schema::parse(crate::data::SCHEMA).expect("the checked-in schema is one; a test reads it"));
+
 impl Schema {
+    /// The schema of [`Progress`](crate::data::Progress).
+    pub fn model() -> &'static Self {
+        &MODEL
+    }
+
     /// Reads a JSON Schema.
     ///
     /// # Errors
@@ -121,6 +131,8 @@ impl<'a> Reader<'a> {
         let properties = properties.ok_or_else(|| format!("{at} has no properties"))?;
         properties
             .iter()
+            // The file's own word to an editor ($schema) is no data.
+            .filter(|(key, _)| !key.starts_with('$'))
             .map(|(key, property)| {
                 let at = format!("{at}/{key}");
                 let (shape, def) = self.shape(property, &at)?;

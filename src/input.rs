@@ -1,0 +1,107 @@
+//! What a user hands over: a JSON text or an Excel workbook. Both become the same data; findings get the pointer and the
+//! cell of what was handed over.
+
+use serde_json::Value;
+
+use crate::Finding;
+use crate::data::{Loaded, MAX_BYTES, Progress, from_json, from_value};
+use crate::workbook::{self, Cells, Schema};
+
+/// Data as it was handed over.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What was read.
+    pub progress: Progress,
+    /// What could not be read.
+    pub findings: Vec<Finding>,
+    origin: crate::data::Origin,
+    cells: Cells,
+}
+
+impl Input {
+    /// Reads a file: a workbook if its first bytes say so, otherwise JSON in UTF-8. At most [`MAX_BYTES`] of it.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        if !workbook::is_container(bytes) || bytes.len() > MAX_BYTES {
+            return Self::new(from_json(bytes), Cells::default());
+        }
+        let read = workbook::read(Schema::model(), bytes);
+        let empty = read.value.as_object().is_none_or(serde_json::Map::is_empty);
+        // Of a workbook from which nothing was read, why says more than that nothing was.
+        let mut loaded = match empty && !read.findings.is_empty() {
+            true => Loaded::nothing(Vec::new()),
+            false => from_value(read.value),
+        };
+        read.cells.locate(&mut loaded.findings);
+        loaded.findings.splice(0..0, read.findings);
+        Self::new(loaded, read.cells)
+    }
+
+    /// Reads a JSON value, such as one that came from a JavaScript object.
+    pub fn from_value(value: Value) -> Self {
+        Self::new(from_value(value), Cells::default())
+    }
+
+    /// Nothing could be read.
+    pub(crate) fn nothing(findings: Vec<Finding>) -> Self {
+        Self::new(Loaded::nothing(findings), Cells::default())
+    }
+
+    fn new(loaded: Loaded, cells: Cells) -> Self {
+        Self { progress: loaded.progress, findings: loaded.findings, origin: loaded.origin, cells }
+    }
+
+    /// Findings about the data, with the place of what was handed over: the pointer into the input, and the cell.
+    pub fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let moved = |mut finding: Finding| {
+            if finding.path.starts_with('/') {
+                finding.path = self.origin.pointer(&finding.path);
+            }
+            finding
+        };
+        let mut findings: Vec<_> = findings.into_iter().map(moved).collect();
+        self.cells.locate(&mut findings);
+        findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::data::Figures;
+
+    const DATA: &str = r#"{"report": {"title": "讲话"}, "targets": [7,
+        {"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "68%"}]}"#;
+
+    fn checked(input: &Input) -> Vec<Finding> {
+        input.place(check(&input.progress, &Figures::new(&input.progress)).findings)
+    }
+
+    #[test]
+    fn findings_name_the_place_in_the_input() {
+        let input = Input::from_bytes(DATA.as_bytes());
+        assert_eq!(input.findings[0].path, "/targets/0");
+        // The first member was set aside; the rule saw the second as the first.
+        assert_eq!(checked(&input)[0].path, "/targets/1/rate");
+    }
+
+    #[test]
+    fn findings_name_the_cell_of_a_workbook() {
+        let mut value: Value = serde_json::from_str(DATA).unwrap();
+        value["targets"].as_array_mut().unwrap().remove(0);
+        let bytes = workbook::write(Schema::model(), &value).unwrap();
+        let input = Input::from_bytes(&bytes);
+        assert_eq!(input.findings, []);
+        let found = checked(&input);
+        assert_eq!(found[0].path, "/targets/0/rate");
+        let cell = found[0].cell.as_deref().unwrap();
+        assert!(cell.starts_with("目标!") && cell.ends_with('2'), "{cell}");
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_told_once() {
+        let input = Input::from_bytes(b"PK\x03\x04 not a zip");
+        assert_eq!(input.findings.len(), 1, "{:?}", input.findings);
+        assert!(input.findings[0].code.starts_with("workbook."));
+    }
+}
