@@ -84,6 +84,9 @@ impl Finding {
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.severity.label(), self.code)?;
+        if let Some(cell) = &self.cell {
+            write!(f, "  {cell}")?;
+        }
         if !self.path.is_empty() {
             write!(f, "  {}", self.path)?;
         }

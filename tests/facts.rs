@@ -9,13 +9,17 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The documents, with the number of figures that each states.
-const DOCUMENTS: [(&str, usize); 6] = [
+const DOCUMENTS: [(&str, usize); 10] = [
     ("shangqiu-observation", 54),
     ("zhoukou-overview", 45),
     ("city-mobilisation", 15),
     ("township-briefing", 20),
     ("county-speech", 46),
+    ("county-deployment", 65),
+    ("city-conference", 73),
+    ("county-conference", 93),
     ("city-promotion", 5),
+    ("region-annual", 37),
 ];
 
 const FORMS: [Form; 6] = [Form::Written, Form::Bare, Form::Absolute, Form::Chinese, Form::ChineseBare, Form::Continued];

@@ -10,6 +10,7 @@ mod compare;
 mod parts;
 mod rank;
 mod rate;
+mod stages;
 
 use serde::Serialize;
 
@@ -79,7 +80,7 @@ impl Context<'_> {
 }
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[parts::RULE, rate::RULE, rank::RULE];
+pub const RULES: &[Rule] = &[parts::RULE, rate::RULE, rank::RULE, stages::RULE];
 
 /// Examines the data by every rule.
 pub fn check(progress: &Progress, figures: &Figures) -> Checked {

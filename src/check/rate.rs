@@ -52,6 +52,8 @@ fn differs(
     let [exact, least, most] = formula.range(context.figures, record)?;
     // An average is often printed in round numbers (5300人 for 5336人).
     let said = says(stated, matches!(formula.field, "mean_change" | "per_year" | "value" | "unit_cost"));
+    // 年均减少5300人 has no sign: the words say which way it went.
+    let exact = if formula.field == "mean_change" && !stated.number().is_sign_negative() { exact.abs() } else { exact };
     if said.includes(exact) {
         return None;
     }

@@ -14,19 +14,25 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 由数据（.json）或改过的文稿（.md）排出成品
+    /// 由数据（.json、.xlsx）或改过的文稿（.md）排出成品
     Render(RenderArgs),
     /// 由数据写出文稿（Markdown，每个数据都连着出处）
     Draft(DraftArgs),
     /// 核验数据，列出所有矛盾
     Check(CheckArgs),
+    /// 生成 Excel 工作簿：空白的，或填好数据的
+    Workbook(WorkbookArgs),
+    /// 把数据（.xlsx 或 .json）整理成 JSON
+    Json(JsonArgs),
+    /// 印出数据的 JSON Schema，供编辑器提示和核对
+    Schema,
     /// 列出文种
     Genres,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct RenderArgs {
-    /// 数据文件（.json），或文稿（.md，另用 --data 指明数据）
+    /// 数据文件（.json、.xlsx），或文稿（.md，另用 --data 指明数据）
     pub(super) input: PathBuf,
     /// 输出文件；按扩展名决定格式：.pdf .svg .png（每页一个文件） .md（文稿） .json（文档树） .txt（纯文字）
     #[arg(short, long)]
@@ -52,7 +58,7 @@ pub(super) struct RenderArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct DraftArgs {
-    /// 数据文件（.json）
+    /// 数据文件（.json、.xlsx）
     pub(super) input: PathBuf,
     /// 输出文件；不写则印到屏幕
     #[arg(short, long)]
@@ -63,11 +69,30 @@ pub(super) struct DraftArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct CheckArgs {
-    /// 数据文件（.json）
+    /// 数据文件（.json、.xlsx）
     pub(super) input: PathBuf,
     /// 以 JSON 输出
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct WorkbookArgs {
+    /// 输出文件（.xlsx）
+    #[arg(short, long)]
+    pub(super) output: PathBuf,
+    /// 用这份数据（.json、.xlsx）填好；不写则是空白的，每张表有一行灰色的例子
+    #[arg(long)]
+    pub(super) from: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct JsonArgs {
+    /// 数据文件（.json、.xlsx）
+    pub(super) input: PathBuf,
+    /// 输出文件；不写则印到屏幕
+    #[arg(short, long)]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,4 +1,4 @@
-//! The command line: `huibao render`, `draft`, `check`, `genres`. Thin: it reads and writes files, and calls the stages.
+//! The command line: `huibao render`, `draft`, `check`, `workbook`, `json`, `schema`, `genres`. Thin: it reads and writes files, and calls the stages.
 
 mod args;
 mod files;
@@ -8,9 +8,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::data::{Figures, Loaded, from_json};
+use crate::data::{self, Figures};
+use crate::input::Input;
+use crate::workbook::{self, Schema};
 use crate::{Finding, check, compose, has_errors};
-use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs};
+use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs, JsonArgs, WorkbookArgs};
 
 /// Runs the command. Exit status 0 when everything was done, 1 when a finding of severity error forbade it, 2 when
 /// the command line was wrong.
@@ -19,6 +21,9 @@ pub fn main() -> ExitCode {
         Command::Render(args) => render::run(&args),
         Command::Draft(args) => draft(&args),
         Command::Check(args) => check_file(&args),
+        Command::Workbook(args) => make_workbook(&args),
+        Command::Json(args) => json(&args),
+        Command::Schema => files::write_or_print(None, data::SCHEMA.as_bytes()),
         Command::Genres => {
             for genre in compose::GENRES {
                 println!("{}\t{}", genre.id, genre.name);
@@ -44,14 +49,17 @@ fn draft(args: &DraftArgs) -> Outcome {
 }
 
 fn check_file(args: &CheckArgs) -> Outcome {
-    let Loaded { progress, mut findings, .. } = from_json(&files::read(&args.input)?);
-    let checked = check::check(&progress, &Figures::new(&progress));
-    findings.extend(checked.findings);
+    let mut input = Input::from_bytes(&files::read(&args.input)?);
+    let checked = check::check(&input.progress, &Figures::new(&input.progress));
+    let examined = checked.examined();
+    let mut findings = std::mem::take(&mut input.findings);
+    findings.extend(input.place(checked.findings));
     if args.json {
-        let report = serde_json::json!({ "findings": findings, "rules": checked.rules });
+        let report = serde_json::json!({ "findings": findings, "examined": examined, "rules": checked.rules });
         println!("{report:#}");
     } else {
         tell(&findings);
+        println!("共核验{examined}处关系");
         for rule in &checked.rules {
             match rule.examined {
                 0 => println!("{}（{}）：未核验，数据中没有可核的关系", rule.title, rule.code),
@@ -63,25 +71,50 @@ fn check_file(args: &CheckArgs) -> Outcome {
     if has_errors(&findings) { Err(Vec::new()) } else { Ok(()) }
 }
 
+fn make_workbook(args: &WorkbookArgs) -> Outcome {
+    let bytes = match &args.from {
+        None => workbook::blank(Schema::model(), workbook::example())?,
+        Some(from) => workbook::write(Schema::model(), &read_json(from)?)?,
+    };
+    files::write(&args.output, &bytes)
+}
+
+fn json(args: &JsonArgs) -> Outcome {
+    let data = read_json(&args.input)?;
+    let text = serde_json::to_string_pretty(&data).unwrap_or_default() + "\n";
+    files::write_or_print(args.output.as_deref(), text.as_bytes())
+}
+
+/// Data in the model's own form; nothing is passed on while some of it could not be read.
+fn read_json(path: &std::path::Path) -> Outcome<serde_json::Value> {
+    let input = Input::from_bytes(&files::read(path)?);
+    if has_errors(&input.findings) {
+        return Err(input.findings);
+    }
+    tell(&input.findings);
+    Ok(serde_json::to_value(&input.progress).unwrap_or_default())
+}
+
 /// Loads, checks and composes; tells what is not forbidden on standard error.
-fn composed(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, String)> {
-    let (progress, mut findings) = loaded(input, args)?;
-    let figures = Figures::new(&progress);
-    findings.extend(check::check(&progress, &figures).findings);
+fn composed(path: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, String)> {
+    let (input, mut findings) = loaded(path, args)?;
+    let figures = Figures::new(&input.progress);
+    findings.extend(input.place(check::check(&input.progress, &figures).findings));
     if has_errors(&findings) {
         return Err(findings);
     }
     tell(&findings);
     let options = compose::Options { genre: args.genre.clone(), seed: args.seed };
-    Ok((figures, compose::compose(&progress, &options)?))
+    Ok((figures, compose::compose(&input.progress, &options)?))
 }
 
 /// Loads data, and dates it.
-fn loaded(input: &std::path::Path, args: &ComposeArgs) -> Outcome<(crate::data::Progress, Vec<Finding>)> {
-    let Loaded { mut progress, mut findings, .. } = from_json(&files::read(input)?);
+fn loaded(path: &std::path::Path, args: &ComposeArgs) -> Outcome<(Input, Vec<Finding>)> {
+    let mut input = Input::from_bytes(&files::read(path)?);
+    let mut findings = std::mem::take(&mut input.findings);
     let date = args.date.clone().unwrap_or_else(files::today);
-    findings.extend(progress.date_if_missing(&date).err().unwrap_or_default());
-    if has_errors(&findings) { Err(findings) } else { Ok((progress, findings)) }
+    findings.extend(input.progress.date_if_missing(&date).err().unwrap_or_default());
+    if has_errors(&findings) { Err(findings) } else { Ok((input, findings)) }
 }
 
 /// Prints findings on standard error, the worst first.

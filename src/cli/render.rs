@@ -46,9 +46,9 @@ fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
                 .hint("加上 --data 数据文件.json"),
         ]);
     };
-    let (progress, findings) = loaded(data, &args.compose)?;
+    let (input, findings) = loaded(data, &args.compose)?;
     tell(&findings);
-    let figures = Figures::new(&progress);
+    let figures = Figures::new(&input.progress);
     let bytes = files::read(&args.input)?;
     let draft = String::from_utf8(bytes).map_err(|_| {
         vec![Finding::error("draft.encoding", "", "文稿不是 UTF-8 编码").hint("请把文稿另存为 UTF-8 编码")]

@@ -85,13 +85,13 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
         );
         return Loaded::nothing(vec![
             Finding::error("data.too_large", "", message)
-                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),,
+                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
         ]);
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Loaded::nothing(vec![
             Finding::error("data.empty", "", "文件是空的")
-                .hint("请选择一个有内容的 JSON 数据文件；可以先打开示例看看格式"),,
+                .hint("请选择一个有内容的 JSON 数据文件；可以先打开示例看看格式"),
         ]);
     }
     let text = match std::str::from_utf8(bytes) {
@@ -99,7 +99,7 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
         Err(e) => {
             let message = format!("文件不是 UTF-8 编码（第 {} 个字节处）", e.valid_up_to() + 1);
             return Loaded::nothing(vec![
-                Finding::error("data.encoding", "", message).hint("请把文件另存为 UTF-8 编码的 JSON"),,
+                Finding::error("data.encoding", "", message).hint("请把文件另存为 UTF-8 编码的 JSON"),
             ]);
         }
     };
@@ -107,7 +107,7 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
         let message = format!("数据超过 {} 万项，没有读取", MAX_VALUES / 10_000);
         return Loaded::nothing(vec![
             Finding::error("data.too_large", "", message)
-                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),,
+                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
         ]);
     }
     let twice = match serde_json::from_str::<Progress>(text) {
@@ -132,7 +132,7 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
             let message = format!("{what}（第 {} 行第 {} 列）", e.line(), e.column());
             Loaded::nothing(vec![
                 Finding::error("data.not_json", "", message)
-                    .hint("请检查这一处的引号、逗号和括号；Word、Excel 文件不能直接改名为 .json"),,
+                    .hint("请检查这一处的引号、逗号和括号；Word、Excel 文件不能直接改名为 .json"),
             ])
         }
     }
@@ -143,7 +143,7 @@ pub fn from_value(value: Value) -> Loaded {
     if !value.is_object() {
         return Loaded::nothing(vec![
             Finding::error("data.not_model", "", format!("最外层应当是对象，却是{}", kind(&value)))
-                .hint("数据文件的最外层写成 {\"report\": {…}, \"indicators\": […]}"),,
+                .hint("数据文件的最外层写成 {\"report\": {…}, \"indicators\": […]}"),
         ]);
     }
     let mut origin = Origin::default();

@@ -1,6 +1,6 @@
 //! The module `core`: data, check, compose and document, without Typst.
 //!
-//! Data is a JSON text, its bytes, or a plain JavaScript object; results are plain objects. Nothing is kept between
+//! Data is a JSON text, its bytes, the bytes of a workbook, or a plain JavaScript object; results are plain objects. Nothing is kept between
 //! calls, so a call can be repeated in another worker.
 
 use js_sys::Uint8Array;
@@ -9,8 +9,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::compose::{GENRES, Options, compose};
-use crate::data::{Figures, Loaded, from_json, from_value};
+use crate::data::{Figures, SCHEMA};
 use crate::document::{Document, refresh};
+use crate::input::Input;
+use crate::workbook::{self, Schema};
 use crate::{Finding, check, has_errors};
 
 /// Version of the crate.
@@ -28,10 +30,11 @@ pub fn genres() -> Result<JsValue, JsError> {
 /// Reads and checks data: `{findings, examined, rules}`; `examined` counts the relations that were examined.
 #[wasm_bindgen(js_name = check)]
 pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {
-    let Loaded { progress, mut findings, .. } = load(data);
-    let checked = check::check(&progress, &Figures::new(&progress));
-    findings.extend(checked.findings);
-    let examined = checked.rules.iter().map(|r| r.examined).sum();
+    let mut input = read(data);
+    let checked = check::check(&input.progress, &Figures::new(&input.progress));
+    let examined = checked.examined();
+    let mut findings = std::mem::take(&mut input.findings);
+    findings.extend(input.place(checked.findings));
     plain(&Checks { findings, examined, rules: checked.rules })
 }
 
@@ -56,11 +59,11 @@ struct DraftOptions {
 #[wasm_bindgen]
 pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { progress, mut findings, .. } = dated(load(data), options.date.as_deref());
-    findings.extend(check::check(&progress, &Figures::new(&progress)).findings);
+    let (input, mut findings) = dated(read(data), options.date.as_deref());
+    findings.extend(input.place(check::check(&input.progress, &Figures::new(&input.progress)).findings));
     let mut draft = String::new();
     if !has_errors(&findings) {
-        match compose(&progress, &Options { genre: options.genre, seed: options.seed }) {
+        match compose(&input.progress, &Options { genre: options.genre, seed: options.seed }) {
             Ok(text) => draft = text,
             Err(more) => findings.extend(more),
         }
@@ -79,8 +82,8 @@ struct Drafted {
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
-    let Loaded { progress, mut findings, .. } = dated(load(data), options.date.as_deref());
-    let figures = Figures::new(&progress);
+    let (input, mut findings) = dated(read(data), options.date.as_deref());
+    let figures = Figures::new(&input.progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
     let (document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
@@ -96,31 +99,72 @@ struct Read {
     findings: Vec<Finding>,
 }
 
-fn load(data: JsValue) -> Loaded {
+/// The JSON Schema of the data.
+#[wasm_bindgen]
+pub fn schema() -> String {
+    SCHEMA.into()
+}
+
+/// Data in the model's own form: `{data, findings}`, `data` a JSON text.
+#[wasm_bindgen]
+pub fn load(data: JsValue) -> Result<JsValue, JsError> {
+    let input = read(data);
+    let data = serde_json::to_string(&input.progress).map_err(|e| JsError::new(&e.to_string()))?;
+    plain(&Data { data, findings: input.findings })
+}
+
+#[derive(Serialize)]
+struct Data {
+    data: String,
+    findings: Vec<Finding>,
+}
+
+/// An Excel workbook: `{bytes, findings}`. Blank without data; `bytes` is null when a finding forbids it.
+#[wasm_bindgen]
+pub fn workbook(data: JsValue) -> Result<JsValue, JsError> {
+    let mut findings = Vec::new();
+    let written = if data.is_undefined() || data.is_null() {
+        workbook::blank(Schema::model(), workbook::example())
+    } else {
+        let mut input = read(data);
+        findings = std::mem::take(&mut input.findings);
+        let value = serde_json::to_value(&input.progress).map_err(|e| JsError::new(&e.to_string()))?;
+        if has_errors(&findings) { Err(Vec::new()) } else { workbook::write(Schema::model(), &value) }
+    };
+    let bytes = written.map_err(|more| findings.extend(more)).ok();
+    let result = plain(&Told { findings })?;
+    let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(&bytes[..]).into());
+    js_sys::Reflect::set(&result, &"bytes".into(), &bytes).map_err(|_| JsError::new("the result is not an object"))?;
+    Ok(result)
+}
+
+#[derive(Serialize)]
+struct Told {
+    findings: Vec<Finding>,
+}
+
+fn read(data: JsValue) -> Input {
     if let Some(text) = data.as_string() {
-        return from_json(text.as_bytes());
+        return Input::from_bytes(text.as_bytes());
     }
     if data.is_instance_of::<Uint8Array>() {
-        return from_json(&Uint8Array::from(data).to_vec());
+        return Input::from_bytes(&Uint8Array::from(data).to_vec());
     }
     match serde_wasm_bindgen::from_value(data) {
-        Ok(value) => from_value(value),
-        Err(error) => Loaded {
-            progress: Default::default(),
-            findings: vec![
-                Finding::error("data.not_model", "", format!("给出的对象不能读取：{error}"))
-                    .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
-            ],
-            origin: Default::default(),
-        },
+        Ok(value) => Input::from_value(value),
+        Err(error) => Input::nothing(vec![
+            Finding::error("data.not_model", "", format!("给出的对象不能读取：{error}"))
+                .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
+        ]),
     }
 }
 
-/// The data with the date that the caller gives, where it states none.
-fn dated(mut loaded: Loaded, date: Option<&str>) -> Loaded {
-    let refused = date.and_then(|date| loaded.progress.date_if_missing(date).err());
-    loaded.findings.extend(refused.unwrap_or_default());
-    loaded
+/// The data with the date that the caller gives, where it states none; and its findings.
+fn dated(mut input: Input, date: Option<&str>) -> (Input, Vec<Finding>) {
+    let mut findings = std::mem::take(&mut input.findings);
+    let refused = date.and_then(|date| input.progress.date_if_missing(date).err());
+    findings.extend(refused.unwrap_or_default());
+    (input, findings)
 }
 
 fn read_options(options: JsValue) -> Result<DraftOptions, JsError> {

@@ -37,8 +37,21 @@ mod text;
 mod tree;
 mod write;
 
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
 pub use cells::Cells;
 pub use read::{Read, read};
 pub use schema::Schema;
 pub use screen::is_container;
 pub use write::{blank, write};
+
+/// The document whose records are the grey example rows of a blank workbook.
+static EXAMPLE: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../templates/workbook-example.json")).unwrap_or_default());
+
+/// A document with a record of every kind, for [`blank`].
+pub fn example() -> &'static Value {
+    &EXAMPLE
+}

@@ -34,6 +34,14 @@ pub(super) struct Screened {
     pub merged: bool,
 }
 
+/// The first bytes of the old binary formats, and of a workbook with a password.
+const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Whether a file is, by its first bytes, a workbook or what people take for one (.xls, .ods, a zip), rather than JSON.
+pub fn is_container(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") || bytes.starts_with(&OLE)
+}
+
 /// Looks at a file.
 ///
 /// # Errors
@@ -46,7 +54,7 @@ pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
         let message = format!("文件有 {} MB，超过了 {} MB 的上限，没有读取", bytes.len() >> 20, MAX_FILE >> 20);
         return Err(refuse("workbook.too_large", message, "请删去工作簿里的图片和无关的工作表，或拆成几个文件"));
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+    if bytes.starts_with(&OLE) {
         return Err(old_or_locked(bytes));
     }
     if !bytes.starts_with(b"PK") {
