@@ -45,7 +45,8 @@ test-native: fonts ## unit, snapshot, page and documentation tests
 test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && npm run --silent check
 	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
-		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf npm run --silent test
+		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
+		HUIBAO_WORKBOOK=$(CURDIR)/build/shangqiu.xlsx npm run --silent test
 
 .PHONY: native-pdf
 native-pdf: fonts
@@ -53,6 +54,22 @@ native-pdf: fonts
 	cargo build --locked --quiet --features facade --bin huibao
 	$(HUIBAO) render tests/data/shangqiu-observation.json -o build/native.pdf
 	$(HUIBAO) render tests/data/layout-features.md --data tests/data/layout-features.json -o build/native-features.pdf
+	$(HUIBAO) workbook --from tests/data/shangqiu-observation.json -o build/shangqiu.xlsx
+
+# What is checked in and generated. Tests say which of these is to be run.
+
+.PHONY: schema
+schema: ## write schema/huibao.schema.json anew from the types, and the TypeScript types from it
+	UPDATE_SCHEMA=1 cargo test --locked --quiet --no-default-features --lib schema
+	$(MAKE) --no-print-directory types
+
+.PHONY: types
+types: www/node_modules/.package-lock.json ## write www/src/model.ts anew from the schema
+	cd www && npm run --silent types
+
+.PHONY: docs
+docs: ## write docs/rules.md anew from the rules
+	UPDATE_DOCS=1 cargo test --locked --quiet --no-default-features --lib the_documentation_is_that_of_the_rules
 
 .PHONY: fonts
 fonts: fonts/dist/manifest.json ## build the font slices: fonts/dist

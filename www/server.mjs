@@ -39,6 +39,7 @@ const TYPES = {
   ".ico": "image/x-icon",
   ".pdf": "application/pdf",
   ".wasm": "application/wasm",
+  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ".woff2": "font/woff2",
 };
 

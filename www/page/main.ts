@@ -1,7 +1,17 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import { describeAmount, describeProgress, formatBytes, init, isHuibaoError, type Huibao, type Progress, type Report } from "huibao";
-import { download, showPages } from "huibao/pages";
+import {
+  describeAmount,
+  describeProgress,
+  formatBytes,
+  init,
+  isHuibaoError,
+  type Finding,
+  type Huibao,
+  type Progress,
+  type Report,
+} from "huibao";
+import { download, showPages, XLSX } from "huibao/pages";
 import { dom } from "./dom.js";
 import { showFindings } from "./findings.js";
 import { wireTabs } from "./tabs.js";
@@ -20,6 +30,7 @@ let clearPages: (() => void) | null = null;
 /** The draft as it was composed, and as it was last set: what the clerk can go back to, and what he has changed. */
 let composed = "";
 let applied = "";
+let listed: readonly Finding[] = [];
 
 /** Starts the program; a failure is shown with a button to try again. */
 async function start(): Promise<void> {
@@ -32,6 +43,7 @@ async function start(): Promise<void> {
       dom.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
       dom.genre.disabled = false;
     }
+    dom.blankWorkbook.disabled = dom.dataWorkbook.disabled = false;
     if (material !== null) {
       await render();
       return;
@@ -66,7 +78,7 @@ async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<voi
     return;
   }
   dom.source.textContent = `${name}（${formatBytes(material.data.byteLength)}）`;
-  dom.source.hidden = false;
+  dom.source.hidden = dom.dataWorkbook.hidden = false;
   // The pages of other data must not stand beside this data's findings.
   clearReport();
   setDraft("", true);
@@ -203,7 +215,8 @@ function showError(error: unknown): void {
   listFindings(error.findings);
 }
 
-function listFindings(findings: Report["findings"]): void {
+function listFindings(findings: readonly Finding[]): void {
+  listed = findings;
   dom.findingsSection.hidden = findings.length === 0;
   showFindings(findings, dom.findings, dom.findingsSummary);
 }
@@ -239,6 +252,35 @@ async function save(): Promise<void> {
   }
 }
 
+/** Saves an Excel workbook: blank, or with the data of the material. */
+async function saveWorkbook(from: Material | null, button: HTMLButtonElement): Promise<void> {
+  if (huibao === null) {
+    return;
+  }
+  button.disabled = true;
+  showError(null);
+  try {
+    const { bytes, findings } = await huibao.workbook(from?.data);
+    if (from === null || from === material) {
+      // Most were said when the data was opened.
+      const said = new Set(listed.map((finding) => JSON.stringify(finding)));
+      listFindings([...listed, ...findings.filter((finding) => !said.has(JSON.stringify(finding)))]);
+    }
+    if (bytes === null) {
+      showError(new Error("数据有误，未能生成工作簿，请按问题清单修改后重试。"));
+      return;
+    }
+    download(bytes, from === null ? "汇报空白工作簿.xlsx" : `${from.name.replace(/\.(json|xlsx)$/i, "")}.xlsx`, XLSX);
+    if (running === null) {
+      say(`工作簿已生成（${formatBytes(bytes.byteLength)}），请在浏览器的下载列表中查看。`);
+    }
+  } catch (error) {
+    showError(error);
+  } finally {
+    button.disabled = false;
+  }
+}
+
 function openFile(file: File | undefined): void {
   if (file) {
     void open(file.name, () => file.arrayBuffer());
@@ -253,6 +295,8 @@ dom.file.addEventListener("change", () => {
   // The same file, changed meanwhile, can be chosen again.
   dom.file.value = "";
 });
+dom.blankWorkbook.addEventListener("click", () => void saveWorkbook(null, dom.blankWorkbook));
+dom.dataWorkbook.addEventListener("click", () => void saveWorkbook(material, dom.dataWorkbook));
 dom.genre.addEventListener("change", () => void render());
 dom.cancel.addEventListener("click", () => running?.abort());
 dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : render()));

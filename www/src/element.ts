@@ -33,8 +33,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
 let sheet: CSSStyleSheet | null = null;
 
 /**
- * Attributes `src`, `genre`, `layout`, `seed`, `date`; property `data` instead of `src`. The document is set anew when any
- * of them changes.
+ * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `seed`, `date`; property `data` instead of `src`.
+ * The document is set anew when any of them changes.
  *
  * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
  * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`.

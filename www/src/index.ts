@@ -12,11 +12,25 @@ import { locate, type InitSource } from "./assets.js";
 import { Client } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import { Report } from "./report.js";
-import type { CallOptions, CheckResult, Data, DraftOptions, DraftResult, Genre, Progress, RenderOptions } from "./types.js";
+import type {
+  CallOptions,
+  CheckResult,
+  Data,
+  DraftOptions,
+  DraftResult,
+  Genre,
+  LoadResult,
+  Progress,
+  RenderOptions,
+  WorkbookResult,
+} from "./types.js";
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
 export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
 export { describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+/** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
+export type * as model from "./model.js";
+export type { ProgressData, Quantity } from "./model.js";
 export type { Report } from "./report.js";
 export type {
   CallOptions,
@@ -26,11 +40,13 @@ export type {
   DraftResult,
   Finding,
   Genre,
+  LoadResult,
   Phase,
   Progress,
   RenderOptions,
   RuleOutcome,
   Severity,
+  WorkbookResult,
 } from "./types.js";
 
 /** The API; {@link init} resolves to it. */
@@ -46,6 +62,18 @@ export interface Huibao {
   genres(options?: CallOptions): Promise<readonly Genre[]>;
   /** Loads the data and examines it. Findings are the result, not an error, whatever their severity. */
   check(data: Data, options?: CallOptions): Promise<CheckResult>;
+  /** Reads data of any form, an Excel workbook for example, as the object that JSON would hold. */
+  load(data: Data, options?: CallOptions): Promise<LoadResult>;
+  /**
+   * Writes an Excel workbook to be filled in: blank, or with the data in it.
+   *
+   * @example
+   * const { bytes } = await huibao.workbook();
+   * if (bytes) download(bytes, "汇报.xlsx", XLSX);   // both from "huibao/pages"
+   */
+  workbook(data?: Data, options?: CallOptions): Promise<WorkbookResult>;
+  /** The JSON Schema of the data, with Chinese titles and descriptions: for forms, editors and validators. */
+  schema(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
   /** Composes a draft. Answers before the typesetter has arrived. */
   draft(data: Data, options?: DraftOptions, call?: CallOptions): Promise<DraftResult>;
   /**
@@ -141,13 +169,28 @@ async function open(
       await client.call("ready", null, options);
     },
     genres: (options) => client.call("genres", null, options),
-    check: (data, options) => client.call("check", { data }, options),
-    draft: (data, options = {}, call) => client.call("draft", { data, options }, call),
+    check: (data, options) => client.call("check", { data: owned(data) }, options),
+    load: (data, options) => client.call("load", { data: owned(data) }, options),
+    workbook: (data, options) => client.call("workbook", { data: data === undefined ? null : owned(data) }, options),
+    schema: (options) => client.call("schema", null, options),
+    draft: (data, options = {}, call) => client.call("draft", { data: owned(data), options }, call),
     async render(data, options = {}, call) {
-      return new Report(client, await client.call("render", { key: client.nextId(), data, options }, call));
+      return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
     close: () => client.close(),
   };
+}
+
+/**
+ * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
+ * overwritten or transferred his.
+ */
+function owned(data: Data): Data {
+  if (data instanceof ArrayBuffer) {
+    return data.slice();
+  }
+  // Not its `slice`: that of a Node-style Buffer shares the memory.
+  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }
 
 function sameSource(a: InitSource, b: InitSource | undefined): boolean {

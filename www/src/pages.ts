@@ -77,6 +77,9 @@ export function showPages(report: Report, container: Element, options: ShowPages
   };
 }
 
+/** The media type of Excel workbooks. */
+export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** Offers bytes to the reader as a file. */
 export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = "application/pdf"): void {
   const link = document.createElement("a");

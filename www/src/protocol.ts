@@ -6,7 +6,18 @@
  */
 
 import type { ErrorFacts } from "./errors.js";
-import type { CheckResult, Data, DraftOptions, DraftResult, Finding, Genre, Progress, RenderOptions } from "./types.js";
+import type {
+  CheckResult,
+  Data,
+  DraftOptions,
+  DraftResult,
+  Finding,
+  Genre,
+  LoadResult,
+  Progress,
+  RenderOptions,
+  WorkbookResult,
+} from "./types.js";
 
 /** Where a wasm module comes from: its address, its bytes, or the module that an earlier worker compiled. */
 export type ModuleSource =
@@ -54,6 +65,10 @@ export interface Calls {
   genres: { args: null; result: readonly Genre[] };
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
+  load: { args: { readonly data: Data }; result: LoadResult };
+  /** Without data, a blank one. */
+  workbook: { args: { readonly data: Data | null }; result: WorkbookResult };
+  schema: { args: null; result: Readonly<Record<string, unknown>> };
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };

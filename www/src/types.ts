@@ -1,5 +1,7 @@
 /** The plain values that cross between a host, the worker and the two wasm modules. */
 
+import type { ProgressData } from "./model.js";
+
 /** How bad a {@link Finding} is. An `error` forbids a page; a `warning` must be seen; a `note` is only worth knowing. */
 export type Severity = "error" | "warning" | "note";
 
@@ -10,7 +12,7 @@ export interface Finding {
   readonly code: string;
   /** Where: a JSON pointer (RFC 6901) into the data, or `draft:LINE:COLUMN`; empty for the input as a whole. */
   readonly path: string;
-  /** The worksheet cell the value came from (`Sheet!B7`), when the data came from a workbook. */
+  /** The worksheet cell the value came from (`指标!C5`), when the data came from a workbook. */
   readonly cell?: string;
   /** What is wrong, in Chinese, with the values concerned. */
   readonly message: string;
@@ -19,10 +21,13 @@ export interface Finding {
 }
 
 /**
- * Progress data: a JavaScript value, a JSON text, or the bytes of a JSON file (UTF-8).
- * A value is copied to the worker by structured clone, so it must not hold functions or DOM nodes.
+ * Progress data: an object, a JSON text, or the bytes of a file, JSON (UTF-8) or Excel (.xlsx); which of the two is told by
+ * its first bytes.
+ *
+ * An object is copied to the worker by structured clone, so it must not hold functions or DOM nodes. Bytes are copied when
+ * the call is made; the caller may go on using them.
  */
-export type Data = string | object;
+export type Data = string | Uint8Array | ArrayBuffer | ProgressData;
 
 /** A kind of document, as {@link Huibao.genres} lists them. */
 export interface Genre {
@@ -80,6 +85,20 @@ export interface RuleOutcome {
 export interface DraftResult {
   /** Markdown with front matter; figures are links to where they come from. */
   readonly draft: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What {@link Huibao.load} read. */
+export interface LoadResult {
+  /** What could be read; what could not is told by the findings. */
+  readonly data: ProgressData;
+  readonly findings: readonly Finding[];
+}
+
+/** What {@link Huibao.workbook} wrote. */
+export interface WorkbookResult {
+  /** The .xlsx file, or `null` when a finding forbids it. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly findings: readonly Finding[];
 }
 

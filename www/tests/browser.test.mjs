@@ -2,7 +2,7 @@
  * The built page, as a clerk uses it, under the content security policy that it ships with.
  *
  * `HUIBAO_PAGE` names the folder (default `dist/page`); `HUIBAO_NATIVE_PDF` a PDF of the example that the native program
- * made, which must be the same bytes.
+ * made, and `HUIBAO_WORKBOOK` a workbook of it, which must be the same bytes here.
  */
 
 import assert from "node:assert/strict";
@@ -13,12 +13,13 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
-import { launch, openPage, skip } from "./support.mjs";
+import { hostPage, launch, openPage, skip } from "./support.mjs";
 
 const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
-
-const PACKAGE = fileURLToPath(new URL("../dist/package", import.meta.url));
+/** The folder that holds the page and, beside it, the package. */
+const BUILT = path.dirname(PAGE);
 const DATA = fileURLToPath(new URL("../../tests/data", import.meta.url));
+const SCHEMA = fileURLToPath(new URL("../../schema/huibao.schema.json", import.meta.url));
 
 /** Milliseconds for a cold start and a render on a busy machine. */
 const PATIENCE = 180_000;
@@ -46,6 +47,18 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     const response = await opened.page.goto(server.url);
     assert.equal(response.headers()["content-security-policy"], CONTENT_SECURITY_POLICY);
     return opened;
+  }
+
+  /** Runs `body` beside the package alone; it gets the package's exports and `argument`. */
+  async function inPackage(body, argument) {
+    const built = await serve({ root: BUILT });
+    // Any file of the package will do: its origin and its policy are what matters. It names no icon, so the browser asks.
+    const prepare = (page) => page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+    try {
+      return await hostPage(browser, new URL("package/index.js", built.url).href, body, argument, { prepare });
+    } finally {
+      await built.close();
+    }
   }
 
   const done = (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor();
@@ -113,29 +126,85 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     const [draft, data] = await Promise.all(
       ["layout-features.md", "layout-features.json"].map((name) => readFile(path.join(DATA, name), "utf8")),
     );
-    const package_ = await serve({ root: PACKAGE });
+    const bytes = await inPackage(
+      async ({ init }, { draft, data }) => {
+        const huibao = await init();
+        const report = await huibao.render(data, { draft });
+        return Array.from(await report.pdf());
+      },
+      { draft, data },
+    );
+    assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
+  });
+
+  test("a workbook of the example says what its JSON says, with the cell of each finding", async (t) => {
+    const native = process.env.HUIBAO_WORKBOOK;
+    if (!native) {
+      t.skip("HUIBAO_WORKBOOK is not set");
+      return;
+    }
+    const file = await readFile(native);
+    const json = await readFile(path.join(DATA, "shangqiu-observation.json"), "utf8");
+    const { written, blank, fromJson, fromFile, loaded, texts, schema } = await inPackage(
+      async ({ init }, { json, file }) => {
+        const huibao = await init();
+        const bytes = Uint8Array.from(file);
+        const loaded = await huibao.load(bytes);
+        return {
+          written: Array.from((await huibao.workbook(json)).bytes),
+          blank: Array.from((await huibao.workbook()).bytes),
+          fromJson: await huibao.check(json),
+          fromFile: await huibao.check(bytes),
+          loaded: { title: loaded.data.report.title, checked: await huibao.check(loaded.data) },
+          texts: [(await huibao.render(json)).text, (await huibao.render(bytes)).text],
+          schema: await huibao.schema(),
+        };
+      },
+      { json, file: [...file] },
+    );
+    assert.equal(sha256(Uint8Array.from(written)), sha256(file), "the browser's workbook is the native one");
+    assert.deepEqual(blank.slice(0, 2), [0x50, 0x4b]);
+
+    const withoutCells = (findings) => findings.map(({ cell: _, ...finding }) => finding);
+    assert.ok(fromJson.findings.length > 0, "the example has something to be found");
+    assert.deepEqual(withoutCells(fromFile.findings), fromJson.findings);
+    assert.deepEqual([fromFile.examined, fromFile.rules], [fromJson.examined, fromJson.rules]);
+    for (const { path: pointer, cell } of fromFile.findings) {
+      assert.match(cell ?? "", /^.+![A-Z]+\d+$/, pointer);
+    }
+    assert.equal(loaded.title, JSON.parse(json).report.title);
+    assert.deepEqual(loaded.checked.findings, fromJson.findings);
+    assert.ok(texts[0].length > 0);
+    assert.equal(texts[1], texts[0]);
+    assert.deepEqual(schema, JSON.parse(await readFile(SCHEMA, "utf8")));
+  });
+
+  test("a blank workbook is given, a filled one opened and given back", async (t) => {
+    const { page, assertQuiet, close } = await open();
+    const save = async (name) => {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+    };
     try {
-      const { page, assertQuiet, close } = await openPage(browser);
-      // Any file of the package will do: its origin and its policy are what matters. It names no icon, so the browser asks.
-      await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
-      await page.goto(new URL("index.js", package_.url).href);
-      try {
-        const bytes = await page.evaluate(
-          async ({ draft, data }) => {
-            const { init } = await import("/index.js");
-            const huibao = await init();
-            const report = await huibao.render(data, { draft });
-            return Array.from(await report.pdf());
-          },
-          { draft, data },
-        );
-        assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
-        assertQuiet();
-      } finally {
-        await close();
+      const blank = await save("下载空白工作簿");
+      assert.equal(blank.name, "汇报空白工作簿.xlsx");
+      assert.equal(blank.bytes.subarray(0, 2).toString(), "PK");
+
+      const native = process.env.HUIBAO_WORKBOOK;
+      if (!native) {
+        t.diagnostic("HUIBAO_WORKBOOK is not set: no filled workbook was opened");
+        return;
       }
+      await page.locator("#file").setInputFiles(native);
+      await done(page);
+      assert.match(await page.locator("#source").textContent(), /^shangqiu\.xlsx（\d+ KB）$/);
+      assert.match(await page.locator("#findings li code").first().textContent(), /^.+![A-Z]+\d+$/);
+      const filled = await save("下载数据工作簿");
+      assert.equal(filled.name, "shangqiu.xlsx");
+      assert.equal(filled.bytes.subarray(0, 2).toString(), "PK");
+      assertQuiet();
     } finally {
-      await package_.close();
+      await close();
     }
   });
 

@@ -9,7 +9,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { launch, openPage, skip } from "./support.mjs";
+import { hostPage, launch, openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
 
@@ -40,22 +40,7 @@ describe("package", { skip }, () => {
     await rm(path.dirname(dir), { recursive: true, force: true });
   });
 
-  /** Runs `body` in a fresh host page; it gets the package's exports and `argument`. */
-  async function inHost(body, argument, { prepare, noisy = false } = {}) {
-    const host = await openPage(browser);
-    await prepare?.(host.page);
-    await host.page.goto(`${server.url}host/`);
-    try {
-      // The function is rebuilt from its text by the debugger, which no policy hinders; the page itself evaluates nothing.
-      const handle = await host.page.evaluateHandle(async () => ({ ...(await import("/package/index.js")) }));
-      return await handle.evaluate(body, argument);
-    } finally {
-      if (!noisy) {
-        host.assertQuiet();
-      }
-      await host.close();
-    }
-  }
+  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
 
   test("these tests would notice a violation of the policy and an error on the console", async () => {
     const host = await openPage(browser);

@@ -62,3 +62,20 @@ export async function openPage(browser, options = {}) {
   });
   return { page, complaints, assertQuiet: () => assert.deepEqual(complaints, []), close: () => context.close() };
 }
+
+/** Runs `body` in a fresh page at `url`, beside a package; it gets the package's exports and `argument`. */
+export async function hostPage(browser, url, body, argument, { prepare, noisy = false } = {}) {
+  const host = await openPage(browser);
+  await prepare?.(host.page);
+  await host.page.goto(url);
+  try {
+    // The function is rebuilt from its text by the debugger, which no policy hinders; the page itself evaluates nothing.
+    const handle = await host.page.evaluateHandle(async () => ({ ...(await import("/package/index.js")) }));
+    return await handle.evaluate(body, argument);
+  } finally {
+    if (!noisy) {
+      host.assertQuiet();
+    }
+    await host.close();
+  }
+}

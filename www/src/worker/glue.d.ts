@@ -3,6 +3,7 @@
  * themselves are joined to the worker by `scripts/build.mjs`, which also checks that every name below is there.
  */
 
+/** `data` is an object, a JSON text, or the bytes (a Uint8Array) of a JSON file or an Excel workbook. */
 declare module "huibao-glue/core" {
   /** Instantiates the module. */
   export function initSync(options: { module: WebAssembly.Module }): unknown;
@@ -11,6 +12,12 @@ declare module "huibao-glue/core" {
   export function check(data: string | object): unknown;
   export function draft(data: string | object, options: object): unknown;
   export function document(draft: string, data: string | object, options: object): unknown;
+  /** `{data, findings}`; `data` is JSON in the form of the schema. */
+  export function load(data: string | object): unknown;
+  /** `{bytes, findings}`; `bytes` is a Uint8Array, or null when a finding forbids the workbook. Without data a blank one. */
+  export function workbook(data?: string | object): unknown;
+  /** The JSON Schema. */
+  export function schema(): string;
 }
 
 declare module "huibao-glue/typesetter" {

@@ -1,6 +1,7 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
-import type { CheckResult, DraftResult, Finding, Genre } from "../types.js";
+import type { ProgressData } from "../model.js";
+import type { CheckResult, DraftResult, Finding, Genre, LoadResult, WorkbookResult } from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -26,6 +27,27 @@ export function readCheck(value: unknown): CheckResult {
 export function readDraft(value: unknown): DraftResult {
   const fields = object(value, "draft");
   return { draft: string(fields, "draft"), findings: readFindings(fields) };
+}
+
+export function readLoad(value: unknown): LoadResult {
+  const fields = object(value, "load");
+  // The core writes the form that the schema declares, and the types are made from the schema.
+  const data: ProgressData = object(string(fields, "data"), "load.data");
+  return { data, findings: readFindings(fields) };
+}
+
+export function readWorkbook(value: unknown): WorkbookResult {
+  const fields = object(value, "workbook");
+  const { bytes } = fields;
+  if (bytes !== null && !(bytes instanceof Uint8Array)) {
+    throw drift("workbook.bytes", bytes);
+  }
+  // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+  return { bytes: bytes && new Uint8Array(bytes), findings: readFindings(fields) };
+}
+
+export function readSchema(value: unknown): Readonly<Record<string, unknown>> {
+  return object(value, "schema");
 }
 
 /** `document` as JSON, or null when the findings forbid one; its title, for messages. */
@@ -88,7 +110,7 @@ export function findingsOf(error: unknown): readonly Finding[] | null {
 export function distinct(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
   const seen = new Set<string>();
   return lists.flat().filter((finding) => {
-    const key = JSON.stringify([finding.severity, finding.code, finding.path, finding.message]);
+    const key = JSON.stringify([finding.severity, finding.code, finding.path, finding.cell, finding.message]);
     return !seen.has(key) && seen.add(key);
   });
 }

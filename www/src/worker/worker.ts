@@ -6,11 +6,23 @@
 import * as core from "huibao-glue/core";
 import * as typesetting from "huibao-glue/typesetter";
 import type { CallMessage, Calls, CallName, ModuleSource, Rendered, Reply, Request, Setting } from "../protocol.js";
-import type { Finding, Phase, Progress, RenderOptions } from "../types.js";
+import type { Data, Finding, Phase, Progress, RenderOptions } from "../types.js";
 import { Faces } from "./faces.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { loadModule, type OnBytes } from "./loader.js";
-import { distinct, findingsOf, readCheck, readDocument, readDraft, readGenres, readSet, refuseErrors } from "./read.js";
+import {
+  distinct,
+  findingsOf,
+  readCheck,
+  readDocument,
+  readDraft,
+  readGenres,
+  readLoad,
+  readSchema,
+  readSet,
+  readWorkbook,
+  refuseErrors,
+} from "./read.js";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -136,7 +148,7 @@ async function answer(message: CallMessage): Promise<void> {
   open.set(id, controller);
   try {
     const value = await dispatch(message, doing, controller.signal);
-    post({ type: "result", id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+    post({ type: "result", id, value }, buffersOf(value));
   } catch (error) {
     if (controller.signal.aborted && !isCrash(error)) {
       post({ type: "cancelled", id });
@@ -162,9 +174,17 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "genres":
       return readGenres(core.genres());
     case "check":
-      return readCheck(core.check(message.args.data));
+      return readCheck(core.check(readable(message.args.data)));
+    case "load":
+      return readLoad(core.load(readable(message.args.data)));
+    case "workbook": {
+      const { data } = message.args;
+      return readWorkbook(data === null ? core.workbook() : core.workbook(readable(data)));
+    }
+    case "schema":
+      return readSchema(core.schema());
     case "draft":
-      return readDraft(core.draft(message.args.data, message.args.options));
+      return readDraft(core.draft(readable(message.args.data), message.args.options));
     case "render":
       return render(state, message.args, doing, progress, signal);
     case "page": {
@@ -187,11 +207,12 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
 
 async function render(
   state: Started,
-  { key, data, options }: Calls["render"]["args"],
+  { key, data: given, options }: Calls["render"]["args"],
   doing: Doing,
   progress: (value: Progress) => void,
   signal: AbortSignal,
 ): Promise<Rendered> {
+  const data = readable(given);
   await phase("check", progress, signal);
   const checked = readCheck(core.check(data));
   refuseErrors(checked.findings);
@@ -219,6 +240,17 @@ async function render(
   const setting: Setting = { key, document: read.document, layout: options.layout ?? layoutOf(options.genre), title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
   return { pages, findings, draft: read.draft, text: read.text, setting };
+}
+
+/** Data as the core takes it, which knows bytes by the one type. */
+function readable(data: Data): Exclude<Data, ArrayBuffer> {
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+/** The buffers of a result that is a file or holds one: handed over instead of copied. */
+function buffersOf(value: Calls[CallName]["result"]): Transferable[] {
+  const file = value !== null && typeof value === "object" && "bytes" in value ? value.bytes : value;
+  return file instanceof Uint8Array ? [file.buffer] : [];
 }
 
 /** The layout that suits a genre; of the first, which is the default, when none is named. */

@@ -3,7 +3,13 @@
  * each stage is to do.
  *
  *     { title, paragraphs: [..], findings: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
+ *
+ * Its workbooks begin as zip files do, and go on with the data as JSON.
  */
+
+const ZIP = "PK\u0003\u0004";
+
+const NO_JSON = finding("error", "data.json", "", "不是 JSON 文件。", "请选择 JSON 文件。");
 
 export function initSync({ module }) {
   return new WebAssembly.Instance(module, {}).exports;
@@ -19,12 +25,32 @@ export function genres() {
     { id: "overview", name: "综述", layout: "overview" },
   ]);
 }
+
 export function check(data) {
   const value = parse(data);
   if (value === null) {
-    return JSON.stringify({ findings: [finding("error", "data.json", "", "不是 JSON 文件。", "请选择 JSON 文件。")], examined: 0, rules: [] });
+    return JSON.stringify({ findings: [NO_JSON], examined: 0, rules: [] });
   }
-  return JSON.stringify({ findings: value.findings ?? [], examined: 3, rules: [{ code: "check.rate", title: "完成率", examined: 3 }] });
+  return JSON.stringify({ findings: found(data, value), examined: 3, rules: [{ code: "check.rate", title: "完成率", examined: 3 }] });
+}
+
+export function load(data) {
+  const value = parse(data);
+  return { data: JSON.stringify(value ?? {}), findings: value === null ? [NO_JSON] : found(data, value) };
+}
+
+export function workbook(data) {
+  const value = data === undefined ? {} : parse(data);
+  const findings = value === null ? [NO_JSON] : (value.findings ?? []);
+  if (findings.some(({ severity }) => severity === "error")) {
+    return { bytes: null, findings };
+  }
+  // A view of something larger, as memory of wasm is.
+  return { bytes: new TextEncoder().encode(`..${ZIP}${JSON.stringify(value)}`).subarray(2), findings };
+}
+
+export function schema() {
+  return JSON.stringify({ title: "汇报数据", type: "object" });
 }
 
 export function draft(data, options) {
@@ -48,9 +74,21 @@ export function document(draft, data) {
   };
 }
 
+/** The findings of the data; of a workbook's, with the cell. */
+function found(data, { findings = [] }) {
+  return isWorkbook(data) ? findings.map((item, index) => ({ ...item, cell: `目标!H${index + 3}` })) : findings;
+}
+
+function isWorkbook(data) {
+  return data instanceof Uint8Array && new TextDecoder().decode(data.subarray(0, 4)) === ZIP;
+}
+
 function parse(data) {
   if (data instanceof Uint8Array) {
-    return parse(new TextDecoder().decode(data));
+    return parse(new TextDecoder().decode(isWorkbook(data) ? data.subarray(4) : data));
+  }
+  if (data instanceof ArrayBuffer) {
+    throw new Error("the core knows bytes as a Uint8Array only");
   }
   try {
     return typeof data === "string" ? JSON.parse(data) : data;

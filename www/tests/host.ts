@@ -1,0 +1,61 @@
+/** A host's program, for the compiler alone (`types.test.mjs`): each line that must not compile says so. */
+
+import { init, type Data, type model, type ProgressData, type Quantity } from "huibao";
+import { download, XLSX } from "huibao/pages";
+
+const done: Quantity = "4.98万人";
+const target: model.Target = {
+  name: "年度脱贫人口",
+  target: { value: "7.38", unit: "万人" },
+  done,
+  deadline: "2017底",
+  status: "进行中",
+};
+
+const data: ProgressData = {
+  $schema: "huibao.schema.json",
+  report: { title: "讲话", date: "2017-08-30", meeting: { name: "观摩点评会", duration: "2天" } },
+  regions: [{ name: "商丘市", level: "市" }],
+  targets: [target, { name: "退出贫困村", target: "278个" }],
+};
+
+// @ts-expect-error a field that no record has
+export const misspelt: ProgressData = { targets: [{ nmae: "年度脱贫人口" }] };
+// @ts-expect-error a list that there is not
+export const unknownList: ProgressData = { goals: [] };
+// @ts-expect-error figures are texts, or objects with a value
+export const number: ProgressData = { targets: [{ done: 4.98 }] };
+// @ts-expect-error a date is a text
+export const date: ProgressData = { report: { date: new Date() } };
+// @ts-expect-error one of the states only
+export const state: model.Target = { status: "完成了" };
+// @ts-expect-error the same in a call, where data may also be a text or bytes
+export const argument: Data = { targets: [{ nmae: "年度脱贫人口" }] };
+// @ts-expect-error a list is no data
+export const list: Data = [target];
+
+export async function run(file: File): Promise<void> {
+  const huibao = await init();
+  const inputs: Data[] = [data, JSON.stringify(data), await file.arrayBuffer(), new Uint8Array(await file.arrayBuffer())];
+  for (const input of inputs) {
+    const { findings } = await huibao.check(input);
+    console.log(findings.map(({ cell, path }) => cell ?? path));
+  }
+  // What a host has read by itself has no type, or a loose one.
+  await huibao.render(JSON.parse(await file.text()));
+  const loose: Record<string, unknown> = {};
+  await huibao.render(loose);
+
+  const loaded = await huibao.load(await file.arrayBuffer());
+  for (const { name } of loaded.data.targets ?? []) {
+    console.log(name?.length);
+  }
+  loaded.data.targets?.push(target);
+  const { bytes } = await huibao.workbook(loaded.data, { signal: AbortSignal.timeout(1000) });
+  if (bytes !== null) {
+    download(bytes, "数据.xlsx", XLSX);
+  }
+  const { title } = await huibao.schema();
+  // @ts-expect-error its parts are to be looked at before they are used
+  console.log(title.length);
+}

@@ -1,0 +1,172 @@
+/** Workbooks and other forms of data through the worker, with the fake core: API, element and page. */
+
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { serve } from "../server.mjs";
+import { buildFake, EXAMPLE } from "./fake/build.mjs";
+import { hostPage, launch, openPage, skip } from "./support.mjs";
+
+const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
+
+/** What the fake core takes for a workbook. */
+const workbookOf = (data) => Buffer.from(`PK\u0003\u0004${JSON.stringify(data)}`);
+
+describe("workbooks", { skip }, () => {
+  let browser;
+  let dir;
+  let server;
+
+  before(async () => {
+    dir = await buildFake();
+    await mkdir(path.join(dir, "host"));
+    await writeFile(path.join(dir, "host/index.html"), HEAD);
+    server = await serve({ root: dir });
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    await rm(path.dirname(dir), { recursive: true, force: true });
+  });
+
+  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
+
+  test("blank and filled, there and back; findings carry the cell; the schema", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const text = (bytes) => new TextDecoder().decode(bytes);
+      const blank = await huibao.workbook();
+      const filled = await huibao.workbook(data);
+      const whole = filled.bytes.buffer.byteLength === filled.bytes.byteLength;
+      const fromBytes = await huibao.workbook(new TextEncoder().encode(JSON.stringify(data)));
+      const checked = await huibao.check(filled.bytes);
+      const draft = await huibao.draft(filled.bytes.buffer);
+      const report = await huibao.render(filled.bytes);
+      const loaded = await huibao.load(filled.bytes);
+      const plain = await huibao.load(JSON.stringify(data));
+      return {
+        blank: text(blank.bytes),
+        filled: text(filled.bytes),
+        whole,
+        same: text(fromBytes.bytes) === text(filled.bytes),
+        checked: checked.findings,
+        draft: draft.draft,
+        reported: report.findings,
+        loaded,
+        plain,
+        schema: await huibao.schema(),
+        again: text(filled.bytes),
+      };
+    }, EXAMPLE);
+    const [finding] = EXAMPLE.findings;
+    const there = { ...finding, cell: "目标!H3" };
+    assert.equal(result.blank, "PK\u0003\u0004{}");
+    assert.equal(result.filled, workbookOf(EXAMPLE).toString());
+    assert.equal(result.whole, true, "the buffer is the file and nothing else");
+    assert.equal(result.same, true);
+    assert.deepEqual(result.checked, [there]);
+    assert.match(result.draft, new RegExp(EXAMPLE.title));
+    assert.deepEqual(result.reported[0], there);
+    assert.deepEqual(result.loaded, { data: EXAMPLE, findings: [there] });
+    assert.deepEqual(result.plain, { data: EXAMPLE, findings: [finding] });
+    assert.deepEqual(result.schema, { title: "汇报数据", type: "object" });
+    assert.equal(result.again, result.filled, "the caller's bytes stay his");
+  });
+
+  test("data with an error gives no workbook, but findings", async () => {
+    const errors = [{ ...EXAMPLE.findings[0], severity: "error" }];
+    const result = await inHost(async ({ init }, data) => (await init()).workbook(data), { ...EXAMPLE, findings: errors });
+    assert.deepEqual(result, { bytes: null, findings: errors });
+    const bad = await inHost(async ({ init }) => (await init()).load("{"), null);
+    assert.deepEqual([bad.data, bad.findings[0].code], [{}, "data.json"]);
+  });
+
+  test("bytes are sent again to a new worker, even when the caller has overwritten and transferred them", async () => {
+    const result = await inHost(async ({ init }, [slow, quick]) => {
+      const huibao = await init();
+      await huibao.render(Uint8Array.from(quick));
+      const controller = new AbortController();
+      const { signal } = controller;
+      let cancelled;
+      await new Promise((busy) => {
+        const onProgress = ({ phase }) => phase === "set" && setTimeout(busy, 50);
+        cancelled = huibao.render(Uint8Array.from(slow), {}, { signal, onProgress }).catch(({ name }) => name);
+      });
+      const view = Uint8Array.from(quick);
+      const whole = Uint8Array.from(quick).buffer;
+      // The busy worker answers neither: the first waits here, the second was sent, and both go to the next worker.
+      const rendered = huibao.render(view);
+      const checked = huibao.check(whole);
+      view.fill(0);
+      structuredClone(whole, { transfer: [whole] });
+      controller.abort();
+      return { cancelled: await cancelled, pages: (await rendered).pages, cells: (await checked).findings.map(({ cell }) => cell) };
+    }, [{ ...EXAMPLE, typeset: { ms: 20_000 } }, EXAMPLE].map((data) => [...workbookOf(data)]));
+    assert.deepEqual(result, { cancelled: "AbortError", pages: EXAMPLE.paragraphs.length, cells: ["目标!H3"] });
+  });
+
+  test("<huibao-report> takes a workbook as src, whatever its address is called", async () => {
+    await writeFile(path.join(dir, "host/data.xlsx"), workbookOf(EXAMPLE));
+    await writeFile(
+      path.join(dir, "host/element.html"),
+      `${HEAD}<script type="module" src="../package/element.js"></script>
+<huibao-report src="data.xlsx"></huibao-report><huibao-report src="export?id=7"></huibao-report>`,
+    );
+    const host = await openPage(browser);
+    try {
+      await host.page.route("**/export?id=7", (route) =>
+        route.fulfill({
+          contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          body: workbookOf(EXAMPLE),
+        }),
+      );
+      await host.page.goto(`${server.url}host/element.html`);
+      for (const index of [0, 1]) {
+        const element = host.page.locator("huibao-report").nth(index);
+        await element.getByText(`共 ${EXAMPLE.paragraphs.length} 页`).waitFor();
+        assert.match(await element.locator("[part=findings] li").first().textContent(), /68%.*目标!H3/s);
+      }
+      host.assertQuiet();
+    } finally {
+      await host.close();
+    }
+  });
+
+  test("the page gives a blank workbook, opens a filled one, and gives the data of any file as one", async () => {
+    const page_ = await serve({ root: path.join(dir, "page") });
+    const { page, assertQuiet, close } = await openPage(browser);
+    try {
+      await page.goto(page_.url);
+      const save = async (name) => {
+        const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+        return file;
+      };
+      const blank = await save("下载空白工作簿");
+      assert.equal(blank.suggestedFilename(), "汇报空白工作簿.xlsx");
+      assert.equal(await page.getByRole("button", { name: "下载数据工作簿" }).count(), 0, "there is no data yet");
+
+      await page.locator("#file").setInputFiles({ name: "观摩.xlsx", mimeType: "", buffer: workbookOf(EXAMPLE) });
+      await page.getByText(/^已生成：/).waitFor();
+      assert.match(await page.locator("#findings li").first().textContent(), /68%.*目标!H3$/s);
+      const before = await page.locator("#findings li").count();
+      assert.equal((await save("下载数据工作簿")).suggestedFilename(), "观摩.xlsx");
+      await page.getByText(/^工作簿已生成（\d+ KB）/).waitFor();
+      // The fake writes what the data says, without cells: said anew, after what was said.
+      assert.equal(await page.locator("#findings li").count(), before + 1);
+
+      const wrong = { ...EXAMPLE, findings: [{ ...EXAMPLE.findings[0], severity: "error" }] };
+      await page.locator("#file").setInputFiles({ name: "有误.json", mimeType: "", buffer: Buffer.from(JSON.stringify(wrong)) });
+      await page.getByText("未能成文。").waitFor();
+      await page.getByRole("button", { name: "下载数据工作簿" }).click();
+      await page.getByText(/^数据有误，未能生成工作簿/).waitFor();
+      assert.equal(await page.locator("#findings li").count(), 1, "the same finding is not listed twice");
+      assertQuiet();
+    } finally {
+      await close();
+      await page_.close();
+    }
+  });
+});
