@@ -87,8 +87,12 @@ impl Context<'_> {
                     .hint("想用别的写法，请把单元格格式改为“文本”后重写");
                 Ok((date, Some(note)))
             }
-            _ => Err(Finding::error("workbook.wrong_date", "", format!("这里变成了日期（{date}），多半是 Excel 自动改的"))
-                .hint("请把单元格格式改为“文本”，再重写原来的内容，例如“2—3个”")),
+            _ => Err(Finding::error(
+                "workbook.wrong_date",
+                "",
+                format!("这里变成了日期（{date}），多半是 Excel 自动改的"),
+            )
+            .hint("请把单元格格式改为“文本”，再重写原来的内容，例如“2—3个”")),
         }
     }
 
@@ -96,7 +100,8 @@ impl Context<'_> {
     fn with_unit(&self, text: &str) -> String {
         match (self.unit, &self.column.leaf) {
             (Some(unit), Leaf::Typed(Kind::Quantity | Kind::Rate)) => {
-                let with = |line: &str| if is_bare_number(line) { format!("{}{unit}", line.trim()) } else { line.into() };
+                let with =
+                    |line: &str| if is_bare_number(line) { format!("{}{unit}", line.trim()) } else { line.into() };
                 text.split('\n').map(with).collect::<Vec<_>>().join("\n")
             }
             _ => text.to_owned(),

@@ -95,7 +95,8 @@ impl<'a> Book<'a> {
         }
         if self.screened.merged {
             let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(broken)?;
-            grid.merged = merged.into_iter().filter(|d| d.end.0 > d.start.0).map(|d| (d.start.0, d.end.0, d.start.1)).collect();
+            grid.merged =
+                merged.into_iter().filter(|d| d.end.0 > d.start.0).map(|d| (d.start.0, d.end.0, d.start.1)).collect();
         }
         Ok(grid)
     }
@@ -193,7 +194,9 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_in_excel() {
-        for (row, column, name) in [(0, 0, "A1"), (6, 1, "B7"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")] {
+        for (row, column, name) in
+            [(0, 0, "A1"), (6, 1, "B7"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
+        {
             assert_eq!(cell_name(row, column), name);
         }
     }
