@@ -56,7 +56,7 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn open(bytes: &'a [u8], screened: Screened) -> Result<Self, Finding> {
+    pub fn open(bytes: &'a [u8], screened: Screened) -> Result<Self, Box<Finding>> {
         let xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged("缺少必需的部分，或内容不完整"))?;
         let from_1904 = xlsx.has_1904_epoch();
         Ok(Self { xlsx, screened, formats: None, from_1904 })
@@ -74,16 +74,16 @@ impl<'a> Book<'a> {
     }
 
     /// The cells of a sheet.
-    pub fn grid(&mut self, name: &str) -> Result<Grid, Finding> {
+    pub fn grid(&mut self, name: &str) -> Result<Grid, Box<Finding>> {
         let broken = |_: XlsxError| {
-            Finding::error("workbook.sheet_damaged", "", format!("工作表“{name}”已损坏，没有读取"))
-                .hint("请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次")
+            let finding = Finding::error("workbook.sheet_damaged", "", format!("工作表“{name}”已损坏，没有读取"));
+            Box::new(finding.hint("请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次"))
         };
         let mut grid = Grid::default();
         let empty = self.cells(name, &mut grid).map_err(broken)?;
         let Some(empty) = empty else {
-            return Err(Finding::error("workbook.too_large", "", format!("工作表“{name}”的内容太多，没有读取"))
-                .hint("请删去无关的行和列，或拆成几个文件"));
+            let finding = Finding::error("workbook.too_large", "", format!("工作表“{name}”的内容太多，没有读取"));
+            return Err(Box::new(finding.hint("请删去无关的行和列，或拆成几个文件")));
         };
         if self.screened.formulas && !empty.is_empty() {
             let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(broken)?;

@@ -40,7 +40,7 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
         Ok(opened) => opened,
         Err(finding) => {
             let value = Value::Object(serde_json::Map::new());
-            return Read { value, cells: Cells::default(), findings: vec![finding] };
+            return Read { value, cells: Cells::default(), findings: vec![*finding] };
         }
     };
     let plan = &schema.plan;
@@ -68,7 +68,7 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
             }
             Err(mut finding) => {
                 finding.cell = Some(format!("{name}!A1"));
-                findings.push(finding, None);
+                findings.push(*finding, None);
                 tables.push(Table { broken: true, ..Table::default() });
             }
         }

@@ -38,7 +38,7 @@ pub(super) struct Screened {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
+pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Box<Finding>> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(refuse("workbook.empty", "文件是空的", "请选择一个有内容的 Excel 工作簿（.xlsx）"));
     }
@@ -93,12 +93,12 @@ pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
     Ok(screened)
 }
 
-fn refuse(code: &str, message: impl Into<String>, hint: &str) -> Finding {
-    Finding::error(code, "", message).hint(hint)
+fn refuse(code: &str, message: impl Into<String>, hint: &str) -> Box<Finding> {
+    Box::new(Finding::error(code, "", message).hint(hint))
 }
 
 /// A finding for a file that is broken.
-pub(super) fn damaged(what: &str) -> Finding {
+pub(super) fn damaged(what: &str) -> Box<Finding> {
     refuse(
         "workbook.damaged",
         format!("工作簿文件已损坏：{what}"),
@@ -106,7 +106,7 @@ pub(super) fn damaged(what: &str) -> Finding {
     )
 }
 
-fn bomb() -> Finding {
+fn bomb() -> Box<Finding> {
     refuse(
         "workbook.too_large",
         format!("工作簿解压后太大，超过了 {} MB 的上限，没有读取", MAX_TOTAL >> 20),
@@ -114,7 +114,7 @@ fn bomb() -> Finding {
     )
 }
 
-fn old_or_locked(bytes: &[u8]) -> Finding {
+fn old_or_locked(bytes: &[u8]) -> Box<Finding> {
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     // The directory of such a file may stand at its end.
     if bytes.windows(locked.len()).any(|w| w == locked) {
@@ -128,7 +128,7 @@ fn old_or_locked(bytes: &[u8]) -> Finding {
     )
 }
 
-fn no_archive(bytes: &[u8]) -> Finding {
+fn no_archive(bytes: &[u8]) -> Box<Finding> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if start.starts_with(b"{") || start.starts_with(b"[") {
         let hint = "数据文件请保留 .json 的扩展名，按 JSON 打开";
@@ -145,7 +145,7 @@ fn no_archive(bytes: &[u8]) -> Finding {
 }
 
 /// Zip archives of other programs, by the names of their parts.
-fn another_format(names: &[String]) -> Option<Finding> {
+fn another_format(names: &[String]) -> Option<Box<Finding>> {
     let has = |name: &str| names.iter().any(|n| n == name);
     let what = if has("content.xml") && has("mimetype") {
         "这是 OpenDocument 表格（.ods）"
@@ -192,7 +192,7 @@ fn positions<'a>(bytes: &'a [u8], sought: &'a [u8; 4]) -> impl Iterator<Item = u
 }
 
 /// Looks through a part as it is, and, where a parser would take it for UTF-16, as that too.
-fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Finding> {
+fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Box<Finding>> {
     let unit: Option<fn([u8; 2]) -> u16> = match part {
         [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(u16::from_be_bytes),
         [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(u16::from_le_bytes),
@@ -208,7 +208,7 @@ fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Finding> {
 
 /// Looks through markup. Every `<` counts, also within comments and text: this sees a little more than a parser does,
 /// never less.
-fn look_through_markup(part: &[u8], utf16: bool, screened: &mut Screened) -> Result<(), Finding> {
+fn look_through_markup(part: &[u8], utf16: bool, screened: &mut Screened) -> Result<(), Box<Finding>> {
     let (mut strings, mut elements, mut from) = (0, 0, 0);
     let mut promised = 0;
     while let Some(at) = part[from..].iter().position(|b| *b == b'<').map(|offset| from + offset + 1) {

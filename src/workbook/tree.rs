@@ -145,12 +145,16 @@ impl Index {
     }
 }
 
+/// Sheet, link of that sheet, row.
+type Child = (usize, usize, usize);
+
 struct Tree<'a> {
     plan: &'a Plan,
     tables: &'a [Table],
     cells: &'a mut Cells,
     findings: &'a mut Findings,
-    children: HashMap<(usize, usize), Vec<(usize, usize, usize)>>,
+    /// Sheet and row of the owner: sheet, link and row of what it owns.
+    children: HashMap<(usize, usize), Vec<Child>>,
     top: Vec<Vec<usize>>,
 }
 
