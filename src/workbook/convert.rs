@@ -25,16 +25,16 @@ impl Context<'_> {
                 Ok(value) => (value, note),
                 Err((given, expected)) => {
                     let message = format!("“{}”应当填{expected}", text::excerpt(&given));
-                    let hint = format!("请改成{expected}；不知道的话留空");
-                    (None, Some(Finding::error("workbook.wrong_value", "", message).hint(hint)))
+                    let hint = &format!("请改成{expected}；不知道的话留空");
+                    (None, Some(*error("workbook.wrong_value", message, hint)))
                 }
             },
-            Err(finding) => (None, Some(finding)),
+            Err(finding) => (None, Some(*finding)),
         }
     }
 
     /// What the cell would say had a person typed it as text.
-    fn text(&self, cell: &Cell) -> Result<(String, Option<Finding>), Finding> {
+    fn text(&self, cell: &Cell) -> Result<(String, Option<Finding>), Box<Finding>> {
         let text = match cell {
             Cell::Text(text) => self.with_unit(text),
             Cell::Number(number, shown) => {
@@ -62,23 +62,32 @@ impl Context<'_> {
                 Leaf::Text => if *yes { "TRUE" } else { "FALSE" }.into(),
                 _ => {
                     let given = if *yes { "TRUE" } else { "FALSE" };
-                    return Err(Finding::error("workbook.wrong_value", "", format!("这里不能填 {given}"))
-                        .hint("请按标题上的说明填写；不知道的话留空"));
+                    return Err(error(
+                        "workbook.wrong_value",
+                        format!("这里不能填 {given}"),
+                        "请按标题上的说明填写；不知道的话留空",
+                    ));
                 }
             },
-            Cell::Error(error) => return Err(error_value(error)),
+            Cell::Error(value) => return Err(error_value(value)),
             Cell::Uncalculated => {
-                return Err(Finding::error("workbook.formula_without_value", "", "这个公式还没有算出结果，没有读取")
-                    .hint("请用 Excel 或 WPS 打开并保存一次，或把公式换成数值"));
+                return Err(error(
+                    "workbook.formula_without_value",
+                    "这个公式还没有算出结果，没有读取",
+                    "请用 Excel 或 WPS 打开并保存一次，或把公式换成数值",
+                ));
             }
         };
         Ok((text, None))
     }
 
-    fn date(&self, serial: f64, shown: &super::number::Shown) -> Result<(String, Option<Finding>), Finding> {
+    fn date(&self, serial: f64, shown: &super::number::Shown) -> Result<(String, Option<Finding>), Box<Finding>> {
         let date = date(serial, self.from_1904, shown.precision).ok_or_else(|| {
-            Finding::error("workbook.wrong_date", "", "这个单元格是时间，不是能用的日期")
-                .hint("请把单元格格式改为“文本”，写成“2017-08-30”")
+            error(
+                "workbook.wrong_date",
+                "这个单元格是时间，不是能用的日期",
+                "请把单元格格式改为“文本”，写成“2017-08-30”",
+            )
         })?;
         match self.column.leaf {
             Leaf::Typed(Kind::Date | Kind::Period) => Ok((date, None)),
@@ -87,8 +96,11 @@ impl Context<'_> {
                     .hint("想用别的写法，请把单元格格式改为“文本”后重写");
                 Ok((date, Some(note)))
             }
-            _ => Err(Finding::error("workbook.wrong_date", "", format!("这里变成了日期（{date}），多半是 Excel 自动改的"))
-                .hint("请把单元格格式改为“文本”，再重写原来的内容，例如“2—3个”")),
+            _ => Err(error(
+                "workbook.wrong_date",
+                format!("这里变成了日期（{date}），多半是 Excel 自动改的"),
+                "请把单元格格式改为“文本”，再重写原来的内容，例如“2—3个”",
+            )),
         }
     }
 
@@ -96,12 +108,17 @@ impl Context<'_> {
     fn with_unit(&self, text: &str) -> String {
         match (self.unit, &self.column.leaf) {
             (Some(unit), Leaf::Typed(Kind::Quantity | Kind::Rate)) => {
-                let with = |line: &str| if is_bare_number(line) { format!("{}{unit}", line.trim()) } else { line.into() };
+                let with =
+                    |line: &str| if is_bare_number(line) { format!("{}{unit}", line.trim()) } else { line.into() };
                 text.split('\n').map(with).collect::<Vec<_>>().join("\n")
             }
             _ => text.to_owned(),
         }
     }
+}
+
+fn error(code: &str, message: impl Into<String>, hint: &str) -> Box<Finding> {
+    Box::new(Finding::error(code, "", message).hint(hint))
 }
 
 fn is_bare_number(text: &str) -> bool {
@@ -111,30 +128,36 @@ fn is_bare_number(text: &str) -> bool {
 }
 
 /// A number in a date column is a year, or nothing that can be read with certainty: 2017.1 may be January or October.
-fn year(number: f64, plain: String) -> Result<String, Finding> {
+fn year(number: f64, plain: String) -> Result<String, Box<Finding>> {
     if number.fract() == 0.0 && (1900.0..2200.0).contains(&number) {
         return Ok(plain);
     }
-    Err(Finding::error("workbook.wrong_date", "", format!("数字“{plain}”看不出是哪一天"))
-        .hint("请把单元格格式改为“文本”，写成“2017-08-30”“2017-08”或“2017”"))
+    Err(error(
+        "workbook.wrong_date",
+        format!("数字“{plain}”看不出是哪一天"),
+        "请把单元格格式改为“文本”，写成“2017-08-30”“2017-08”或“2017”",
+    ))
 }
 
-fn wrong_number(what: &str) -> Finding {
-    Finding::error("workbook.wrong_value", "", format!("这里的数{what}")).hint("请重新填写这个单元格")
+fn wrong_number(what: &str) -> Box<Finding> {
+    error("workbook.wrong_value", format!("这里的数{what}"), "请重新填写这个单元格")
 }
 
-fn rate_without_unit(plain: &str) -> Finding {
-    Finding::error("workbook.rate_without_unit", "", format!("“{plain}”没有单位，看不出是百分之几"))
-        .hint("请写成“67.48%”，或把单元格格式设为百分比，或把单位写进标题，如“完成率（%）”")
+fn rate_without_unit(plain: &str) -> Box<Finding> {
+    error(
+        "workbook.rate_without_unit",
+        format!("“{plain}”没有单位，看不出是百分之几"),
+        "请写成“67.48%”，或把单元格格式设为百分比，或把单位写进标题，如“完成率（%）”",
+    )
 }
 
-fn error_value(error: &str) -> Finding {
-    let hint = match error {
+fn error_value(value: &str) -> Box<Finding> {
+    let hint = match value {
         "#DIV/0!" => "公式除以了零或空单元格：请补上除数，或把这个单元格改成数值",
         "#N/A" => "公式没有查到要找的内容：请核对查找的名称，或把这个单元格改成数值",
         "#REF!" => "公式引用的单元格已被删除：请改正公式，或把这个单元格改成数值",
         "#NAME?" => "公式里的名称或函数不对：请改正公式，或把这个单元格改成数值",
         _ => "请改正公式，或把这个单元格改成数值；不知道的话留空",
     };
-    Finding::error("workbook.error_cell", "", format!("这个单元格是错误值 {error}")).hint(hint)
+    error("workbook.error_cell", format!("这个单元格是错误值 {value}"), hint)
 }

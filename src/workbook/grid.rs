@@ -56,7 +56,7 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn open(bytes: &'a [u8], screened: Screened) -> Result<Self, Finding> {
+    pub fn open(bytes: &'a [u8], screened: Screened) -> Result<Self, Box<Finding>> {
         let xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged("缺少必需的部分，或内容不完整"))?;
         let from_1904 = xlsx.has_1904_epoch();
         Ok(Self { xlsx, screened, formats: None, from_1904 })
@@ -74,16 +74,16 @@ impl<'a> Book<'a> {
     }
 
     /// The cells of a sheet.
-    pub fn grid(&mut self, name: &str) -> Result<Grid, Finding> {
+    pub fn grid(&mut self, name: &str) -> Result<Grid, Box<Finding>> {
         let broken = |_: XlsxError| {
-            Finding::error("workbook.sheet_damaged", "", format!("工作表“{name}”已损坏，没有读取"))
-                .hint("请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次")
+            let finding = Finding::error("workbook.sheet_damaged", "", format!("工作表“{name}”已损坏，没有读取"));
+            Box::new(finding.hint("请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次"))
         };
         let mut grid = Grid::default();
         let empty = self.cells(name, &mut grid).map_err(broken)?;
         let Some(empty) = empty else {
-            return Err(Finding::error("workbook.too_large", "", format!("工作表“{name}”的内容太多，没有读取"))
-                .hint("请删去无关的行和列，或拆成几个文件"));
+            let finding = Finding::error("workbook.too_large", "", format!("工作表“{name}”的内容太多，没有读取"));
+            return Err(Box::new(finding.hint("请删去无关的行和列，或拆成几个文件")));
         };
         if self.screened.formulas && !empty.is_empty() {
             let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(broken)?;
@@ -95,7 +95,8 @@ impl<'a> Book<'a> {
         }
         if self.screened.merged {
             let merged = self.xlsx.merge_cells_by_sheet_name(name).map_err(broken)?;
-            grid.merged = merged.into_iter().filter(|d| d.end.0 > d.start.0).map(|d| (d.start.0, d.end.0, d.start.1)).collect();
+            grid.merged =
+                merged.into_iter().filter(|d| d.end.0 > d.start.0).map(|d| (d.start.0, d.end.0, d.start.1)).collect();
         }
         Ok(grid)
     }
@@ -193,7 +194,9 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_in_excel() {
-        for (row, column, name) in [(0, 0, "A1"), (6, 1, "B7"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")] {
+        for (row, column, name) in
+            [(0, 0, "A1"), (6, 1, "B7"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
+        {
             assert_eq!(cell_name(row, column), name);
         }
     }

@@ -22,7 +22,8 @@ const GUIDANCE: [&str; 10] = [
 pub(super) fn write(workbook: &mut Workbook, plan: &Plan) -> Result<(), XlsxError> {
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = Format::new().set_bold();
-    let link = Format::new().set_underline(FormatUnderline::Single).set_font_color("0563C1").set_align(FormatAlign::Top);
+    let link =
+        Format::new().set_underline(FormatUnderline::Single).set_font_color("0563C1").set_align(FormatAlign::Top);
     let sheet = workbook.add_worksheet();
     sheet.set_name(GUIDE)?;
     sheet.set_column_width(0, 28)?.set_column_width(1, 80)?;

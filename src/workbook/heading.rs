@@ -130,7 +130,8 @@ fn bracketed(heading: &str) -> Option<(&str, Option<String>)> {
         unit => unit,
     };
     // （必填）, （可选）, （见说明） are no units.
-    let is_unit = !unit.is_empty() && !unit.starts_with(['必', '选', '可', '见', '如', '例']) && unit.chars().count() <= 8;
+    let is_unit =
+        !unit.is_empty() && !unit.starts_with(['必', '选', '可', '见', '如', '例']) && unit.chars().count() <= 8;
     Some((name, is_unit.then(|| unit.to_owned())))
 }
 

@@ -137,7 +137,8 @@ impl Plan {
     fn add(&mut self, mut sheet: Sheet, record: usize, records: &[Record], above: &[usize]) -> Result<(), String> {
         let mut lists = Vec::new();
         flatten(&records[record], records, &[], "", &mut sheet.columns, &mut lists);
-        let (own, others): (Vec<_>, Vec<_>) = lists.into_iter().partition(|(_, _, _, of)| *of == record && !sheet.vertical);
+        let (own, others): (Vec<_>, Vec<_>) =
+            lists.into_iter().partition(|(_, _, _, of)| *of == record && !sheet.vertical);
         sheet.links.extend(own.into_iter().map(|(path, word, ..)| Link { word, path, own: true }));
         unique(sheet.links.iter_mut().map(|l| &mut l.word), &[]);
         let leading: &[&str] = if sheet.vertical { &[] } else { &[MARK, NUMBER, OWNER, RELATION] };
@@ -160,7 +161,8 @@ impl Plan {
             }
             let lists: Vec<&List> = others.iter().filter(|(_, _, _, c)| c == child).collect();
             let title = if lists.len() == 1 { &lists[0].1 } else { &records[*child].title };
-            let about = if lists.len() == 1 && !lists[0].2.is_empty() { lists[0].2 } else { &records[*child].description };
+            let about =
+                if lists.len() == 1 && !lists[0].2.is_empty() { lists[0].2 } else { &records[*child].description };
             let sheet = Sheet {
                 name: self.name(&format!("{name}-{title}")),
                 about: about.to_owned(),

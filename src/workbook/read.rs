@@ -40,7 +40,7 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
         Ok(opened) => opened,
         Err(finding) => {
             let value = Value::Object(serde_json::Map::new());
-            return Read { value, cells: Cells::default(), findings: vec![finding] };
+            return Read { value, cells: Cells::default(), findings: vec![*finding] };
         }
     };
     let plan = &schema.plan;
@@ -50,7 +50,8 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
         findings.push(note, None);
     }
     let found = find_sheets(plan, &book.names(), &mut findings);
-    let names: Vec<String> = plan.sheets.iter().zip(&found).map(|(s, f)| f.clone().unwrap_or_else(|| s.name.clone())).collect();
+    let names: Vec<String> =
+        plan.sheets.iter().zip(&found).map(|(s, f)| f.clone().unwrap_or_else(|| s.name.clone())).collect();
     let properties = if found.iter().any(Option::is_some) { book.properties() } else { HashMap::new() };
     let mut tables = Vec::with_capacity(plan.sheets.len());
     for (index, name) in found.iter().enumerate() {
@@ -67,7 +68,7 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
             }
             Err(mut finding) => {
                 finding.cell = Some(format!("{name}!A1"));
-                findings.push(finding, None);
+                findings.push(*finding, None);
                 tables.push(Table { broken: true, ..Table::default() });
             }
         }
@@ -89,7 +90,8 @@ fn find_sheets(plan: &Plan, names: &[String], findings: &mut Findings) -> Vec<Op
                 None => found[index] = Some(name.clone()),
                 Some(first) => {
                     let message = format!("工作表“{}”和“{first}”重名，没有读取", excerpt(name));
-                    let finding = Finding::warning("workbook.duplicate_sheet", "", message).hint("请把内容合到一张工作表里");
+                    let finding =
+                        Finding::warning("workbook.duplicate_sheet", "", message).hint("请把内容合到一张工作表里");
                     findings.push(at_sheet(finding, name), None);
                 }
             },
@@ -107,7 +109,8 @@ fn find_sheets(plan: &Plan, names: &[String], findings: &mut Findings) -> Vec<Op
         if let Some(first) = unknown.first() {
             let list: Vec<String> = unknown.iter().take(MAX_UNKNOWN).map(|n| format!("“{}”", excerpt(n))).collect();
             let message = format!("有 {} 张工作表没有读取：{}等", unknown.len(), list.join("、"));
-            let finding = Finding::warning("workbook.unknown_sheet", "", message).hint("不是数据的话不用管；是数据的话请改用已有的工作表名称");
+            let finding = Finding::warning("workbook.unknown_sheet", "", message)
+                .hint("不是数据的话不用管；是数据的话请改用已有的工作表名称");
             findings.push(at_sheet(finding, first), None);
         }
     } else {
@@ -144,9 +147,9 @@ impl SheetReader<'_> {
             return Table::default();
         }
         let names = if sheet.vertical { Names::vertical() } else { Names::of(sheet, self.plan) };
-        let headings = names.locate(grid).filter(|h| {
-            !sheet.vertical || (h.at(Slot::Item).is_some() && h.at(Slot::Content).is_some())
-        });
+        let headings = names
+            .locate(grid)
+            .filter(|h| !sheet.vertical || (h.at(Slot::Item).is_some() && h.at(Slot::Content).is_some()));
         let Some(headings) = headings else {
             let wanted = if sheet.vertical {
                 format!("“{ITEM}”“{CONTENT}”")
@@ -154,8 +157,9 @@ impl SheetReader<'_> {
                 let first: Vec<_> = sheet.columns.iter().take(3).map(|c| format!("“{}”", c.title)).collect();
                 first.concat()
             };
-            let finding = Finding::error("workbook.no_headings", "", format!("工作表“{}”的前几行里没有找到标题行", self.name))
-                .hint(format!("标题行应当有{wanted}等列，请从空白数据工作簿复制标题行"));
+            let finding =
+                Finding::error("workbook.no_headings", "", format!("工作表“{}”的前几行里没有找到标题行", self.name))
+                    .hint(format!("标题行应当有{wanted}等列，请从空白数据工作簿复制标题行"));
             self.findings.push(at_sheet(finding, self.name), None);
             return Table { broken: true, ..Table::default() };
         };
@@ -181,12 +185,17 @@ impl SheetReader<'_> {
             self.findings.push(finding, Some(self.place(headings.row, *column)));
         }
         for (column, title) in &headings.repeated {
-            let finding = Finding::warning("workbook.duplicate_column", "", format!("“{}”列重复了，只读取前一列", excerpt(title)))
-                .hint("请把内容合到一列里");
+            let finding = Finding::warning(
+                "workbook.duplicate_column",
+                "",
+                format!("“{}”列重复了，只读取前一列", excerpt(title)),
+            )
+            .hint("请把内容合到一列里");
             self.findings.push(finding, Some(self.place(headings.row, *column)));
         }
         let named = |column: &u32| {
-            headings.columns.contains_key(column) || headings.unknown.iter().chain(&headings.repeated).any(|(c, _)| c == column)
+            headings.columns.contains_key(column)
+                || headings.unknown.iter().chain(&headings.repeated).any(|(c, _)| c == column)
         };
         let mut nameless: BTreeMap<u32, u32> = BTreeMap::new();
         for (row, cells) in grid.rows.range(headings.row.saturating_add(1)..) {
@@ -210,7 +219,8 @@ impl SheetReader<'_> {
         if let Some((first, last, column)) = filled.first() {
             let range = format!("{}:{}", cell_name(*first, *column), cell_name(*last, *column));
             let message = format!("有 {} 处竖着合并的单元格（{range} 等），按每一行都填了同样的内容读取", filled.len());
-            let finding = Finding::note("workbook.merged", "", message).hint("请核对；不是这个意思的话请取消合并，逐行填写");
+            let finding =
+                Finding::note("workbook.merged", "", message).hint("请核对；不是这个意思的话请取消合并，逐行填写");
             let place = self.place(*first, *column);
             self.findings.push(finding, Some(place));
         }
@@ -239,8 +249,9 @@ impl SheetReader<'_> {
             match names.find(item) {
                 Some((Slot::Field(field), unit)) => {
                     if row.fields.iter().any(|(known, ..)| *known == field) {
-                        let finding = Finding::error("workbook.duplicate_item", "", format!("“{}”填了两次", excerpt(item)))
-                            .hint("请只留一行");
+                        let finding =
+                            Finding::error("workbook.duplicate_item", "", format!("“{}”填了两次", excerpt(item)))
+                                .hint("请只留一行");
                         self.findings.push(finding, Some(place));
                         continue;
                     }
@@ -321,7 +332,8 @@ impl SheetReader<'_> {
         };
         label.unwrap_or_else(|| {
             let message = format!("这里应当是{NUMBER}或名称，读不出来");
-            let finding = Finding::error("workbook.wrong_value", "", message).hint("请把单元格格式改为“文本”，重新填写");
+            let finding =
+                Finding::error("workbook.wrong_value", "", message).hint("请把单元格格式改为“文本”，重新填写");
             self.findings.push(finding, Some(self.place(row, column)));
             String::new()
         })

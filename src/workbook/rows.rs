@@ -88,8 +88,13 @@ impl Filler<'_> {
                 self.findings.push(match problem {
                     Unwritable::Expected(what) => wrong(&pointer, what),
                     Unwritable::TooLong(length) => {
-                        let message = format!("“{}”有 {length} 个字符，Excel 的一个单元格最多 {} 个", column.title, text::MAX_CELL);
-                        Finding::error("workbook.cell_too_long", pointer, message).hint("请缩短这段文字，或改用 JSON 文件保存数据")
+                        let message = format!(
+                            "“{}”有 {length} 个字符，Excel 的一个单元格最多 {} 个",
+                            column.title,
+                            text::MAX_CELL
+                        );
+                        Finding::error("workbook.cell_too_long", pointer, message)
+                            .hint("请缩短这段文字，或改用 JSON 文件保存数据")
                     }
                 });
                 None
@@ -114,7 +119,14 @@ impl Filler<'_> {
 
     /// The records of a list as rows. `link` tells where they belong, and how many rows the owner had before; the answer
     /// is how many it has now.
-    fn list(&mut self, index: usize, list: &Value, pointer: &str, link: Option<(&Link, &str, usize)>, depth: usize) -> usize {
+    fn list(
+        &mut self,
+        index: usize,
+        list: &Value,
+        pointer: &str,
+        link: Option<(&Link, &str, usize)>,
+        depth: usize,
+    ) -> usize {
         let before = link.map_or(0, |(_, _, count)| count);
         let Some(items) = list.as_array() else {
             if !list.is_null() {
@@ -179,6 +191,10 @@ fn wrong(pointer: &str, expected: &str) -> Finding {
 }
 
 fn unknown(pointer: &str, key: &str) -> Finding {
-    Finding::error("workbook.unknown_field", format!("{pointer}/{}", escape(key)), format!("没有“{}”这个字段", text::excerpt(key)))
-        .hint("请先用 huibao check 核对数据，再生成工作簿")
+    Finding::error(
+        "workbook.unknown_field",
+        format!("{pointer}/{}", escape(key)),
+        format!("没有“{}”这个字段", text::excerpt(key)),
+    )
+    .hint("请先用 huibao check 核对数据，再生成工作簿")
 }

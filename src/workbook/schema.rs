@@ -137,7 +137,8 @@ impl<'a> Reader<'a> {
                 let at = format!("{at}/{key}");
                 let (shape, def) = self.shape(property, &at)?;
                 let title = text(property, "title");
-                let description = [text(property, "description"), def.map(|d| text(d, "description")).unwrap_or_default()];
+                let description =
+                    [text(property, "description"), def.map(|d| text(d, "description")).unwrap_or_default()];
                 Ok(Field {
                     key: key.clone(),
                     title: if title.is_empty() { key.clone() } else { title },

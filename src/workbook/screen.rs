@@ -46,7 +46,7 @@ pub fn is_container(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
+pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Box<Finding>> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(refuse("workbook.empty", "文件是空的", "请选择一个有内容的 Excel 工作簿（.xlsx）"));
     }
@@ -67,7 +67,8 @@ pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
     if zip.len() > MAX_PARTS {
         return Err(bomb());
     }
-    let names: Vec<String> = (0..zip.len()).filter_map(|i| zip.name_for_index(i)?.ok().map(|n| n.into_owned())).collect();
+    let names: Vec<String> =
+        (0..zip.len()).filter_map(|i| zip.name_for_index(i)?.ok().map(|n| n.into_owned())).collect();
     let lower: Vec<String> = names.iter().map(|n| n.replace('\\', "/").to_ascii_lowercase()).collect();
     if let Some(finding) = another_format(&lower) {
         return Err(finding);
@@ -100,16 +101,20 @@ pub(super) fn screen(bytes: &[u8]) -> Result<Screened, Finding> {
     Ok(screened)
 }
 
-fn refuse(code: &str, message: impl Into<String>, hint: &str) -> Finding {
-    Finding::error(code, "", message).hint(hint)
+fn refuse(code: &str, message: impl Into<String>, hint: &str) -> Box<Finding> {
+    Box::new(Finding::error(code, "", message).hint(hint))
 }
 
 /// A finding for a file that is broken.
-pub(super) fn damaged(what: &str) -> Finding {
-    refuse("workbook.damaged", format!("工作簿文件已损坏：{what}"), "请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次")
+pub(super) fn damaged(what: &str) -> Box<Finding> {
+    refuse(
+        "workbook.damaged",
+        format!("工作簿文件已损坏：{what}"),
+        "请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次",
+    )
 }
 
-fn bomb() -> Finding {
+fn bomb() -> Box<Finding> {
     refuse(
         "workbook.too_large",
         format!("工作簿解压后太大，超过了 {} MB 的上限，没有读取", MAX_TOTAL >> 20),
@@ -117,17 +122,21 @@ fn bomb() -> Finding {
     )
 }
 
-fn old_or_locked(bytes: &[u8]) -> Finding {
+fn old_or_locked(bytes: &[u8]) -> Box<Finding> {
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     // The directory of such a file may stand at its end.
     if bytes.windows(locked.len()).any(|w| w == locked) {
         let hint = "请在 Excel 里取消密码（文件—信息—保护工作簿），另存为 .xlsx 后再试";
         return refuse("workbook.encrypted", "工作簿有打开密码，不能读取", hint);
     }
-    refuse("workbook.not_xlsx", "这是旧格式的文件（.xls 或 .doc），不是 .xlsx", "请在 Excel 或 WPS 里另存为 .xlsx 后再试")
+    refuse(
+        "workbook.not_xlsx",
+        "这是旧格式的文件（.xls 或 .doc），不是 .xlsx",
+        "请在 Excel 或 WPS 里另存为 .xlsx 后再试",
+    )
 }
 
-fn no_archive(bytes: &[u8]) -> Finding {
+fn no_archive(bytes: &[u8]) -> Box<Finding> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if start.starts_with(b"{") || start.starts_with(b"[") {
         let hint = "数据文件请保留 .json 的扩展名，按 JSON 打开";
@@ -135,12 +144,16 @@ fn no_archive(bytes: &[u8]) -> Finding {
     }
     let sample = &bytes[..bytes.len().min(4096)];
     let binary = sample.iter().any(|b| *b < 9);
-    let what = if binary { "这不是 Excel 工作簿（.xlsx）" } else { "这是文本文件（例如 .csv），不是 Excel 工作簿（.xlsx）" };
+    let what = if binary {
+        "这不是 Excel 工作簿（.xlsx）"
+    } else {
+        "这是文本文件（例如 .csv），不是 Excel 工作簿（.xlsx）"
+    };
     refuse("workbook.not_xlsx", what, "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；不能只改扩展名")
 }
 
 /// Zip archives of other programs, by the names of their parts.
-fn another_format(names: &[String]) -> Option<Finding> {
+fn another_format(names: &[String]) -> Option<Box<Finding>> {
     let has = |name: &str| names.iter().any(|n| n == name);
     let what = if has("content.xml") && has("mimetype") {
         "这是 OpenDocument 表格（.ods）"
@@ -186,13 +199,24 @@ fn positions<'a>(bytes: &'a [u8], sought: &'a [u8; 4]) -> impl Iterator<Item = u
     })
 }
 
-/// Looks through the markup of a part. Every `<` counts, also within comments and text: this sees a little more markup
-/// than a parser does, never less.
-fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Finding> {
-    let utf16 = [&[0xFE, 0xFF][..], &[0xFF, 0xFE], &[0, b'<'], &[b'<', 0]];
-    if utf16.iter().any(|mark| part.starts_with(mark)) {
-        return Err(damaged("不是 UTF-8 编码"));
+/// Looks through a part as it is, and, where a parser would take it for UTF-16, as that too.
+fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Box<Finding>> {
+    let unit: Option<fn([u8; 2]) -> u16> = match part {
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(u16::from_be_bytes),
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(u16::from_le_bytes),
+        _ => None,
+    };
+    if let Some(unit) = unit {
+        let units = part.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        look_through_markup(text.as_bytes(), true, screened)?;
     }
+    look_through_markup(part, false, screened)
+}
+
+/// Looks through markup. Every `<` counts, also within comments and text: this sees a little more than a parser does,
+/// never less.
+fn look_through_markup(part: &[u8], utf16: bool, screened: &mut Screened) -> Result<(), Box<Finding>> {
     let (mut strings, mut elements, mut from) = (0, 0, 0);
     let mut promised = 0;
     while let Some(at) = part[from..].iter().position(|b| *b == b'<').map(|offset| from + offset + 1) {
@@ -220,7 +244,7 @@ fn look_through(part: &[u8], screened: &mut Screened) -> Result<(), Finding> {
                 }
             }
             b"sst" => promised = promised.max(attributes().filter_map(|(k, v)| count(k, v)).max().unwrap_or(0)),
-            b"?xml" if attributes().any(|(key, value)| key == b"encoding" && !is_utf8(value)) => {
+            b"?xml" if attributes().any(|(key, value)| key == b"encoding" && !is_unicode(value, utf16)) => {
                 return Err(damaged("不是 UTF-8 编码"));
             }
             _ => {}
@@ -275,9 +299,14 @@ fn count(key: &[u8], value: &[u8]) -> Option<usize> {
     (key == b"uniqueCount" && digits > 0).then(|| number.parse().unwrap_or(usize::MAX))
 }
 
-fn is_utf8(encoding: &[u8]) -> bool {
+/// Whether the markup is in the encoding that it names: another one would show a parser other markup.
+fn is_unicode(encoding: &[u8], utf16: bool) -> bool {
     let encoding = encoding.trim_ascii().to_ascii_lowercase();
-    matches!(encoding.as_slice(), b"utf-8" | b"utf8" | b"us-ascii" | b"ascii")
+    match encoding.as_slice() {
+        b"utf-8" | b"utf8" | b"us-ascii" | b"ascii" => true,
+        b"utf-16" | b"utf-16le" | b"utf-16be" => utf16,
+        _ => false,
+    }
 }
 
 /// Whether a cell reference can be calculated with: few letters, few digits. What else is wrong with it the parser says.

@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in ["=1+1", "'a", "\\0", "\\0x", " ", "\u{3000}", "\\n", "a\r\nb", "{\"a\":1}", "😀", "\"x\"", " a "] {
+        for text in ["=1+1", "'a", "\\0", "\\0x", " ", "\u{3000}", "\\n", "a\r\nb", "{\"a\":1}", "😀", "\"x\"", " a "]
+        {
             for leaf in [Leaf::Text, Leaf::Typed(Kind::Other)] {
                 let (one, many) = (json!(text), json!([text, "", text]));
                 for (value, list) in [(one, false), (many, true)] {
@@ -222,7 +223,10 @@ mod tests {
         let list = column(Leaf::Text, true);
         assert_eq!(read("甲\r\n\n 乙\\丙\n", &list).unwrap(), Some(json!(["甲", " 乙\\丙"])));
         assert_eq!(read("“十三五”", &column(Leaf::Typed(Kind::Period), false)).unwrap(), Some(json!("“十三五”")));
-        assert_eq!(read("\"十三五\"时期", &column(Leaf::Typed(Kind::Period), false)).unwrap(), Some(json!("\"十三五\"时期")));
+        assert_eq!(
+            read("\"十三五\"时期", &column(Leaf::Typed(Kind::Period), false)).unwrap(),
+            Some(json!("\"十三五\"时期"))
+        );
         assert_eq!(read("１，２００", &column(Leaf::Number, false)).unwrap(), Some(json!(1200)));
         assert_eq!(read(" TRUE ", &column(Leaf::Boolean, false)).unwrap(), Some(json!(true)));
     }

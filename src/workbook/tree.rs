@@ -48,8 +48,10 @@ enum Parent {
 
 /// Builds the document, and the map of its cells.
 pub(super) fn build(plan: &Plan, tables: &[Table], cells: &mut Cells, findings: &mut Findings) -> Value {
-    let indexes: Vec<Index> = plan.sheets.iter().zip(tables).enumerate().map(|(at, (s, t))| Index::new(at, s, t, findings)).collect();
-    let mut tree = Tree { plan, tables, cells, findings, children: HashMap::new(), top: vec![Vec::new(); tables.len()] };
+    let indexes: Vec<Index> =
+        plan.sheets.iter().zip(tables).enumerate().map(|(at, (s, t))| Index::new(at, s, t, findings)).collect();
+    let mut tree =
+        Tree { plan, tables, cells, findings, children: HashMap::new(), top: vec![Vec::new(); tables.len()] };
     for (at, sheet) in plan.sheets.iter().enumerate() {
         if sheet.vertical || sheet.parent.is_some_and(|p| tables[p].broken) {
             continue;
@@ -59,7 +61,9 @@ pub(super) fn build(plan: &Plan, tables: &[Table], cells: &mut Cells, findings: 
         for (row, parent) in parents.into_iter().enumerate() {
             match parent {
                 Parent::Top => tree.top[at].push(row),
-                Parent::Row(sheet, owner, link) => tree.children.entry((sheet, owner)).or_default().push((at, link, row)),
+                Parent::Row(sheet, owner, link) => {
+                    tree.children.entry((sheet, owner)).or_default().push((at, link, row))
+                }
                 Parent::Nowhere => {}
             }
         }
@@ -103,8 +107,12 @@ impl Index {
             match index.numbers.get(&row.number) {
                 None => drop(index.numbers.insert(row.number.clone(), place)),
                 Some(&first) => findings.push(
-                    Finding::error("workbook.duplicate_number", "", format!("序号“{}”和第 {} 行重复了", excerpt(&row.number), table.rows[first].line + 1))
-                        .hint("请改成不重复的序号；没有别的行引用时可以留空"),
+                    Finding::error(
+                        "workbook.duplicate_number",
+                        "",
+                        format!("序号“{}”和第 {} 行重复了", excerpt(&row.number), table.rows[first].line + 1),
+                    )
+                    .hint("请改成不重复的序号；没有别的行引用时可以留空"),
                     Some(Place { sheet: at, row: row.line, column: row.number_at, field: None }),
                 ),
             }
@@ -130,16 +138,23 @@ impl Index {
     /// The row that is called so: `Some(None)` where several are.
     fn find(&self, owner: &str) -> Option<Option<usize>> {
         let name = plain(owner);
-        self.numbers.get(owner).map(|row| Some(*row)).or_else(|| self.names.iter().find_map(|names| names.get(&name).copied()))
+        self.numbers
+            .get(owner)
+            .map(|row| Some(*row))
+            .or_else(|| self.names.iter().find_map(|names| names.get(&name).copied()))
     }
 }
+
+/// Sheet, link of that sheet, row.
+type Child = (usize, usize, usize);
 
 struct Tree<'a> {
     plan: &'a Plan,
     tables: &'a [Table],
     cells: &'a mut Cells,
     findings: &'a mut Findings,
-    children: HashMap<(usize, usize), Vec<(usize, usize, usize)>>,
+    /// Sheet and row of the owner: sheet, link and row of what it owns.
+    children: HashMap<(usize, usize), Vec<Child>>,
     top: Vec<Vec<usize>>,
 }
 
@@ -169,13 +184,20 @@ impl Tree<'_> {
             match sheet.parent {
                 None if row.relation.is_empty() => return Parent::Top,
                 Some(parent) if !parent_is_table => {
-                    found.extend(candidates.iter().filter(|(_, l)| !l.own).map(|(link, _)| Parent::Row(parent, 0, *link)));
+                    found.extend(
+                        candidates.iter().filter(|(_, l)| !l.own).map(|(link, _)| Parent::Row(parent, 0, *link)),
+                    );
                 }
                 _ => {}
             }
             if found.is_empty() {
                 let hint = "请填上级那一行的序号（或它的名称）；整行不需要的话请删去";
-                self.tell(owner_cell, "workbook.no_owner", format!("“{OWNER}”是空的，不知道这一行属于哪一条"), hint.into());
+                self.tell(
+                    owner_cell,
+                    "workbook.no_owner",
+                    format!("“{OWNER}”是空的，不知道这一行属于哪一条"),
+                    hint.into(),
+                );
                 return Parent::Nowhere;
             }
         } else {

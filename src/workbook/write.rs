@@ -1,8 +1,8 @@
 //! A document, or an example, becomes a workbook.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note,
-    Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
+    Note, Workbook, Worksheet, XlsxError,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -153,7 +153,13 @@ impl Writer {
     }
 
     /// A record a row.
-    fn table(&mut self, worksheet: &mut Worksheet, sheet: &Sheet, leading: &[&str], rows: &[Row]) -> Result<(), XlsxError> {
+    fn table(
+        &mut self,
+        worksheet: &mut Worksheet,
+        sheet: &Sheet,
+        leading: &[&str],
+        rows: &[Row],
+    ) -> Result<(), XlsxError> {
         for (at, title) in leading.iter().enumerate() {
             let (width, note) = match *title {
                 MARK => (6, "写着“例”的行是示例，不会读取；自己的数据这里留空。"),
@@ -202,26 +208,48 @@ impl Writer {
         Ok(())
     }
 
-    fn head(&self, worksheet: &mut Worksheet, column: u16, title: &str, note: &str, width: u32) -> Result<(), XlsxError> {
+    fn head(
+        &self,
+        worksheet: &mut Worksheet,
+        column: u16,
+        title: &str,
+        note: &str,
+        width: u32,
+    ) -> Result<(), XlsxError> {
         worksheet.write_string_with_format(0, column, title, &self.heading)?;
         worksheet.set_column_width(column, width)?.set_column_format(column, &self.text)?;
         if !note.is_empty() {
             let lines = note.lines().map(|l| l.chars().count() / 18 + 1).sum::<usize>();
             let height = 20 * u32::try_from(lines).unwrap_or(1).clamp(2, 20);
             let note: String = note.chars().take(2000).collect();
-            worksheet.insert_note(0, column, &Note::new(note).set_author("").add_author_prefix(false).set_width(240).set_height(height))?;
+            worksheet.insert_note(
+                0,
+                column,
+                &Note::new(note).set_author("").add_author_prefix(false).set_width(240).set_height(height),
+            )?;
         }
         Ok(())
     }
 
     /// The drop-down, or the message, of the cells of a column.
-    fn rules(&mut self, worksheet: &mut Worksheet, column: &Column, at: u16, first: u32, last: u32) -> Result<(), XlsxError> {
+    fn rules(
+        &mut self,
+        worksheet: &mut Worksheet,
+        column: &Column,
+        at: u16,
+        first: u32,
+        last: u32,
+    ) -> Result<(), XlsxError> {
         let rule = match &column.leaf {
             // Several words in one cell are more than a drop-down can check.
             Leaf::Word(words) if !column.list => Some(strict(self.choice(words)?)?),
             Leaf::Boolean if !column.list => Some(strict(self.choice(&[YES.into(), NO.into()])?)?),
-            _ if !column.list && !column.examples.is_empty() => Some(self.choice(&column.examples)?.show_error_message(false)),
-            Leaf::Typed(kind) => message(*kind).map(|(title, text)| prompt(DataValidation::new().allow_any_value(), title, text)).transpose()?,
+            _ if !column.list && !column.examples.is_empty() => {
+                Some(self.choice(&column.examples)?.show_error_message(false))
+            }
+            Leaf::Typed(kind) => message(*kind)
+                .map(|(title, text)| prompt(DataValidation::new().allow_any_value(), title, text))
+                .transpose()?,
             _ => None,
         };
         if let Some(rule) = rule {

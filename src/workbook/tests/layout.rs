@@ -22,16 +22,33 @@ fn names(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn each_list_is_a_sheet_and_lists_within_are_child_sheets() {
     let bytes = write(&schema(), &example()).unwrap();
-    let expected =
-        ["说明", "报告", "报告-讲话安排", "地区", "地区-数目", "地区-群体", "地区-群体-数目", "指标", "指标-基期·构成", "人群", "人群-数目"];
+    let expected = [
+        "说明",
+        "报告",
+        "报告-讲话安排",
+        "地区",
+        "地区-数目",
+        "地区-群体",
+        "地区-群体-数目",
+        "指标",
+        "指标-基期·构成",
+        "人群",
+        "人群-数目",
+    ];
     assert_eq!(names(&bytes), expected);
-    assert_eq!(rows(&bytes, "报告")[..4], ["项目|内容|说明", "标题|在观摩点评会上的讲话|", "讲话人·职务|市委书记|如：市委书记、市长", "讲话人·姓名||"]);
+    assert_eq!(
+        rows(&bytes, "报告")[..4],
+        ["项目|内容|说明", "标题|在观摩点评会上的讲话|", "讲话人·职务|市委书记|如：市委书记、市长", "讲话人·姓名||"]
+    );
     assert_eq!(
         rows(&bytes, "报告-讲话安排"),
         ["标记|序号|关系|职务|内容", "|1|此前讲话|市长|点评", "|2|随后讲话|县长|", "|3|随后讲话||部署"]
     );
     assert_eq!(rows(&bytes, "地区-数目"), ["标记|序号|所属|名称|数值", "|1.1|1|乡镇|65个"]);
-    assert_eq!(rows(&bytes, "地区-群体"), ["标记|序号|所属|关系|名称|人数", "|1.1|1|群体|农村|", "|1.1.1|1.1|分组|甲|"]);
+    assert_eq!(
+        rows(&bytes, "地区-群体"),
+        ["标记|序号|所属|关系|名称|人数", "|1.1|1|群体|农村|", "|1.1.1|1.1|分组|甲|"]
+    );
     assert_eq!(
         rows(&bytes, "人群"),
         [
@@ -46,7 +63,10 @@ fn each_list_is_a_sheet_and_lists_within_are_child_sheets() {
     );
     assert_eq!(rows(&bytes, "人群-数目"), ["标记|序号|所属|名称|数值", "|1.2.1|1.2|村|"]);
     let indicators = rows(&bytes, "指标");
-    assert_eq!(indicators[0], "标记|序号|名称|数值|增速|位次|截止日期|时段|方向|重点|次序|单位（计量）|历年|说明|基期·时段");
+    assert_eq!(
+        indicators[0],
+        "标记|序号|名称|数值|增速|位次|截止日期|时段|方向|重点|次序|单位（计量）|历年|说明|基期·时段"
+    );
     assert_eq!(
         indicators[1],
         "|1|脱贫人口|4.98万人|8.7%|全省第3位|2017-07|{\"label\":\"上半年\",\"start\":\"2017-01\",\"end\":\"2017-06\"}|越大越好|是|3|万人|1个\n2个|甲\n乙\\n丙|2016年"
@@ -75,7 +95,8 @@ fn what_does_not_fit_is_told_and_not_lost() {
         "report": {"titel": "x", "speaker": {"age": "5"}, "date": 5, "open": "x"}, "regions": {"a": 1}, "more": 1,
         "indicators": [{"name": 5, "notes": ["x".repeat(32_768)], "base": 5}], "populations": [7, {"parts": 1}]
     });
-    let mut paths: Vec<_> = write(&schema(), &document).unwrap_err().into_iter().map(|f| format!("{} {}", f.code, f.path)).collect();
+    let mut paths: Vec<_> =
+        write(&schema(), &document).unwrap_err().into_iter().map(|f| format!("{} {}", f.code, f.path)).collect();
     paths.sort();
     let expected = [
         "workbook.cell_too_long /indicators/0/notes",
@@ -124,9 +145,17 @@ fn names_and_lists_that_excel_cannot_take_are_changed() {
 fn a_schema_outside_of_the_convention_is_refused() {
     for (properties, defs, why) in [
         (json!({"a": {"$ref": "#/$defs/A"}}), json!({}), "not defined"),
-        (json!({"a": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}}}), json!({}), "list of lists"),
+        (
+            json!({"a": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}}}),
+            json!({}),
+            "list of lists",
+        ),
         (json!({"a": {"type": "object"}}), json!({}), "of type object"),
-        (json!({"a": {"$ref": "#/$defs/A"}}), json!({"A": {"properties": {"a": {"$ref": "#/$defs/A"}}}}), "contains itself"),
+        (
+            json!({"a": {"$ref": "#/$defs/A"}}),
+            json!({"A": {"properties": {"a": {"$ref": "#/$defs/A"}}}}),
+            "contains itself",
+        ),
         (
             json!({"a": {"type": "array", "items": {"$ref": "#/$defs/A"}}}),
             json!({"A": {"properties": {"b": {"type": "array", "items": {"$ref": "#/$defs/B"}}}},

@@ -115,8 +115,10 @@ fn example() -> Value {
     })
 }
 
+type Fill<'a> = &'a dyn Fn(&mut Worksheet);
+
 /// A workbook made by hand.
-fn book(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+fn book(sheets: &[(&str, Fill)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, fill) in sheets {
         let worksheet = workbook.add_worksheet();
@@ -139,12 +141,12 @@ fn lines(text: &'static str) -> impl Fn(&mut Worksheet) {
     }
 }
 
-fn read_book(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Read {
+fn read_book(sheets: &[(&str, Fill)]) -> Read {
     read(&schema(), &book(sheets))
 }
 
 /// Reads one sheet.
-fn sheet(name: &str, fill: &dyn Fn(&mut Worksheet)) -> Read {
+fn sheet(name: &str, fill: Fill) -> Read {
     read_book(&[(name, fill)])
 }
 

@@ -35,16 +35,55 @@ fn the_example_comes_back_with_its_cells() {
 
 #[test]
 fn a_record_without_content_keeps_its_place() {
-    let document = json!({"indicators": [{}, {"name": "甲"}, {}], "populations": [{"parts": [{}, {"of_which": [{}]}]}]});
+    let document =
+        json!({"indicators": [{}, {"name": "甲"}, {}], "populations": [{"parts": [{}, {"of_which": [{}]}]}]});
     let read = read(&schema(), &write(&schema(), &document).unwrap());
     assert_eq!((read.value, read.findings), (document, vec![]));
 }
 
 fn hostile() -> impl Strategy<Value = String> {
     let fixed = [
-        "=1+1", "'甲", "+86", "@x", "-1", "４．９８万人", "1,234", "2-3", "😀", "甲\r\n乙", "\n", " ", "\u{3000}", "\\0", "\\n", "\\",
-        "{}", "[1]", "\"x\"", "TRUE", "例", "空", "#N/A", "_x000D_", "_x005F_x000D_", "_x_x0041_", "\u{1}", "\u{FFFE}", "\t甲\t", "<a&b>",
-        "]]>", "http://a.b", "internal:a", "1e5", "2017-08-30", "0012", " 甲 ", "\r", "\u{200B}", "\u{FEFF}x", "a\u{0}b",
+        "=1+1",
+        "'甲",
+        "+86",
+        "@x",
+        "-1",
+        "４．９８万人",
+        "1,234",
+        "2-3",
+        "😀",
+        "甲\r\n乙",
+        "\n",
+        " ",
+        "\u{3000}",
+        "\\0",
+        "\\n",
+        "\\",
+        "{}",
+        "[1]",
+        "\"x\"",
+        "TRUE",
+        "例",
+        "空",
+        "#N/A",
+        "_x000D_",
+        "_x005F_x000D_",
+        "_x_x0041_",
+        "\u{1}",
+        "\u{FFFE}",
+        "\t甲\t",
+        "<a&b>",
+        "]]>",
+        "http://a.b",
+        "internal:a",
+        "1e5",
+        "2017-08-30",
+        "0012",
+        " 甲 ",
+        "\r",
+        "\u{200B}",
+        "\u{FEFF}x",
+        "a\u{0}b",
     ];
     prop_oneof![3 => proptest::sample::select(fixed.to_vec()).prop_map(str::to_owned), 2 => "\\PC{1,8}", 1 => "[a-z_x0-9\\\\\r\n =]{1,9}"]
 }
@@ -80,16 +119,20 @@ fn count() -> impl Strategy<Value = Value> {
 }
 
 fn population() -> impl Strategy<Value = Value> {
-    let leaf = (maybe(hostile()), maybe(typed())).prop_map(|(name, persons)| record(vec![("name", name), ("persons", persons)]));
+    let leaf = (maybe(hostile()), maybe(typed()))
+        .prop_map(|(name, persons)| record(vec![("name", name), ("persons", persons)]));
     leaf.prop_recursive(4, 12, 3, |inner| {
-        (maybe(hostile()), list(inner.clone()), list(inner), list(count())).prop_map(|(name, parts, of_which, counts)| {
-            record(vec![("name", name), ("parts", parts), ("of_which", of_which), ("counts", counts)])
-        })
+        (maybe(hostile()), list(inner.clone()), list(inner), list(count())).prop_map(
+            |(name, parts, of_which, counts)| {
+                record(vec![("name", name), ("parts", parts), ("of_which", of_which), ("counts", counts)])
+            },
+        )
     })
 }
 
 fn indicator() -> impl Strategy<Value = Value> {
-    let base = (maybe(typed()), list(count())).prop_map(|(period, parts)| record(vec![("period", period), ("parts", parts)]));
+    let base =
+        (maybe(typed()), list(count())).prop_map(|(period, parts)| record(vec![("period", period), ("parts", parts)]));
     let base = maybe(base).prop_map(|base| base.filter(|b| b.as_object().is_some_and(|b| !b.is_empty())));
     let direction = proptest::sample::select(vec!["越大越好", "不评价"]);
     let figures = (maybe(hostile()), maybe(typed()), maybe(typed()), maybe(typed()), maybe(typed()), maybe(direction));
@@ -112,11 +155,14 @@ fn indicator() -> impl Strategy<Value = Value> {
 }
 
 fn report() -> impl Strategy<Value = Value> {
-    let speaker = (maybe(hostile()), texts()).prop_map(|(role, on_behalf_of)| record(vec![("role", role), ("on_behalf_of", on_behalf_of)]));
+    let speaker = (maybe(hostile()), texts())
+        .prop_map(|(role, on_behalf_of)| record(vec![("role", role), ("on_behalf_of", on_behalf_of)]));
     let speaker = maybe(speaker).prop_map(|s| s.filter(|s| s.as_object().is_some_and(|s| !s.is_empty())));
-    let address = || (maybe(hostile()), maybe(hostile())).prop_map(|(role, topic)| record(vec![("role", role), ("topic", topic)]));
-    (maybe(hostile()), speaker, maybe(typed()), maybe(any::<bool>()), texts(), list(address()), list(address())).prop_map(
-        |(title, speaker, date, open, leadership, before, after)| {
+    let address = || {
+        (maybe(hostile()), maybe(hostile())).prop_map(|(role, topic)| record(vec![("role", role), ("topic", topic)]))
+    };
+    (maybe(hostile()), speaker, maybe(typed()), maybe(any::<bool>()), texts(), list(address()), list(address()))
+        .prop_map(|(title, speaker, date, open, leadership, before, after)| {
             record(vec![
                 ("title", title),
                 ("speaker", speaker),
@@ -126,21 +172,28 @@ fn report() -> impl Strategy<Value = Value> {
                 ("before", before),
                 ("after", after),
             ])
+        })
+}
+
+fn document() -> impl Strategy<Value = Value> {
+    let region = (maybe(hostile()), maybe(hostile()), list(count()), list(population())).prop_map(
+        |(id, name, counts, groups)| record(vec![("id", id), ("name", name), ("counts", counts), ("groups", groups)]),
+    );
+    (report(), list(region), list(indicator()), list(population())).prop_map(
+        |(report, regions, indicators, populations)| {
+            let report = Some(report).filter(|r| r != &Value::Object(Map::new()));
+            record(vec![
+                ("report", report),
+                ("regions", regions),
+                ("indicators", indicators),
+                ("populations", populations),
+            ])
         },
     )
 }
 
-fn document() -> impl Strategy<Value = Value> {
-    let region = (maybe(hostile()), maybe(hostile()), list(count()), list(population()))
-        .prop_map(|(id, name, counts, groups)| record(vec![("id", id), ("name", name), ("counts", counts), ("groups", groups)]));
-    (report(), list(region), list(indicator()), list(population())).prop_map(|(report, regions, indicators, populations)| {
-        let report = Some(report).filter(|r| r != &Value::Object(Map::new()));
-        record(vec![("report", report), ("regions", regions), ("indicators", indicators), ("populations", populations)])
-    })
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_written_is_read(document in document()) {
