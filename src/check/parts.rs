@@ -37,10 +37,10 @@ fn check(context: &mut Context<'_>) {
         add_up(context, called(&fund.name, "这项资金"), fund.total.as_ref(), values(&fund.parts), &at);
     }
     for (i, project) in progress.projects.iter().enumerate() {
-        // Of a class of projects with a cost for each, the parts split that cost (genre study Q44).
-        let (total, field) = match &project.unit_cost {
-            Some(cost) => (Some(cost), "unit_cost"),
-            None => (project.invest.as_ref(), "invest"),
+        // Where only the cost of each is given, the parts split that cost (genre study Q44).
+        let (total, field) = match (&project.invest, &project.unit_cost) {
+            (None, Some(cost)) => (Some(cost), "unit_cost"),
+            (invest, _) => (invest.as_ref(), "invest"),
         };
         let at = format!("/projects/{i}/{field}");
         add_up(context, called(&project.name, "这个项目"), total, values(&project.parts), &at);

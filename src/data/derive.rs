@@ -107,7 +107,6 @@ pub(crate) const FORMULAS: &[Formula] = &[
         "总额 ÷ 受益数",
         Two(["total", "beneficiaries"], arithmetic::quotient, arithmetic::two_decimals),
     ),
-    formula("unit_cost", "投资 ÷ 户数", Two(["invest", "households"], arithmetic::quotient, arithmetic::two_decimals)),
     formula("households", "乡镇数 × 每乡镇村数 × 每村户数", FromRecord(arithmetic::sample_size)),
     formula("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
     formula("total", "清点问题清单", FromRecord(arithmetic::ledger_total)),
@@ -176,9 +175,10 @@ impl Formula {
         Some(range)
     }
 
-    /// Whether a stated figure of this field is to be held to the formula.
+    /// Whether a stated figure of this field is to be held to the formula. Not where the formula takes a rounded
+    /// percentage: the percentage is held to the figures then, not they to it.
     pub(crate) fn is_checked(&self) -> bool {
-        self.title.is_none()
+        self.title.is_none() && !matches!(self.field, "prior" | "disbursed" | "started")
     }
 }
 
