@@ -138,8 +138,8 @@ const fn named(field: &'static str, title: &'static str, text: &'static str, how
 }
 
 impl Formula {
-    /// The figure of the record at a pointer, by this formula; from stated figures, and from what remains and the
-    /// 完成比例, which may be derived themselves. (No formula leads back to itself.)
+    /// The figure of the record at a pointer, by this formula; from stated figures, and from totals, what
+    /// is done, what remains and the 完成比例, which may be derived themselves. (No formula leads back to itself.)
     pub(crate) fn compute(&self, figures: &Figures, record: &str) -> Option<Derived> {
         let record = Record { figures, at: record };
         let (value, operands) = match &self.how {
@@ -203,7 +203,7 @@ impl Record<'_> {
         }
         let (_, field) = pointer.rsplit_once('/')?;
         match field {
-            "remaining" | "rate" => match derive(self.figures, pointer)?.value {
+            "remaining" | "rate" | "total" | "done" => match derive(self.figures, pointer)?.value {
                 FigureValue::Quantity(quantity) => Some(quantity),
                 _ => None,
             },
@@ -235,11 +235,11 @@ fn enclosing(record: &str) -> Option<&str> {
 /// The figure at a pointer where it is not stated.
 pub(crate) fn derive(figures: &Figures, pointer: &str) -> Option<Derived> {
     let (record, field) = pointer.rsplit_once('/')?;
-    // Only what a record of the data can have: nothing is computed for a place that does not exist.
-    figures.root().at(record)?;
     if let Some(extreme) = arithmetic::extreme(figures, record, field) {
         return Some(extreme);
     }
+    // Nothing is computed for a record that does not exist.
+    figures.root().at(record)?;
     FORMULAS
         .iter()
         .filter(|f| f.field == field && (f.title.is_some() || schema::field_title(pointer).is_some()))

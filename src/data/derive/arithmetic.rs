@@ -266,3 +266,101 @@ pub(super) fn extreme(figures: &Figures, record: &str, field: &str) -> Option<De
         operands: vec![format!("{owner}/by_region/{index}/{field}")],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Figures, Form, from_json};
+
+    fn check(json: &str, expected: &[(&str, Option<&str>)]) {
+        let loaded = from_json(json.as_bytes());
+        assert_eq!(loaded.findings, []);
+        let figures = Figures::new(&loaded.progress);
+        for (pointer, text) in expected {
+            let printed = figures.figure(pointer).ok().map(|figure| figure.value.print(Form::Written));
+            assert_eq!(printed.as_deref(), *text, "{pointer}");
+        }
+    }
+
+    /// Figures of the genre study: Q10, Q29, Q40, Q41, Q43, Q38, E16.
+    #[test]
+    fn figures_of_real_documents_follow() {
+        check(
+            r#"{
+                "indicators": [
+                    {"name": "贫困人口", "value": "11021人", "shares": [{"whole": "全县", "total": "3.77万人"}],
+                     "series": [{"date": "2010", "value": "3.77万人"}, {"date": "2015", "value": "11021人"}]},
+                    {"name": "农村经济总收入", "value": "4.588亿元", "per_unit": [{"name": "人均", "units": "6278人"}]},
+                    {"name": "产值", "value": "120亿元", "prior": "100亿元"}],
+                "funds": [
+                    {"name": "扶贫资金", "allocated": "78437.69万元", "disbursed_rate": "81.09%"},
+                    {"name": "危房改造", "total": "1493万元", "beneficiaries": "2986户"},
+                    {"name": "三项资金", "parts": [{"name": "财扶", "value": "6.5亿元"}, {"name": "代赈", "value": "2.2亿元"},
+                        {"name": "信贷", "value": "17.4亿元"}]}],
+                "projects": [{"name": "项目", "approved": "825个", "started_rate": "98.91%"}],
+                "populations": [{"name": "存量", "households": "14.89万户", "persons": "49.61万人"}],
+                "assessments": [{"name": "抽查", "sample": {"townships": "3个", "villages_per_township": "1个",
+                    "households_per_village": "4户"},
+                    "ranking": [{"unit": "甲", "rank": "第2位", "prior_rank": "第5位"}]}],
+                "targets": [{"name": "主导产业", "scope": "每个贫困村", "target": "1项", "units": "191个"}]
+            }"#,
+            &[
+                ("/indicators/0/mean_change", Some("-5336人")),
+                ("/indicators/0/shares/0/rate", Some("29.2%")),
+                ("/indicators/1/per_unit/0/value", Some("73080.6元")),
+                ("/indicators/2/yoy", Some("20%")),
+                ("/funds/0/disbursed", Some("63605.12万元")),
+                ("/funds/1/unit_cost", Some("5000元")),
+                ("/funds/2/total", Some("26.1亿元")),
+                ("/projects/0/started", Some("816个")),
+                ("/populations/0/persons_per_household", Some("3.33人")),
+                ("/assessments/0/sample/households", Some("12户")),
+                ("/assessments/0/ranking/0/rank_change", Some("3位")),
+                ("/targets/0/quota_total", Some("191项")),
+                // Nothing of the kind is there.
+                ("/funds/0/unit_cost", None),
+                ("/funds/9/total", None),
+                ("/indicators/0/prior", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_ledger_is_counted_from_its_problems() {
+        let json = r#"{
+            "rectification": [{"source": "考核"}, {"source": "考核", "scope": "个性"}, {"source": "审计"}],
+            "problems": [
+                {"name": "甲", "source": "考核", "scope": "共性", "status": "已整改"},
+                {"name": "乙", "source": "考核", "scope": "个性", "status": "已整改"},
+                {"name": "丙", "source": "考核", "scope": "个性", "status": "长期坚持"},
+                {"name": "丁", "source": "考核", "scope": "个性", "status": "逾期"},
+                {"name": "戊", "source": "暗访", "status": "已整改"}, {"name": "己", "source": "考核"}]
+        }"#;
+        check(
+            json,
+            &[
+                ("/rectification/0/total", Some("4条")),
+                ("/rectification/0/done", Some("2条")),
+                ("/rectification/0/rate", Some("50%")),
+                ("/rectification/1/total", Some("3条")),
+                ("/rectification/1/long_term", Some("1条")),
+                ("/rectification/1/overdue", Some("1条")),
+                ("/rectification/1/timed", Some("0条")),
+                ("/rectification/2/total", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn extremes_are_those_of_the_regions() {
+        let json = r#"{"indicators": [{"name": "任务", "by_region": [{"region": "甲", "value": "1023人"},
+            {"region": "乙", "missing": "未报"}, {"region": "丙", "value": "8606人"}]}]}"#;
+        check(
+            json,
+            &[
+                ("/indicators/0/highest/value", Some("8606人")),
+                ("/indicators/0/lowest/value", Some("1023人")),
+                ("/indicators/0/highest/yoy", None),
+            ],
+        );
+    }
+}

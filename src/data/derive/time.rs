@@ -111,3 +111,66 @@ pub(super) fn days_left(record: &Record<'_>) -> Option<(FigureValue, Vec<String>
     let left = Quantity::new(Decimal::from(days.max(0)), "天");
     Some((FigureValue::Quantity(left), vec![format!("{}/deadline", record.at), pointer]))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Figures, Form, from_json};
+
+    fn figures(targets: &str) -> Figures {
+        let json = format!(r#"{{"report": {{"as_of": "2017-08底", "date": "2017-09-05"}}, "targets": [{targets}]}}"#);
+        let loaded = from_json(json.as_bytes());
+        assert_eq!(loaded.findings, []);
+        Figures::new(&loaded.progress)
+    }
+
+    fn printed(figures: &Figures, pointer: &str) -> Option<String> {
+        figures.figure(pointer).ok().map(|figure| figure.value.print(Form::Written))
+    }
+
+    /// 243 of 365 days have passed at the end of August; 4.98 of 7.38 are 67.5 %.
+    #[test]
+    fn a_target_stands_ahead_of_or_behind_its_schedule() {
+        let figures = figures(
+            r#"{"name": "全年", "period": "全年", "target": "7.38万人", "done": "4.98万人"},
+               {"name": "上半年", "period": "2017年上半年", "target": "100个", "done": "90个"},
+               {"name": "到年底", "deadline": "2017底", "target": "100个", "done": "50个"},
+               {"name": "三年", "start": "2016-09-01", "deadline": "2019-08-31", "target": "300个", "done": "112个"}"#,
+        );
+        assert_eq!(printed(&figures, "/targets/0/elapsed_rate").as_deref(), Some("66.6%"));
+        assert_eq!(printed(&figures, "/targets/0/ahead").as_deref(), Some("0.9个百分点"));
+        assert_eq!(printed(&figures, "/targets/1/elapsed_rate").as_deref(), Some("100%"));
+        assert_eq!(printed(&figures, "/targets/1/ahead").as_deref(), Some("-10个百分点"));
+        assert_eq!(printed(&figures, "/targets/2/ahead").as_deref(), Some("-16.6个百分点"));
+        assert_eq!(printed(&figures, "/targets/3/elapsed_rate").as_deref(), Some("33.3%"));
+        let ahead = figures.figure("/targets/0/ahead").unwrap();
+        assert_eq!(ahead.label, "全年：比序时进度");
+        assert_eq!(ahead.formula, Some("完成比例 − 序时进度"));
+        assert_eq!(ahead.operands, ["/targets/0/rate", "/targets/0/elapsed_rate"]);
+        assert_eq!(figures.figure("/targets/0/elapsed_rate").unwrap().operands, ["/report/as_of", "/targets/0/period"]);
+    }
+
+    #[test]
+    fn days_are_counted_to_the_deadline() {
+        let figures = figures(
+            r#"{"name": "甲", "deadline": "2017-12-31", "target": "1个"}, {"name": "乙", "deadline": "2017-08-01"},
+               {"name": "丙", "as_of": "2017-12-30", "deadline": "2017底"}"#,
+        );
+        assert_eq!(printed(&figures, "/targets/0/days_left").as_deref(), Some("122天"));
+        assert_eq!(printed(&figures, "/targets/1/days_left").as_deref(), Some("0天"));
+        assert_eq!(printed(&figures, "/targets/2/days_left").as_deref(), Some("1天"));
+    }
+
+    #[test]
+    fn without_a_schedule_nothing_is_said() {
+        let figures = figures(
+            r#"{"name": "没有期限", "target": "100个", "done": "50个"},
+               {"name": "以后", "start": "2018-01-01", "deadline": "2018-12-31", "target": "100个", "done": "5个"},
+               {"name": "没有止日", "period": "今年以来", "target": "100个", "done": "50个"},
+               {"name": "没有目标", "period": "全年", "done": "50个"}"#,
+        );
+        for index in 0..4 {
+            assert_eq!(printed(&figures, &format!("/targets/{index}/elapsed_rate")), None, "{index}");
+            assert_eq!(printed(&figures, &format!("/targets/{index}/ahead")), None, "{index}");
+        }
+    }
+}
