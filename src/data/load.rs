@@ -21,6 +21,9 @@ pub const MAX_BYTES: usize = 32 << 20;
 /// need half a gigabyte of memory before anything could be said about it.
 const MAX_VALUES: usize = 2_000_000;
 
+/// The deepest nesting that is read.
+const MAX_DEPTH: usize = 100;
+
 /// How many mistakes are told before reading stops: a file with more is not a file of this model.
 const MAX_FINDINGS: usize = 60;
 
@@ -103,7 +106,14 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
             ]);
         }
     };
-    if more_values_than(MAX_VALUES, bytes) {
+    let (values, depth) = extent(bytes);
+    if depth > MAX_DEPTH {
+        return Loaded::nothing(vec![
+            Finding::error("data.not_json", "", format!("嵌套层数太多（{depth} 层），这不是数据文件"))
+                .hint("请检查括号是否配对；数据文件一般不超过十层"),
+        ]);
+    }
+    if values > MAX_VALUES {
         let message = format!("数据超过 {} 万项，没有读取", MAX_VALUES / 10_000);
         return Loaded::nothing(vec![
             Finding::error("data.too_large", "", message)
@@ -122,13 +132,7 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
             loaded
         }
         Err(e) => {
-            let what = if e.is_eof() {
-                "文件不完整，在结尾处断了"
-            } else if e.to_string().contains("recursion limit") {
-                "嵌套层数太多"
-            } else {
-                "不是正确的 JSON"
-            };
+            let what = if e.is_eof() { "文件不完整，在结尾处断了" } else { "不是正确的 JSON" };
             let message = format!("{what}（第 {} 行第 {} 列）", e.line(), e.column());
             Loaded::nothing(vec![
                 Finding::error("data.not_json", "", message)
@@ -182,19 +186,27 @@ fn finish(progress: Progress, mut findings: Vec<Finding>, origin: Origin) -> Loa
     Loaded { progress, findings, origin }
 }
 
-/// Whether a JSON text holds more than `limit` values.
-fn more_values_than(limit: usize, bytes: &[u8]) -> bool {
-    let (mut values, mut in_text, mut escaped) = (1, false, false);
+/// About how many values a JSON text holds, and how deep its brackets go.
+fn extent(bytes: &[u8]) -> (usize, usize) {
+    let (mut values, mut depth, mut deepest) = (1, 0_usize, 0);
+    let (mut in_text, mut escaped) = (false, false);
     for byte in bytes {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_text => escaped = true,
             b'"' => in_text = !in_text,
-            b',' | b'[' | b'{' if !in_text => values += 1,
+            _ if in_text => {}
+            b',' => values += 1,
+            b'[' | b'{' => {
+                values += 1;
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    values > limit
+    (values, deepest)
 }
 
 /// A field that is given twice: JSON readers keep the last one, which loses the first without a word.
@@ -607,6 +619,62 @@ mod tests {
         assert_eq!(one(&"[".repeat(100_000)).code, "data.not_json");
         assert_eq!(from_json(b"\xff\xfe{}").findings[0].code, "data.encoding");
         assert_eq!(from_json(&vec![b' '; MAX_BYTES + 1]).findings[0].code, "data.too_large");
+    }
+
+    /// Ten megabytes of nesting, of members, of fields, of digits: one finding each, without the memory for more.
+    #[test]
+    fn monstrous_input_is_one_finding() {
+        let ten = 10 << 20;
+        assert_eq!(one(&"[".repeat(ten)).code, "data.not_json");
+        assert_eq!(one(&"{\"a\":".repeat(ten / 5)).code, "data.not_json");
+        assert_eq!(one(&format!("{{\"targets\": [{}0]}}", "0,".repeat(ten / 2))).code, "data.too_large");
+        assert_eq!(one(&format!("{{{}}}", "\"a\":0,".repeat(ten / 6))).code, "data.not_json");
+        let digits = format!("{{\"targets\": [{{\"name\": \"x\", \"done\": \"{}个\"}}]}}", "9".repeat(ten));
+        let finding = one(&digits);
+        assert_eq!((finding.code.as_str(), finding.path.as_str()), ("data.wrong_value", "/targets/0/done"));
+        assert!(finding.message.chars().count() < 100, "{}", finding.message);
+    }
+
+    #[test]
+    fn a_field_that_is_given_twice_is_told() {
+        let loaded = from_json(r#"{"targets": [{"name": "甲", "done": "4万人", "done": "5万人"}]}"#.as_bytes());
+        let told: Vec<_> = loaded.findings.iter().map(|f| (f.code.as_str(), f.message.as_str())).collect();
+        assert_eq!(told, [("data.given_twice", "“done”在同一条记录里写了两次（第 1 行第 54 列）")]);
+    }
+
+    /// The word of a JSON file to its editor is no data.
+    #[test]
+    fn a_schema_may_be_named() {
+        let loaded =
+            from_json(r#"{"$schema": "../schema/huibao.schema.json", "report": {"title": "讲话"}}"#.as_bytes());
+        assert_eq!(loaded.findings, []);
+    }
+
+    /// Each mistake costs its own record, not the whole: a hundred thousand records with fifty mistakes are read.
+    #[test]
+    fn mistakes_in_a_large_file_are_told_and_the_rest_is_kept() {
+        let records: Vec<_> = (0..20_000)
+            .map(|i| match i % 1000 {
+                999 => r#"{"name": "甲", "value": 5}"#.to_owned(),
+                _ => format!(r#"{{"name": "指标{i}", "value": "{i}户"}}"#),
+            })
+            .collect();
+        let loaded = from_json(format!("{{\"indicators\": [{}]}}", records.join(",")).as_bytes());
+        assert_eq!(loaded.findings.len(), 20);
+        assert_eq!(loaded.findings[1].path, "/indicators/1999/value");
+        assert_eq!(loaded.progress.indicators.len(), 20_000);
+        assert_eq!(loaded.progress.indicators[1998].name, "指标1998");
+    }
+
+    #[test]
+    fn places_in_the_input_survive_what_is_set_aside() {
+        let loaded = from_json(
+            r#"{"targets": [null, 7, {"name": "甲", "conditions": [null, 3, "好", "也好"]}, {"name": "乙"}]}"#
+                .as_bytes(),
+        );
+        assert_eq!(loaded.progress.targets[0].conditions, ["好", "也好"]);
+        assert_eq!(loaded.origin.pointer("/targets/0/conditions/1"), "/targets/2/conditions/3");
+        assert_eq!(loaded.origin.pointer("/targets/1/name"), "/targets/3/name");
     }
 
     #[test]
