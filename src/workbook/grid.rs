@@ -10,9 +10,9 @@ use super::number::Shown;
 use super::screen::{Screened, damaged};
 use crate::Finding;
 
-/// The most cells, and the most bytes of text, that a sheet may have.
-const MAX_CELLS: usize = 1_000_000;
-const MAX_TEXT: usize = 96 << 20;
+/// The most cells, and the most bytes of text, that the sheets that are read may have together.
+const MAX_CELLS: usize = 800_000;
+const MAX_TEXT: usize = 64 << 20;
 /// The most cells that merged cells may fill.
 const MAX_FILLED: usize = 200_000;
 /// The size of a sheet in Excel.
@@ -52,6 +52,9 @@ pub(super) struct Book<'a> {
     xlsx: Xlsx<Cursor<&'a [u8]>>,
     screened: Screened,
     formats: Option<Vec<Arc<Shown>>>,
+    /// Cells, and bytes of text, that were read so far.
+    cells: usize,
+    text: usize,
     pub from_1904: bool,
 }
 
@@ -59,7 +62,7 @@ impl<'a> Book<'a> {
     pub fn open(bytes: &'a [u8], screened: Screened) -> Result<Self, Box<Finding>> {
         let xlsx: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged("缺少必需的部分，或内容不完整"))?;
         let from_1904 = xlsx.has_1904_epoch();
-        Ok(Self { xlsx, screened, formats: None, from_1904 })
+        Ok(Self { xlsx, screened, formats: None, cells: 0, text: 0, from_1904 })
     }
 
     /// Names of the worksheets, in order.
@@ -80,7 +83,7 @@ impl<'a> Book<'a> {
             Box::new(finding.hint("请用 Excel 或 WPS 打开后另存为新的 .xlsx，再试一次"))
         };
         let mut grid = Grid::default();
-        let empty = self.cells(name, &mut grid).map_err(broken)?;
+        let empty = self.values(name, &mut grid).map_err(broken)?;
         let Some(empty) = empty else {
             let finding = Finding::error("workbook.too_large", "", format!("工作表“{name}”的内容太多，没有读取"));
             return Err(Box::new(finding.hint("请删去无关的行和列，或拆成几个文件")));
@@ -102,7 +105,7 @@ impl<'a> Book<'a> {
     }
 
     /// Reads the values of a sheet; gives the empty cells, or `None` where there is too much.
-    fn cells(&mut self, name: &str, grid: &mut Grid) -> Result<Option<HashSet<(u32, u32)>>, XlsxError> {
+    fn values(&mut self, name: &str, grid: &mut Grid) -> Result<Option<HashSet<(u32, u32)>>, XlsxError> {
         let mut reader = self.xlsx.worksheet_cells_reader(name)?;
         let formats = self.formats.get_or_insert_with(|| {
             let shown = reader.styles().iter().map(|style| {
@@ -111,7 +114,7 @@ impl<'a> Book<'a> {
             });
             shown.collect()
         });
-        let (mut empty, mut cells, mut length) = (HashSet::new(), 0, 0);
+        let mut empty = HashSet::new();
         while let Some((cell, style)) = reader.next_cell_with_style_id()? {
             let (row, column) = cell.get_position();
             if row >= MAX_ROWS || column >= MAX_COLUMNS {
@@ -128,7 +131,7 @@ impl<'a> Book<'a> {
                 DataRef::Int(number) => Cell::Number(*number as f64, shown()),
                 DataRef::Float(number) => Cell::Number(*number, shown()),
                 DataRef::String(text) => Cell::Text(text.clone()),
-                DataRef::SharedString(text) if length + text.len() > MAX_TEXT => return Ok(None),
+                DataRef::SharedString(text) if self.text + text.len() > MAX_TEXT => return Ok(None),
                 DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
                 DataRef::Bool(yes) => Cell::Boolean(*yes),
                 DataRef::DateTime(date) => Cell::Date(date.as_f64(), shown()),
@@ -136,9 +139,9 @@ impl<'a> Book<'a> {
                 DataRef::DurationIso(text) => Cell::Text(text.clone()),
                 DataRef::Error(error) => Cell::Error(error.to_string()),
             };
-            length += if let Cell::Text(text) = &value { text.len() } else { 0 };
-            cells += 1;
-            if cells > MAX_CELLS || length > MAX_TEXT {
+            self.text += if let Cell::Text(text) = &value { text.len() } else { 0 };
+            self.cells += 1;
+            if self.cells > MAX_CELLS || self.text > MAX_TEXT {
                 return Ok(None);
             }
             if !matches!(&value, Cell::Text(text) if text.is_empty()) {

@@ -12,7 +12,7 @@
 //! - A row that is marked 例 in its first column is an example, and is not read; 空 marks a record that has no content and
 //!   counts nevertheless.
 //!
-//! What [`write`] wrote, [`read`] reads back as the same value, apart from empty text, empty lists, empty single records
+//! What [`write()`] wrote, [`read()`] reads back as the same value, apart from empty text, empty lists, empty single records
 //! and nulls, which a workbook cannot tell from absent ones.
 //!
 //! Reading takes what people do to workbooks (titles above the headings, merged cells, numbers with the unit in the

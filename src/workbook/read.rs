@@ -272,10 +272,11 @@ impl SheetReader<'_> {
     }
 
     /// The rows of a sheet of records.
-    fn records(&mut self, grid: &Grid, headings: &Headings) -> Table {
+    fn records(&mut self, grid: &mut Grid, headings: &Headings) -> Table {
         let mut table = Table::default();
         let at = |slot| headings.at(slot).unwrap_or(0);
-        for (line, cells) in grid.rows.range(headings.row.saturating_add(1)..) {
+        // Taken apart, so that a large sheet is not held twice.
+        for (line, cells) in grid.rows.split_off(&headings.row.saturating_add(1)) {
             let said = |column: &u32| cells.get(column).filter(|cell| !cell.is_blank());
             if !headings.columns.keys().any(|column| said(column).is_some()) {
                 continue;
@@ -285,11 +286,11 @@ impl SheetReader<'_> {
                 _ => String::new(),
             };
             if matches!(mark.as_str(), EXAMPLE | "示例" | "样例") {
-                self.example(cells, headings, *line);
+                self.example(&cells, headings, line);
                 continue;
             }
             let mut row = Row {
-                line: *line,
+                line,
                 number_at: at(Slot::Number),
                 owner_at: at(Slot::Owner),
                 relation_at: at(Slot::Relation),
@@ -300,12 +301,12 @@ impl SheetReader<'_> {
                 let Some(cell) = said(column) else { continue };
                 match slot {
                     Slot::Field(field) => {
-                        let value = self.value(cell, *field, unit.as_deref(), *line, *column);
-                        row.fields.extend(value.map(|value| (*field, value, (*line, *column))));
+                        let value = self.value(cell, *field, unit.as_deref(), line, *column);
+                        row.fields.extend(value.map(|value| (*field, value, (line, *column))));
                     }
-                    Slot::Number => row.number = self.label(cell, *line, *column),
-                    Slot::Owner => row.owner = self.label(cell, *line, *column),
-                    Slot::Relation => row.relation = self.label(cell, *line, *column),
+                    Slot::Number => row.number = self.label(cell, line, *column),
+                    Slot::Owner => row.owner = self.label(cell, line, *column),
+                    Slot::Relation => row.relation = self.label(cell, line, *column),
                     Slot::Mark | Slot::Item | Slot::Content => {}
                 }
             }

@@ -11,7 +11,7 @@ use super::plan::Plan;
 ///
 /// The schema follows a convention: an object at the root; records in `$defs`, with a `title`; every property with a
 /// Chinese `title`, and, where they help, a `description` and `examples`; leaves that are text, a boolean, an integer,
-/// a closed list of words (`enum`) or one of the typed texts ([`Kind`]).
+/// a closed list of words (`enum`) or one of the typed texts (Quantity, Rate, Rank, Ratio, Date, Period, Reference).
 #[derive(Debug, Clone)]
 pub struct Schema {
     pub(super) plan: Plan,
