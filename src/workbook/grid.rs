@@ -11,8 +11,8 @@ use super::screen::{Screened, damaged};
 use crate::Finding;
 
 /// The most cells, and the most bytes of text, that the sheets that are read may have together.
-const MAX_CELLS: usize = 800_000;
-const MAX_TEXT: usize = 64 << 20;
+const MAX_CELLS: usize = 500_000;
+const MAX_TEXT: usize = 32 << 20;
 /// The most cells that merged cells may fill.
 const MAX_FILLED: usize = 200_000;
 /// The size of a sheet in Excel.

@@ -14,14 +14,14 @@ use crate::Finding;
 pub(super) const MAX_FILE: usize = 64 << 20;
 /// The most that all parts, and that one of them, may unpack to.
 const MAX_TOTAL: u64 = 256 << 20;
-const MAX_PART: u64 = 64 << 20;
+const MAX_PART: u64 = 40 << 20;
 /// A part larger than this may be at most so many times as large as its packed form.
 const RATIO_FROM: u64 = 4 << 20;
 const MAX_RATIO: u64 = 150;
 /// The most parts.
 const MAX_PARTS: usize = 10_000;
 /// The most shared strings, and the most elements that tell of formats, sheets, names and merged cells together.
-const MAX_STRINGS: usize = 4_000_000;
+const MAX_STRINGS: usize = 1_000_000;
 const MAX_ELEMENTS: usize = 200_000;
 const COUNTED: [&[u8]; 9] =
     [b"xf", b"font", b"fill", b"border", b"numFmt", b"sheet", b"Relationship", b"definedName", b"property"];
