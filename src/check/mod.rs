@@ -10,6 +10,12 @@ mod compare;
 mod parts;
 mod rank;
 mod rate;
+mod times;
+
+mod as_of;
+mod cumulative;
+mod dates;
+mod milestones;
 
 use serde::Serialize;
 
@@ -79,7 +85,8 @@ impl Context<'_> {
 }
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[parts::RULE, rate::RULE, rank::RULE];
+pub const RULES: &[Rule] =
+    &[parts::RULE, rate::RULE, rank::RULE, milestones::RULE, dates::RULE, as_of::RULE, cumulative::RULE];
 
 /// Examines the data by every rule.
 pub fn check(progress: &Progress, figures: &Figures) -> Checked {
