@@ -3,10 +3,10 @@
 //! A period that ends after the 截止日期 is usual (今年, with figures as of August) and is not told; nor is a record's own
 //! period in the future, which may be a plan's.
 
-use super::times::before;
+use super::times::{Time, before, each_time};
 use super::{Context, Rule};
 use crate::Finding;
-use crate::data::{Date, FigureValue};
+use crate::data::Date;
 
 pub(super) const RULE: Rule = Rule {
     code: "check.as_of",
@@ -18,14 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let (figures, report) = (context.figures, &context.progress.report);
+    let report = &context.progress.report;
     if let Some(date) = report.date {
-        figures.each_stated(|pointer, value| {
-            let FigureValue::Date(as_of) = value else { return };
-            if pointer.ends_with("/as_of") {
-                of_figure(context, pointer, as_of, &date);
-            }
-        });
+        of_figures(context, &date);
     }
     let days = [("成文日期", report.date), ("截止日期", report.as_of)];
     let Some(period) = &report.period else { return };
@@ -43,13 +38,20 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn of_figure(context: &mut Context<'_>, pointer: &str, as_of: &Date, date: &Date) {
-    context.examine();
-    if before(date, as_of) {
-        let name = context.figures.name(pointer).map(|name| format!("{name}的")).unwrap_or_default();
-        let message = format!("{name}数据截止日期是{}，却在成文日期{}之后", as_of.chinese(), date.chinese());
-        context.tell(Finding::error(RULE.code, pointer, message).hint("核对截止日期和成文日期"));
-    }
+fn of_figures(context: &mut Context<'_>, date: &Date) {
+    let (mut examined, mut findings) = (0, Vec::new());
+    each_time(context, |at, time| {
+        let Time::AsOf(as_of) = time else { return };
+        examined += 1;
+        if before(date, as_of) {
+            let at = at.pointer();
+            let name = context.figures.name(&at).map(|name| format!("{name}的")).unwrap_or_default();
+            let message = format!("{name}数据截止日期是{}，却在成文日期{}之后", as_of.chinese(), date.chinese());
+            findings.push(Finding::error(RULE.code, at, message).hint("核对截止日期和成文日期"));
+        }
+    });
+    context.examined += examined;
+    context.findings.append(&mut findings);
 }
 
 #[cfg(test)]
@@ -73,11 +75,11 @@ mod tests {
         assert_eq!(
             found.iter().map(|f| (f.path.as_str(), f.message.as_str())).collect::<Vec<_>>(),
             [
+                ("/populations/0/as_of", "贫困人口的数据截止日期是2018年，却在成文日期2017年8月30日之后"),
                 (
                     "/indicators/0/figures/0/as_of",
                     "生产总值·税收的数据截止日期是2017年9月，却在成文日期2017年8月30日之后"
                 ),
-                ("/populations/0/as_of", "贫困人口的数据截止日期是2018年，却在成文日期2017年8月30日之后"),
                 ("/report/period", "统计期间“2018年上半年”整个在成文日期2017年8月30日之后"),
             ]
         );

@@ -5,10 +5,10 @@
 //! a name that leaves it open, or no period at all, is told. A period that is not understood is taken to have one.
 
 use super::compare::called;
-use super::times::today;
+use super::times::{Time, each_time, today};
 use super::{Context, Rule};
 use crate::Finding;
-use crate::data::{Count, FigureValue, Part, Period, PeriodKind, Report};
+use crate::data::{Count, Part, Period, PeriodKind, Report};
 
 pub(super) const RULE: Rule = Rule {
     code: "check.cumulative",
@@ -22,20 +22,8 @@ pub(super) const RULE: Rule = Rule {
 const HINT: &str = "补上统计期间，写明从什么时候起算，如“2016年以来”";
 
 fn check(context: &mut Context<'_>) {
-    let (progress, figures) = (context.progress, context.figures);
-    let report = &progress.report;
-    figures.each_stated(|pointer, value| {
-        let FigureValue::Period(period) = value else { return };
-        if !may_be_cumulative(&period.label) || period.kind() != Some(PeriodKind::Cumulative) {
-            return;
-        }
-        context.examine();
-        if !has_start(period, report) {
-            let name = context.figures.name(pointer).map(|name| format!("{name}的")).unwrap_or_default();
-            let message = format!("{name}统计期间是“{}”，没有说从什么时候起算", period.label);
-            context.tell(Finding::warning(RULE.code, pointer, message).hint(HINT));
-        }
-    });
+    periods(context);
+    let progress = context.progress;
     for (i, r) in progress.indicators.iter().enumerate() {
         let at = Record { list: "indicators", index: i, period: r.period.is_some() };
         figure(context, &at, r.cumulative, called(&r.name, "这项指标"), "");
@@ -63,6 +51,27 @@ fn check(context: &mut Context<'_>) {
         figure(context, &at, r.cumulative, called(&r.name, "这个项目"), "");
         counts(context, &at, &r.figures);
     }
+}
+
+/// Periods that leave their start open.
+fn periods(context: &mut Context<'_>) {
+    let report = &context.progress.report;
+    let (mut examined, mut findings) = (0, Vec::new());
+    each_time(context, |at, time| {
+        let Time::Period(period) = time else { return };
+        if !may_be_cumulative(&period.label) || period.kind() != Some(PeriodKind::Cumulative) {
+            return;
+        }
+        examined += 1;
+        if !has_start(period, report) {
+            let at = at.pointer();
+            let name = context.figures.name(&at).map(|name| format!("{name}的")).unwrap_or_default();
+            let message = format!("{name}统计期间是“{}”，没有说从什么时候起算", period.label);
+            findings.push(Finding::warning(RULE.code, at, message).hint(HINT));
+        }
+    });
+    context.examined += examined;
+    context.findings.append(&mut findings);
 }
 
 /// A record with figures, and whether it has a period or a start of its own.

@@ -4,10 +4,10 @@
 //! day that the beginning can mean.
 
 use super::compare::called;
-use super::times::before;
+use super::times::{Time, before, each_time};
 use super::{Context, Rule};
 use crate::Finding;
-use crate::data::{Date, FigureValue};
+use crate::data::Date;
 
 pub(super) const RULE: Rule = Rule {
     code: "check.dates",
@@ -98,17 +98,19 @@ fn hold(context: &mut Context<'_>, pair: &Pair<'_>) {
 
 /// Every period of the data, wherever it stands.
 fn periods(context: &mut Context<'_>) {
-    let figures = context.figures;
-    figures.each_stated(|pointer, value| {
-        let FigureValue::Period(period) = value else { return };
+    let (mut examined, mut findings) = (0, Vec::new());
+    each_time(context, |at, time| {
+        let Time::Period(period) = time else { return };
         let (Some(start), Some(end)) = (period.start, period.end) else { return };
-        context.examine();
+        examined += 1;
         if before(&end, &start) {
             let (start, end) = (start.chinese(), end.chinese());
             let message = format!("统计期间“{}”的止期{end}在起期{start}之前", period.label);
-            context.tell(Finding::error(RULE.code, pointer, message).hint("核对统计期间的起止日期"));
+            findings.push(Finding::error(RULE.code, at.pointer(), message).hint("核对统计期间的起止日期"));
         }
     });
+    context.examined += examined;
+    context.findings.append(&mut findings);
 }
 
 #[cfg(test)]

@@ -107,6 +107,10 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
     let region = |called: &str| if called.is_empty() { reporting } else { regions.find(called) };
     let mut kinds: HashMap<Kind<'a>, u32> = HashMap::new();
     let mut given = Vec::new();
+    let mut names = HashMap::new();
+    let mut is_added = |name: &'a str, value: &Quantity| {
+        *names.entry(name).or_insert_with(|| additive::name(name)) && additive::unit(value)
+    };
     let mut add = |kind: Kind<'a>, region: usize, value: &'a Quantity, index: usize| {
         let (name, at) = (kind.name, (kind.list, index, kind.field));
         let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
@@ -114,7 +118,7 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
         given.push(Given { kind, region, name, value, at });
     };
     for (index, r) in progress.indicators.iter().enumerate() {
-        let Some(value) = r.value.as_ref().filter(|value| additive::is(&r.name, value)) else { continue };
+        let Some(value) = r.value.as_ref().filter(|value| is_added(&r.name, value)) else { continue };
         let Some(region) = region(&r.region) else { continue };
         let (name, topic, unit) = (r.name.as_str(), r.topic.as_str(), value.unit());
         let (period, as_of) = (days(r.period.as_ref()), r.as_of.map(|d| d.last_day()));
@@ -125,7 +129,7 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
         let Some(region) = region(&r.region) else { continue };
         let (period, as_of) = (days(r.period.as_ref()), r.as_of.map(|d| d.last_day()));
         for (field, get) in OF_POPULATION {
-            let Some(value) = get(r).filter(|value| additive::is(&r.name, value)) else { continue };
+            let Some(value) = get(r).filter(|value| is_added(&r.name, value)) else { continue };
             let (list, name, topic, unit) = ("populations", r.name.as_str(), r.topic.as_str(), value.unit());
             add(Kind { list, field, name, topic, unit, period, as_of, cumulative: false }, region, value, index);
         }

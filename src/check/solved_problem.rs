@@ -9,6 +9,7 @@
 mod words;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -35,7 +36,25 @@ struct Solved<'a> {
     name: &'a str,
     topic: &'a str,
     region: Option<usize>,
-    told: String,
+    told: Told<'a>,
+}
+
+/// How it says so.
+#[derive(Clone, Copy)]
+enum Told<'a> {
+    Rate(&'a Quantity),
+    AllOf(&'a Quantity, &'a Quantity),
+    Done,
+}
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rate(rate) => write!(f, "已达{rate}"),
+            Self::AllOf(done, all) => write!(f, "{all}已完成{done}"),
+            Self::Done => f.write_str("已完成"),
+        }
+    }
 }
 
 /// The figures of one name.
@@ -101,7 +120,7 @@ fn check(context: &mut Context<'_>) {
 fn solved<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Solved<'a>> {
     let progress = context.progress;
     let mut solved = Vec::new();
-    let mut add = |name: &'a str, topic: &'a str, region: &str, told: Option<String>| {
+    let mut add = |name: &'a str, topic: &'a str, region: &str, told: Option<Told<'a>>| {
         if let Some(told) = told {
             solved.push(Solved { name, topic, region: regions.find(region), told });
         }
@@ -118,32 +137,33 @@ fn solved<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Solved<'a>> {
     solved
 }
 
-fn whole(rate: Option<&Quantity>) -> Option<String> {
+fn whole(rate: Option<&Quantity>) -> Option<Told<'_>> {
     let rate = rate.filter(|q| q.unit() == "%" && q.is_exact() && q.number() >= Decimal::ONE_HUNDRED)?;
-    Some(format!("已达{rate}"))
+    Some(Told::Rate(rate))
 }
 
 /// As many as there were to be.
-fn all(done: Option<&Quantity>, of: Option<&Quantity>) -> Option<String> {
+fn all<'a>(done: Option<&'a Quantity>, of: Option<&'a Quantity>) -> Option<Told<'a>> {
     let (done, of) = (done?, of?);
     let (reached, goal) = (exact(done, done.unit())?, exact(of, done.unit())?);
-    (reached >= goal && goal > Decimal::ZERO).then(|| format!("{of}已完成{done}"))
+    (reached >= goal && goal > Decimal::ZERO).then_some(Told::AllOf(done, of))
 }
 
 /// A rate of growth or a share of blame may be 100 %, too: only a rate of what is wanted counts.
-fn of_indicator(indicator: &Indicator) -> Option<String> {
+fn of_indicator(indicator: &Indicator) -> Option<Told<'_>> {
+    let told = whole(indicator.value.as_ref().filter(|_| !indicator.lower_is_better))?;
     let name = indicator.name.as_str();
-    let wanted = ["率", "覆盖", "比例", "面"].iter().any(|word| name.ends_with(word)) && !indicator.lower_is_better;
+    let wanted = ["率", "覆盖", "比例", "面"].iter().any(|word| name.ends_with(word));
     let unwanted = ["发生率", "返贫率", "投诉率", "事故率", "增长率", "超标率", "下降率"];
-    whole(indicator.value.as_ref().filter(|_| wanted && !unwanted.iter().any(|word| name.contains(word))))
+    (wanted && !unwanted.iter().any(|word| name.contains(word))).then_some(told)
 }
 
-fn of_target(target: &Target) -> Option<String> {
+fn of_target(target: &Target) -> Option<Told<'_>> {
     if target.cmp == Comparison::AtMost || !target.scope.is_empty() {
         return None;
     }
     let stated = || whole(target.rate.as_ref().map(Rate::quantity));
-    let done = || (target.status == Some(TaskStatus::Done)).then(|| "已完成".to_owned());
+    let done = || (target.status == Some(TaskStatus::Done)).then_some(Told::Done);
     // What is said to be done, but of which figures say that it is not, is another rule's.
     if target.done.is_some() && target.target.is_some() {
         return all(target.done.as_ref(), target.target.as_ref());
@@ -151,8 +171,8 @@ fn of_target(target: &Target) -> Option<String> {
     stated().or_else(done)
 }
 
-fn of_project(project: &Project) -> Option<String> {
-    let rate = |rate: &Option<Rate>| whole(rate.as_ref().map(Rate::quantity));
+fn of_project<'a>(project: &'a Project) -> Option<Told<'a>> {
+    let rate = |rate: &'a Option<Rate>| whole(rate.as_ref().map(Rate::quantity));
     let of_all = || all(project.quantity.as_ref(), project.total.as_ref());
     rate(&project.coverage).or_else(|| rate(&project.finished_rate)).or_else(of_all)
 }

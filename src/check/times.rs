@@ -3,7 +3,62 @@
 
 use jiff::civil;
 
-use crate::data::{Date, Period, Report};
+use super::Context;
+use crate::data::{Count, Date, FigureValue, Part, Period, Report};
+
+/// When a figure is from.
+#[derive(Clone, Copy)]
+pub(super) enum Time<'a> {
+    /// Its 统计期间.
+    Period(&'a Period),
+    /// Its 数据截止日期.
+    AsOf(&'a Date),
+}
+
+/// Where a time stands, as a pointer when it is asked for.
+pub(super) enum Place<'p> {
+    Pointer(&'p str),
+    Indicator(usize, Option<(&'static str, usize)>, &'static str),
+}
+
+impl Place<'_> {
+    pub(super) fn pointer(&self) -> String {
+        match self {
+            Self::Pointer(pointer) => (*pointer).to_owned(),
+            Self::Indicator(i, None, field) => format!("/indicators/{i}/{field}"),
+            Self::Indicator(i, Some((list, j)), field) => format!("/indicators/{i}/{list}/{j}/{field}"),
+        }
+    }
+}
+
+/// Calls `visit` for every period and as-of date of the data. The indicators, of which there can be very many, are read
+/// as records, all else as a tree.
+pub(super) fn each_time<'a>(context: &Context<'a>, mut visit: impl FnMut(&Place<'_>, Time<'a>)) {
+    context.figures.each_stated_but("indicators", |pointer, value| match value {
+        FigureValue::Period(period) => visit(&Place::Pointer(pointer), Time::Period(period)),
+        FigureValue::Date(date) if pointer.ends_with("/as_of") => visit(&Place::Pointer(pointer), Time::AsOf(date)),
+        _ => {}
+    });
+    for (i, r) in context.progress.indicators.iter().enumerate() {
+        let mut tell = |member, period: &'a Option<Period>, as_of: &'a Option<Date>| {
+            if let Some(period) = period {
+                visit(&Place::Indicator(i, member, "period"), Time::Period(period));
+            }
+            if let Some(as_of) = as_of {
+                visit(&Place::Indicator(i, member, "as_of"), Time::AsOf(as_of));
+            }
+        };
+        tell(None, &r.period, &r.as_of);
+        for (list, parts) in [("facets", &r.facets), ("parts", &r.parts), ("of_which", &r.of_which)] {
+            for (j, Part { period, .. }) in parts.iter().enumerate() {
+                tell(Some((list, j)), period, &None);
+            }
+        }
+        for (j, Count { period, as_of, .. }) in r.figures.iter().enumerate() {
+            tell(Some(("figures", j)), period, as_of);
+        }
+    }
+}
 
 /// First and last day of something.
 pub(super) type Days = (civil::Date, civil::Date);

@@ -40,13 +40,21 @@ fn cycles<'a>(context: &mut Context<'_>, list: &str, above: &[Option<usize>], na
             if seen[parent] == Some(start) {
                 let circle = std::iter::successors(above[parent], |i| above[*i].filter(|_| *i != parent));
                 let names: Vec<_> = std::iter::once(parent).chain(circle).map(&name).collect();
-                let message = format!("上级绕回了自己：{}", names.join("→"));
+                let message = format!("上级绕回了自己：{}", led(&names));
                 let finding = Finding::error(RULE.code, format!("/{list}/{parent}/parent"), message);
                 context.tell(finding.hint("改正其中一个上级，最上一级不填"));
                 break;
             }
             at = parent;
         }
+    }
+}
+
+/// The way round, the middle of a long one left out.
+fn led(names: &[&str]) -> String {
+    match names {
+        [first, second, .., last] if names.len() > 6 => format!("{first}→{second}→……→{last}"),
+        _ => names.join("→"),
     }
 }
 
@@ -74,6 +82,11 @@ mod tests {
                 ("/organisations/0/parent", "上级绕回了自己：指挥部→专班→指挥部"),
             ]
         );
+    }
+
+    #[test]
+    fn a_long_way_round_is_cut() {
+        assert_eq!(led(&["甲", "乙", "丙", "丁", "戊", "己", "甲"]), "甲→乙→……→甲");
     }
 
     #[test]

@@ -118,12 +118,16 @@ const NOT_ADDED: [&str; 47] = [
     "种类",
 ];
 
-/// Whether figures of this name and unit add up over regions.
-pub(super) fn is(name: &str, value: &Quantity) -> bool {
+/// Whether figures of this name add up over regions, as far as the name tells.
+pub(super) fn name(name: &str) -> bool {
+    !name.is_empty() && !NOT_ADDED.iter().any(|word| name.contains(word))
+}
+
+/// Whether figures of this unit add up.
+pub(super) fn unit(value: &Quantity) -> bool {
     // 12345元 is a wage, a price or a standard; a sum of money is told in 万 or 亿.
     let each = matches!(value.unit(), "元" | "美元") && value.scale() == Scale::One;
-    let added = !name.is_empty() && !NOT_ADDED.iter().any(|word| name.contains(word));
-    added && !each && UNITS.contains(&value.unit())
+    !each && UNITS.contains(&value.unit())
 }
 
 #[cfg(test)]
@@ -132,17 +136,17 @@ mod tests {
 
     #[test]
     fn counts_and_amounts_are_added_but_no_rates_and_averages() {
-        let can = |name: &str, value: &str| is(name, &value.parse().unwrap());
-        for (name, value) in [
+        let can = |called: &str, value: &str| name(called) && unit(&value.parse().unwrap());
+        for (called, value) in [
             ("贫困人口", "4.98万人"),
             ("财政收入", "26.1亿元"),
             ("贫困村", "278个"),
             ("高标准农田", "5万亩"),
             ("信访", "18批"),
         ] {
-            assert!(can(name, value), "{name}");
+            assert!(can(called, value), "{called}");
         }
-        for (name, value) in [
+        for (called, value) in [
             ("贫困发生率", "2.22%"),
             ("人均可支配收入", "1.2万元"),
             ("农民纯收入", "12345元"),
@@ -152,7 +156,7 @@ mod tests {
             ("得分", "92.5分"),
             ("工期", "3年"),
         ] {
-            assert!(!can(name, value), "{name}");
+            assert!(!can(called, value), "{called}");
         }
     }
 }
