@@ -7,10 +7,27 @@
 //! worth knowing. Figures agree when they agree within half a unit of the last digit that is printed.
 
 mod compare;
+mod names;
 mod parts;
 mod rank;
 mod rate;
+mod regions;
 mod stages;
+mod times;
+
+mod as_of;
+mod cumulative;
+mod dates;
+mod duplicate_id;
+mod ledger;
+mod milestones;
+mod over_target;
+mod ranking;
+mod reference;
+mod region_tree;
+mod schedule;
+mod slogan;
+mod solved_problem;
 
 use serde::Serialize;
 
@@ -80,7 +97,25 @@ impl Context<'_> {
 }
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[parts::RULE, rate::RULE, rank::RULE, stages::RULE];
+pub const RULES: &[Rule] = &[
+    parts::RULE,
+    rate::RULE,
+    rank::RULE,
+    stages::RULE,
+    milestones::RULE,
+    dates::RULE,
+    as_of::RULE,
+    cumulative::RULE,
+    duplicate_id::RULE,
+    reference::RULE,
+    region_tree::RULE,
+    ledger::RULE,
+    over_target::RULE,
+    ranking::RULE,
+    schedule::RULE,
+    slogan::RULE,
+    solved_problem::RULE,
+];
 
 /// Examines the data by every rule.
 pub fn check(progress: &Progress, figures: &Figures) -> Checked {

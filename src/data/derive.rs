@@ -44,6 +44,9 @@ enum How {
 
 use How::{Record as FromRecord, Two};
 
+/// What is counted in the list of problems. Stated figures are held to it by a rule that knows whether the list is complete.
+const COUNTED: &str = "清点问题清单";
+
 /// Every formula. Of several for one field, the first whose operands are there holds.
 pub(crate) const FORMULAS: &[Formula] = &[
     formula("rate", "已完成 ÷ 目标", Two(["done", "target"], arithmetic::rate, arithmetic::one_decimal)),
@@ -109,12 +112,12 @@ pub(crate) const FORMULAS: &[Formula] = &[
     ),
     formula("households", "乡镇数 × 每乡镇村数 × 每村户数", FromRecord(arithmetic::sample_size)),
     formula("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
-    formula("total", "清点问题清单", FromRecord(arithmetic::ledger_total)),
-    formula("done", "清点问题清单", FromRecord(arithmetic::ledger_done)),
-    formula("long_term", "清点问题清单", FromRecord(arithmetic::ledger_long_term)),
-    formula("timed", "清点问题清单", FromRecord(arithmetic::ledger_timed)),
-    formula("under_way", "清点问题清单", FromRecord(arithmetic::ledger_under_way)),
-    formula("overdue", "清点问题清单", FromRecord(arithmetic::ledger_overdue)),
+    formula("total", COUNTED, FromRecord(arithmetic::ledger_total)),
+    formula("done", COUNTED, FromRecord(arithmetic::ledger_done)),
+    formula("long_term", COUNTED, FromRecord(arithmetic::ledger_long_term)),
+    formula("timed", COUNTED, FromRecord(arithmetic::ledger_timed)),
+    formula("under_way", COUNTED, FromRecord(arithmetic::ledger_under_way)),
+    formula("overdue", COUNTED, FromRecord(arithmetic::ledger_overdue)),
     named(
         "persons_per_household",
         "户均人口",
@@ -176,9 +179,10 @@ impl Formula {
     }
 
     /// Whether a stated figure of this field is to be held to the formula. Not where the formula takes a rounded
-    /// percentage: the percentage is held to the figures then, not they to it.
+    /// percentage (the percentage is held to the figures then, not they to it), nor where a ledger is counted, which has a
+    /// rule of its own.
     pub(crate) fn is_checked(&self) -> bool {
-        self.title.is_none() && !matches!(self.field, "prior" | "disbursed" | "started")
+        self.title.is_none() && self.text != COUNTED && !matches!(self.field, "prior" | "disbursed" | "started")
     }
 }
 

@@ -176,6 +176,18 @@ impl Figures {
         });
     }
 
+    /// Like [`Figures::each_stated`], without one of the lists, which the caller reads itself.
+    pub(crate) fn each_stated_but<'a>(&'a self, list: &str, mut visit: impl FnMut(&str, &'a FigureValue)) {
+        let Node::Record(fields) = &self.root else { return };
+        for (key, node) in fields.iter().filter(|(key, _)| *key != list) {
+            node.walk(&mut format!("/{key}"), &mut |pointer, node| {
+                if let Node::Figure(value) = node {
+                    visit(pointer, value);
+                }
+            });
+        }
+    }
+
     /// The stated value at a pointer.
     pub fn stated(&self, pointer: &str) -> Option<&FigureValue> {
         match self.root.at(pointer) {
