@@ -7,9 +7,16 @@
 //! worth knowing. Figures agree when they agree within half a unit of the last digit that is printed.
 
 mod compare;
+mod count;
+mod growth;
+mod measure;
 mod parts;
 mod rank;
 mod rate;
+mod share_range;
+mod spans;
+mod subset;
+mod walk;
 
 use serde::Serialize;
 
@@ -79,7 +86,8 @@ impl Context<'_> {
 }
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] = &[parts::RULE, rate::RULE, rank::RULE];
+pub const RULES: &[Rule] =
+    &[parts::RULE, rate::RULE, rank::RULE, subset::RULE, count::RULE, share_range::RULE, growth::RULE];
 
 /// Examines the data by every rule.
 pub fn check(progress: &Progress, figures: &Figures) -> Checked {
