@@ -10,7 +10,9 @@ mod compare;
 mod count;
 mod growth;
 mod measure;
+mod parent_target;
 mod parts;
+mod percentages;
 mod rank;
 mod rate;
 mod share_range;
@@ -86,8 +88,17 @@ impl Context<'_> {
 }
 
 /// Every rule, in the order in which findings are told.
-pub const RULES: &[Rule] =
-    &[parts::RULE, rate::RULE, rank::RULE, subset::RULE, count::RULE, share_range::RULE, growth::RULE];
+pub const RULES: &[Rule] = &[
+    parts::RULE,
+    rate::RULE,
+    rank::RULE,
+    subset::RULE,
+    count::RULE,
+    share_range::RULE,
+    growth::RULE,
+    parent_target::RULE,
+    percentages::RULE,
+];
 
 /// Examines the data by every rule.
 pub fn check(progress: &Progress, figures: &Figures) -> Checked {
