@@ -59,6 +59,16 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// The least value that is said, if there is one.
+    pub(super) fn least(&self) -> Option<Decimal> {
+        self.least
+    }
+
+    /// The most that is said, if there is one.
+    pub(super) fn most(&self) -> Option<Decimal> {
+        self.most
+    }
+
     /// Whether a value is among what is said.
     pub(super) fn includes(&self, value: Decimal) -> bool {
         self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)
@@ -77,21 +87,32 @@ pub(super) fn says(quantity: &Quantity, round: bool) -> Said {
     let digit = last_digit(number, round || !quantity.is_exact());
     let half = digit / Decimal::TWO;
     let tenth = number.abs() / Decimal::TEN;
+    // What a decimal cannot hold is no bound.
     let range = |least: Option<Decimal>, most: Option<Decimal>| Said {
-        least: least.map(|n| n * unit),
-        most: most.map(|n| n * unit),
+        least: least.and_then(|n| n.checked_mul(unit)),
+        most: most.and_then(|n| n.checked_mul(unit)),
     };
+    let less = |by: Decimal| Some(number.saturating_sub(by));
+    let more = |by: Decimal| Some(number.saturating_add(by));
     if let Some(upper) = quantity.upper() {
-        return range(Some(number - half), Some(upper + half));
+        return range(less(half), Some(upper.saturating_add(half)));
     }
     match quantity.qualifier() {
         // 余 and 多: beyond, but not by another unit of the last digit that is said.
-        Some("余" | "多") => range(Some(number), Some(number + digit)),
-        Some("近" | "将近" | "接近") => range(Some(number - tenth.max(digit)), Some(number)),
+        Some("余" | "多") => range(Some(number), more(digit)),
+        Some("近" | "将近" | "接近") => range(less(tenth.max(digit)), Some(number)),
         Some("不到" | "不足" | "不超过" | "不高于" | "以下" | "以内") => range(None, Some(number)),
         Some("超过" | "逾" | "至少" | "不少于" | "不低于" | "以上") => range(Some(number), None),
-        Some(_) => range(Some(number - tenth.max(half)), Some(number + tenth.max(half))),
-        None => range(Some(number - half), Some(number + half)),
+        Some(_) => range(less(tenth.max(half)), more(tenth.max(half))),
+        None => range(less(half), more(half)),
+    }
+}
+
+/// What a figure says, where a count in full is nothing but itself.
+pub(super) fn reach(quantity: &Quantity) -> Said {
+    match quantity.value() {
+        Some(value) if quantity.is_exact() && is_full(quantity) => Said { least: Some(value), most: Some(value) },
+        _ => says(quantity, false),
     }
 }
 
@@ -102,8 +123,8 @@ fn last_digit(number: Decimal, round: bool) -> Decimal {
     }
     let mut digit = Decimal::ONE;
     if round && !number.is_zero() {
-        while (number % (digit * Decimal::TEN)).is_zero() {
-            digit *= Decimal::TEN;
+        while let Some(next) = digit.checked_mul(Decimal::TEN).filter(|next| (number % next).is_zero()) {
+            digit = next;
         }
     }
     digit
@@ -131,6 +152,20 @@ mod tests {
         assert_eq!(said("4000元以上", false), (Some("4000".into()), None));
         assert_eq!(said("30个左右", false), some("25", "35"));
         assert_eq!(said("2—3个", false), some("1.5", "3.5"));
+    }
+
+    /// Figures near the end of what a decimal holds are read like any other.
+    #[test]
+    fn nothing_is_too_large() {
+        for text in [
+            "79228162514264337593543950335人",
+            "70000000000000000000000000000万亿元以上",
+            "-79228162514264337593543950335亿元",
+        ] {
+            for round in [false, true] {
+                says(&text.parse().unwrap(), round);
+            }
+        }
     }
 
     #[test]

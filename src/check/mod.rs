@@ -6,28 +6,39 @@
 //! How bad a finding is: an *error* is arithmetically impossible, a *warning* is implausible or undeclared, a *note* is
 //! worth knowing. Figures agree when they agree within half a unit of the last digit that is printed.
 
+// What several rules share.
 mod compare;
+mod measure;
 mod names;
-mod parts;
-mod rank;
-mod rate;
 mod regions;
-mod stages;
+mod spans;
 mod times;
+mod walk;
 
+// The rules.
 mod as_of;
+mod count;
 mod cumulative;
 mod dates;
 mod duplicate_id;
+mod growth;
 mod ledger;
 mod milestones;
 mod over_target;
+mod parent_target;
+mod parts;
+mod percentages;
+mod rank;
 mod ranking;
+mod rate;
 mod reference;
 mod region_tree;
 mod schedule;
+mod share_range;
 mod slogan;
 mod solved_problem;
+mod stages;
+mod subset;
 
 use serde::Serialize;
 
@@ -115,6 +126,12 @@ pub const RULES: &[Rule] = &[
     schedule::RULE,
     slogan::RULE,
     solved_problem::RULE,
+    subset::RULE,
+    count::RULE,
+    share_range::RULE,
+    growth::RULE,
+    parent_target::RULE,
+    percentages::RULE,
 ];
 
 /// Examines the data by every rule.

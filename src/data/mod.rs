@@ -37,6 +37,7 @@ pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
+pub(crate) use numeral::parse_chinese;
 pub use numeral::{chinese_numeral, counting_numeral};
 pub use people::{Assignment, HelperForce, Mechanism, Organisation, Responsibility};
 pub use period::{Period, PeriodKind};
