@@ -1,11 +1,11 @@
 /**
  * Measures huibao in Chromium, beside typst.ts: bytes on the wire, cold load to the first page and the first PDF, an edit
- * to new pages, PDF export. README.md says what each line means.
+ * to new pages, PDF export; and how long a county's year takes to load and check. README.md says what each line means.
  *
- *     node bench.mjs [--dist DIR] [--rounds N] [--edits N] [--mbit N] [--json FILE] [--markdown FILE]
+ *     node bench.mjs [--dist DIR] [--core DIR] [--rounds N] [--edits N] [--mbit N] [--json FILE] [--markdown FILE]
  *
- * `--dist` is a folder with `package/` (default `../dist`, the release build; `../www/dist` is the quick one). `--mbit 0`
- * leaves out the slow line. CHROMIUM names the browser, default `/usr/bin/chromium`.
+ * `--dist` is a folder with `package/` (default `../dist`, the release build; `../www/dist` is the quick one), `--core` one
+ * with the core module (default `../build/wasm-release/core`). `--mbit 0` leaves out the slow line. CHROMIUM names the browser, default `/usr/bin/chromium`.
  */
 
 import { spawnSync } from "node:child_process";
@@ -43,6 +43,8 @@ async function main() {
   say("files: brotli 11 (minutes at the first run, kept afterwards)");
   const ours = await ourAnswers(packed, data, compressed);
   const theirs = await theirAnswers(packed, data, cache, compressed);
+  say("county: a county's year, natively");
+  const county = await countyYear(options.core);
 
   const browser = await launch();
   const sides = {
@@ -50,6 +52,7 @@ async function main() {
     // Its glue calls `new Function`, so it gets no policy.
     typst: { server: await serve(theirs.answers), path: "typst-ts.html", query: theirs.faces.map((name) => ["face", name]) },
   };
+  const core = { server: await serve(county.answers, { "Content-Security-Policy": CONTENT_SECURITY_POLICY }), path: "core.html", query: [] };
   try {
     const families = await visit(browser, sides.typst, [["families", "1"]]);
     const names = Object.fromEntries(theirs.ids.map((id, i) => [id, families[i]]));
@@ -76,10 +79,12 @@ async function main() {
         }
       }
     }
-    await report({ runs, sent, options, load, version: browser.version() });
+    say("county: a county's year, in Chromium");
+    const year = countyRows(county.native, await visit(browser, core, []));
+    await report({ runs, sent, year, options, load, version: browser.version() });
   } finally {
     await browser.close();
-    await Promise.all(Object.values(sides).map(({ server }) => server.close()));
+    await Promise.all([...Object.values(sides), core].map(({ server }) => server.close()));
   }
 }
 
@@ -87,6 +92,7 @@ function readOptions() {
   const { values } = parseArgs({
     options: {
       dist: { type: "string", default: path.join(root, "dist") },
+      core: { type: "string", default: path.join(root, "build/wasm-release/core") },
       rounds: { type: "string", default: "5" },
       edits: { type: "string", default: "5" },
       mbit: { type: "string", default: "20" },
@@ -103,6 +109,7 @@ function readOptions() {
   };
   return {
     dist: path.resolve(values.dist),
+    core: path.resolve(values.core),
     rounds: whole("rounds", 1),
     edits: whole("edits", 1),
     mbit: whole("mbit", 0),
@@ -132,14 +139,59 @@ async function documents(edits, fonts) {
   await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
   const files = copies.map((_, i) => path.join(folders.data, `${i}.json`));
   await Promise.all(copies.map((copy, i) => writeFile(files[i], copy)));
-  const cargo = ["run", "--quiet", "--locked", "--example", "layout_data", "--", fonts, folders.printed, ...files];
-  const { status, signal, error } = spawnSync("cargo", cargo, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  if (error || status !== 0) {
-    throw error ?? new Error(`cargo ended with ${signal ?? `status ${status}`}.`);
-  }
+  cargo(["run", "--quiet", "--locked", "--example", "layout_data", "--", fonts, folders.printed, ...files]);
   return {
     data: copies.map((copy) => Buffer.from(copy)),
     printed: await Promise.all(files.map((file) => readFile(path.join(folders.printed, path.basename(file))))),
+  };
+}
+
+/** Runs cargo in the crate and returns what it printed. */
+function cargo(args) {
+  const { status, signal, error, stdout } = spawnSync("cargo", args, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 64 << 20,
+  });
+  if (error || status !== 0) {
+    throw error ?? new Error(`cargo ended with ${signal ?? `status ${status}`}.`);
+  }
+  return stdout;
+}
+
+/** A county's year (`county_year/`): its native times, and what a server answers for the same in the core module. */
+async function countyYear(folder) {
+  const core = ["--quiet", "--locked", "--no-default-features"];
+  const native = Object.fromEntries(
+    [...cargo(["bench", ...core, "--bench", "core"]).toString().matchAll(/^(\w+) +(\d+) ms$/gm)].map(([, name, ms]) => [name, Number(ms)]),
+  );
+  const answers = new Map([["/county-year.json", { body: cargo(["run", "--release", ...core, "--example", "county_year"]) }]]);
+  for (const name of ["huibao.js", "huibao_bg.wasm"]) {
+    const body = await readFile(path.join(folder, name)).catch((error) => {
+      throw new Error(`${folder} is no built core module (\`make wasm-release\`, or \`make wasm\` and --core build/wasm/core): ${error.message}`);
+    });
+    answers.set(`/core/${name}`, { body });
+  }
+  for (const name of ["core.html", "core.js"]) {
+    answers.set(`/${name}`, { body: await readFile(path.join(here, "pages", name)) });
+  }
+  return { native, answers };
+}
+
+/** The rows of a county's year. Loading includes the index of the figures on both sides. */
+function countyRows(native, { error, bytes: size, times }) {
+  if (error) {
+    throw new Error(error);
+  }
+  const [load, total] = [median(times.load), median(times.total)];
+  const row = (label, ours, theirs) => ({ label, native: ours, wasm: theirs });
+  return {
+    bytes: size,
+    rows: [
+      row("load", native.load + native.figures, load),
+      row("check", native.check, Math.max(0, total - load)),
+      row("total", native.total, total),
+    ],
   };
 }
 
@@ -299,7 +351,7 @@ function timeRows({ local, line }, mbit) {
 }
 
 /** Prints the tables and what they were measured on; writes them as Markdown and, if asked, as JSON. */
-async function report({ runs, sent, options, load, version }) {
+async function report({ runs, sent, year, options, load, version }) {
   const bytesOf = byteRows(sent);
   const times = timeRows(runs, options.mbit);
   const [ours, theirs] = [runs.local.huibao[0], runs.local.typst[0]];
@@ -313,7 +365,11 @@ async function report({ runs, sent, options, load, version }) {
   const document = `${DOCUMENT}: ${ours.pages} pages, PDF ${bytes(ours.pdf)} · typst.ts: ${theirs.pages} pages, PDF ${bytes(theirs.pdf)}`;
   const setting = `${options.rounds} rounds of ${options.edits} edits each, build ${path.relative(root, options.dist) || "."}`;
 
-  const head = [["on the wire", "huibao", "typst.ts 0.7.0", "ratio"], ["time", "huibao", "typst.ts 0.7.0", "ratio", "in the rounds"]];
+  const head = [
+    ["on the wire", "huibao", "typst.ts 0.7.0", "ratio"],
+    ["time", "huibao", "typst.ts 0.7.0", "ratio", "in the rounds"],
+    [`a county's year, ${bytes(year.bytes)}`, "native", "wasm", "ratio"],
+  ];
   const share = (row) => (row.huibao === null || row.typst === null ? "" : (row.huibao / row.typst).toFixed(2));
   const shown = (value, as) => (value === null ? "–" : as(value));
   const rows = [
@@ -325,6 +381,7 @@ async function report({ runs, sent, options, load, version }) {
       share(row),
       row.range === null ? "" : row.range.map((n) => n.toFixed(2)).join("–"),
     ]),
+    year.rows.map((row) => [row.label, time(row.native), time(row.wasm), (row.wasm / row.native).toFixed(2)]),
   ];
   const notes = [machine, document, setting];
   process.stdout.write(`\n${rows.map((part, i) => plain(head[i], part)).join("\n\n")}\n\n${notes.join("\n")}\n`);
@@ -332,7 +389,7 @@ async function report({ runs, sent, options, load, version }) {
   await mkdir(work, { recursive: true });
   await writeFile(options.markdown ?? path.join(work, "bench.md"), text);
   if (options.json) {
-    await writeFile(options.json, `${JSON.stringify({ machine, document, setting, bytes: bytesOf, times }, null, 2)}\n`);
+    await writeFile(options.json, `${JSON.stringify({ machine, document, setting, bytes: bytesOf, times, year }, null, 2)}\n`);
   }
 }
 

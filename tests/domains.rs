@@ -68,9 +68,6 @@ fn they_load_and_pass_every_check() {
         assert_eq!(loaded.findings, [], "{name}");
         let checked = check(&loaded.progress, &Figures::new(&loaded.progress));
         assert_eq!(checked.findings, [], "{name}");
-        for rule in checked.rules {
-            assert!(rule.examined > 0, "{name}: nothing for {} to examine", rule.code);
-        }
     }
 }
 

@@ -269,7 +269,7 @@ impl FromStr for Quantity {
         let mut qualifier = None;
         if let Some((word, after)) = strip(rest, &BEFORE) {
             qualifier = Some(Qualifier::Before(word));
-            rest = after;
+            rest = after.trim_start();
         }
         let (sign, unsigned) = match rest.strip_prefix(['-', '−', '－']) {
             Some(after) => ("-", after),
@@ -289,14 +289,16 @@ impl FromStr for Quantity {
                 None => return fail("的数字写法不对"),
             }
         };
+        // Spaces between the parts mean nothing: 5 万人 is 5万人.
+        after = after.trim_start();
         let mut upper = None;
         if let Some(mark) = after.chars().next().filter(|c| RANGE.contains(c)) {
-            let (digits, tail) = leading(&after[mark.len_utf8()..], is_arabic);
+            let (digits, tail) = leading(after[mark.len_utf8()..].trim_start(), is_arabic);
             match parse_decimal(digits) {
                 Some(n) if n > number => upper = Some((mark, n)),
                 _ => return fail("的范围写法不对（前小后大，如“2—3个”）"),
             }
-            after = tail;
+            after = tail.trim_start();
         }
         if let Some((word, tail)) = strip(after, &BETWEEN) {
             if qualifier.is_some() {
@@ -306,12 +308,12 @@ impl FromStr for Quantity {
                 return fail("在小数后面用了约数词，“余”“多”只能跟在整数后面");
             }
             qualifier = Some(Qualifier::BeforeScale(word));
-            after = tail;
+            after = tail.trim_start();
         }
         let mut scale = Scale::One;
         for candidate in [Scale::WanYi, Scale::Wan, Scale::Yi] {
             if let Some(tail) = after.strip_prefix(candidate.word()) {
-                (scale, after) = (candidate, tail);
+                (scale, after) = (candidate, tail.trim_start());
                 break;
             }
         }
@@ -334,12 +336,17 @@ impl FromStr for Quantity {
                     return fail("用了两个约数词");
                 }
                 qualifier = Some(Qualifier::After(word));
-                unit = head;
+                unit = head.trim_end();
                 break;
             }
         }
         let unit = if unit == "％" { "%" } else { unit };
         if unit.chars().count() > 8 || unit.chars().any(|c| is_arabic(c) || c.is_control() || c.is_whitespace()) {
+            return fail("的单位看不懂");
+        }
+        // 两 十人 would print as twenty persons.
+        let directly = scale == Scale::One && upper.is_none() && !matches!(qualifier, Some(Qualifier::AfterScale(_)));
+        if chinese && directly && unit.starts_with(is_chinese_digit) {
             return fail("的单位看不懂");
         }
         Ok(Self { number, upper, chinese, qualifier, scale, unit: unit.into() })
@@ -507,6 +514,26 @@ mod tests {
     fn full_width_and_separators_are_read() {
         assert_eq!(quantity("１２，３４５人").to_string(), "12345人");
         assert_eq!(quantity("81.09％").to_string(), "81.09%");
+    }
+
+    /// Found by fuzzing: 4.98 万人 was read as 4.98 of a unit 万人.
+    #[test]
+    fn spaces_between_the_parts_mean_nothing() {
+        for (text, printed) in [
+            ("4.98 万人", "4.98万人"),
+            ("5500 余 万 元", "5500余万元"),
+            ("1 万 余元", "1万余元"),
+            ("近 4 万人", "近4万人"),
+            ("100 — 300 万元", "100—300万元"),
+            ("4000 元 以上", "4000元以上"),
+            ("两 天", "两天"),
+        ] {
+            assert_eq!(quantity(text), quantity(printed), "{text}");
+            assert_eq!(quantity(text).to_string(), printed);
+        }
+        for wrong in ["20 -", "两 十人", "3 5人"] {
+            assert!(wrong.parse::<Quantity>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
