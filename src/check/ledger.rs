@@ -140,7 +140,7 @@ fn of_inspection(context: &mut Context<'_>, name: &str, found: &Quantity, listed
 fn of_problem(context: &mut Context<'_>, problem: &Problem, others_dated: bool, index: usize) {
     use ProblemStatus::{Done, LongTerm, MostlyDone, Overdue, Timed, UnderWay};
     let (name, status) = (called(&problem.name, "问题"), problem.status);
-    let word = status.map_or("没有填写", ProblemStatus::word);
+    let word = status.map_or("", ProblemStatus::word);
     let at = |field: &str| format!("/problems/{index}/{field}");
     if let Some(done) = problem.done {
         context.examine();
@@ -168,7 +168,8 @@ fn of_problem(context: &mut Context<'_>, problem: &Problem, others_dated: bool, 
     } else if !matches!(status, Some(Done | MostlyDone | LongTerm)) {
         context.examine();
         if before(&deadline, &today) {
-            let message = format!("“{name}”的{}，期限已过，整改状态{word}", is(&today));
+            let state = if word.is_empty() { "没有填写".into() } else { format!("还是{word}") };
+            let message = format!("“{name}”的{}，期限已过，状态{state}", is(&today));
             let hint = "已经整改的，状态改成“已整改”；没有整改完的，改成“逾期”";
             context.tell(Finding::warning(RULE.code, at("deadline"), message).hint(hint));
         }
@@ -259,14 +260,14 @@ mod tests {
                 (
                     Severity::Warning,
                     "/problems/1/deadline",
-                    "“乙”的整改期限是2019年5月，材料截止2019年6月底，期限已过，整改状态整改中"
+                    "“乙”的整改期限是2019年5月，材料截止2019年6月底，期限已过，状态还是整改中"
                 ),
                 (Severity::Warning, "/problems/2/status", "“丙”的整改状态是限期整改，却有完成日期2019年5月"),
                 (Severity::Note, "/problems/3/status", "“丁”已整改，没有完成日期，同一来源的其他问题有"),
                 (
                     Severity::Warning,
                     "/problems/4/deadline",
-                    "“戊”的整改期限是2019年5月，材料截止2019年6月底，期限已过，整改状态没有填写"
+                    "“戊”的整改期限是2019年5月，材料截止2019年6月底，期限已过，状态没有填写"
                 ),
             ]
         );

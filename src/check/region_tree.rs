@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What figures have in common that are added.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Kind<'a> {
     list: &'static str,
     field: &'static str,
@@ -106,6 +106,7 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
     let reporting = regions.reporting(progress);
     let region = |called: &str| if called.is_empty() { reporting } else { regions.find(called) };
     let mut kinds: HashMap<Kind<'a>, u32> = HashMap::new();
+    let mut last: Option<(Kind<'a>, u32)> = None;
     let mut given = Vec::new();
     let mut names = HashMap::new();
     let mut is_added = |name: &'a str, value: &Quantity| {
@@ -113,8 +114,16 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
     };
     let mut add = |kind: Kind<'a>, region: usize, value: &'a Quantity, index: usize| {
         let (name, at) = (kind.name, (kind.list, index, kind.field));
-        let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
-        let kind = *kinds.entry(kind).or_insert(next);
+        // Figures of one kind often stand together.
+        let kind = match last {
+            Some((known, number)) if known == kind => number,
+            _ => {
+                let next = u32::try_from(kinds.len()).unwrap_or(u32::MAX);
+                let number = *kinds.entry(kind).or_insert(next);
+                last = Some((kind, number));
+                number
+            }
+        };
         given.push(Given { kind, region, name, value, at });
     };
     for (index, r) in progress.indicators.iter().enumerate() {

@@ -105,17 +105,17 @@ impl Rows<'_> {
         }
         // After two units of one place, the next one may be the second or the third.
         let mut open = Vec::new();
-        let mut last = 0;
+        let mut last = 0_u32;
         for (before, row) in rows.iter().enumerate() {
             let place = row.rank.position;
             let expected = u32::try_from(before + 1).unwrap_or(u32::MAX);
-            if place > last + 1 && place > expected {
+            if place > last.saturating_add(1) && place > expected {
                 open.push((row, last, place));
             }
             last = place;
         }
         if let [(row, last, place)] = open[..]
-            && place == last + 2
+            && place == last.saturating_add(2)
             && last > 0
             && (out_of.is_none() || complete)
         {
