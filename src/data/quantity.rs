@@ -260,9 +260,7 @@ impl FromStr for Quantity {
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         let fail = |why: &str| Err(QuantityError(format!("“{}”{why}，{EXAMPLES}", shorten(text))));
-        // Spaces between number, scale and unit are slips of typing; left in, 万 would be taken for a part of the unit.
-        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut rest = compact.as_str();
+        let mut rest = text.trim();
         if rest.is_empty() {
             return Err(QuantityError(format!("数量是空的，{EXAMPLES}")));
         }
@@ -343,6 +341,10 @@ impl FromStr for Quantity {
         let unit = if unit == "％" { "%" } else { unit };
         if unit.chars().count() > 8 || unit.chars().any(|c| is_arabic(c) || c.is_control() || c.is_whitespace()) {
             return fail("的单位看不懂");
+        }
+        // 20xx亩: websites mask what they take for a year.
+        if unit.starts_with(['x', 'X', '×', '*', '□', '○']) {
+            return fail("像是有数字被遮去了");
         }
         // 两 十人 would print as twenty persons.
         let directly = scale == Scale::One && upper.is_none() && !matches!(qualifier, Some(Qualifier::AfterScale(_)));
