@@ -4,14 +4,15 @@
 
 use huibao::check::check;
 use huibao::data::{Figures, Progress, from_json};
+use huibao::input::Input;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let loaded = huibao::workbook::read(data);
-    let figures = Figures::new(&loaded.progress);
-    check(&loaded.progress, &figures);
-    if loaded.progress != Progress::default() {
-        let json = serde_json::to_vec(&loaded.progress).expect("data is JSON");
-        assert_eq!(from_json(&json).progress, loaded.progress);
+    let input = Input::from_bytes(data);
+    let checked = check(&input.progress, &Figures::new(&input.progress));
+    input.place(checked.findings);
+    if input.progress != Progress::default() {
+        let json = serde_json::to_vec(&input.progress).expect("data is JSON");
+        assert_eq!(from_json(&json).progress, input.progress);
     }
 });
