@@ -9,15 +9,20 @@
 mod compare;
 mod count;
 mod growth;
+mod magnitude;
 mod measure;
+mod one_value;
 mod parent_target;
 mod parts;
+mod per_head;
 mod percentages;
 mod rank;
 mod rate;
 mod share_range;
+mod slip;
 mod spans;
 mod subset;
+mod unit;
 mod walk;
 
 use serde::Serialize;
@@ -98,6 +103,10 @@ pub const RULES: &[Rule] = &[
     growth::RULE,
     parent_target::RULE,
     percentages::RULE,
+    per_head::RULE,
+    unit::RULE,
+    magnitude::RULE,
+    one_value::RULE,
 ];
 
 /// Examines the data by every rule.
