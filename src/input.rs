@@ -41,8 +41,8 @@ impl Input {
         Self::new(from_value(value), Cells::default())
     }
 
-    /// Nothing could be read.
-    pub(crate) fn nothing(findings: Vec<Finding>) -> Self {
+    /// Nothing could be read, and why.
+    pub fn nothing(findings: Vec<Finding>) -> Self {
         Self::new(Loaded::nothing(findings), Cells::default())
     }
 

@@ -129,5 +129,6 @@ fn the_documents_give_most_rules_something_to_examine() {
             idle.remove(rule.code);
         }
     }
-    assert!(idle.is_empty(), "{idle:?}");
+    // No document states one figure twice.
+    assert_eq!(idle.into_iter().collect::<Vec<_>>(), ["check.one_value"]);
 }

@@ -59,6 +59,11 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
     a == b || counts(a, b) || counts(b, a) || SAME.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
+/// One unit for all that are the same: 人 for 名. (个 stands for anything that is counted, so for none.)
+pub(super) fn canonical(unit: &str) -> &str {
+    SAME.iter().find(|group| group.contains(&unit)).map_or(unit, |group| group[0])
+}
+
 /// Whether figures of this unit and name can be added up, so that a part is no larger than the whole.
 pub(super) fn is_additive(name: &str, unit: &str) -> bool {
     !RATIOS.contains(&unit) && !unit.contains(['/', '每']) && !AVERAGES.iter().any(|word| name.contains(word))

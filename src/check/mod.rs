@@ -11,6 +11,7 @@ mod compare;
 mod measure;
 mod names;
 mod regions;
+mod slip;
 mod spans;
 mod times;
 mod walk;
@@ -23,10 +24,13 @@ mod dates;
 mod duplicate_id;
 mod growth;
 mod ledger;
+mod magnitude;
 mod milestones;
+mod one_value;
 mod over_target;
 mod parent_target;
 mod parts;
+mod per_head;
 mod percentages;
 mod rank;
 mod ranking;
@@ -39,6 +43,7 @@ mod slogan;
 mod solved_problem;
 mod stages;
 mod subset;
+mod unit;
 
 use serde::Serialize;
 
@@ -132,6 +137,10 @@ pub const RULES: &[Rule] = &[
     growth::RULE,
     parent_target::RULE,
     percentages::RULE,
+    per_head::RULE,
+    unit::RULE,
+    magnitude::RULE,
+    one_value::RULE,
 ];
 
 /// Examines the data by every rule.
