@@ -50,7 +50,8 @@ fn refused(data: &[u8], test: &str, code: &str, says: &str) {
 #[test]
 fn what_is_no_data_is_refused() {
     refused(b"", "empty", "data.empty", "文件是空的");
-    refused(b"\x50\x4b\x03\x04 not json", "zip", "data.not_json", "不是正确的 JSON");
+    refused(b"\x50\x4b\x03\x04 not a zip", "zip", "workbook.damaged", "工作簿");
+    refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls", "workbook.", ".xlsx");
     refused("汇报材料".as_bytes(), "prose", "data.not_json", "第 1 行第 1 列");
     refused(b"\xff\xfe{\x00}\x00", "utf16", "data.encoding", "UTF-8");
     refused(b"[1, 2, 3]", "list", "data.not_model", "最外层应当是对象");
@@ -127,23 +128,25 @@ fn spoil(value: &mut Value, key: &str) -> usize {
         Value::Object(map) => map.iter_mut().map(|(key, child)| spoil(child, key)).sum(),
         Value::Array(items) => items.iter_mut().map(|child| spoil(child, key)).sum(),
         Value::String(text) => {
-            let figure =
-                ["value", "target", "done", "rate", "yoy", "ranks", "rank", "persons", "duration", "elapsed", "left"]
-                    .contains(&key)
-                    || key.ends_with("_count")
-                    || key.ends_with("_units")
-                    || matches!(
-                        key,
-                        "count"
-                            | "departments"
-                            | "speaking_order"
-                            | "period"
-                            | "date"
-                            | "deadline"
-                            | "start"
-                            | "end"
-                            | "as_of"
-                    );
+            let figure = [
+                "value", "target", "done", "rate", "yoy", "ranks", "rank", "persons", "duration", "elapsed", "left",
+                "opinions",
+            ]
+            .contains(&key)
+                || key.ends_with("_count")
+                || key.ends_with("_units")
+                || matches!(
+                    key,
+                    "count"
+                        | "departments"
+                        | "speaking_order"
+                        | "period"
+                        | "date"
+                        | "deadline"
+                        | "start"
+                        | "end"
+                        | "as_of"
+                );
             if figure || KEYS.contains(&key) {
                 return 0;
             }
