@@ -23,6 +23,9 @@ pub(crate) struct Derived {
     pub(crate) operands: Vec<String>,
 }
 
+/// A computed value and the pointers of its operands.
+type Computed = Option<(FigureValue, Vec<String>)>;
+
 /// One way to compute a figure.
 pub(crate) struct Formula {
     /// The field that is computed.
@@ -39,7 +42,7 @@ enum How {
     /// The first function gives the exact result, the second how it is printed.
     Two([&'static str; 2], fn(&Quantity, &Quantity) -> Option<Quantity>, fn(&Quantity, &Quantity) -> Quantity),
     /// From the record.
-    Record(fn(&Record<'_>) -> Option<(FigureValue, Vec<String>)>),
+    Record(fn(&Record<'_>) -> Computed),
 }
 
 use How::{Record as FromRecord, Two};

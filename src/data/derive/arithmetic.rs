@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Derived, Record};
+use super::{Computed, Derived, Record};
 use crate::data::figures::{FigureValue, Figures};
 use crate::data::node::Node;
 use crate::data::{ProblemStatus, Quantity};
@@ -121,7 +121,7 @@ pub(super) fn product(quota: &Quantity, units: &Quantity) -> Option<Quantity> {
 }
 
 /// The mean change a year over a series, or from the value of the series' first to its last date.
-pub(super) fn mean_change(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn mean_change(record: &Record<'_>) -> Computed {
     let series = record.list("series");
     let last = series.len().checked_sub(1).filter(|last| *last > 0)?;
     let point = |index: usize| {
@@ -142,7 +142,7 @@ pub(super) fn mean_change(record: &Record<'_>) -> Option<(FigureValue, Vec<Strin
     Some((FigureValue::Quantity(mean), operands.into()))
 }
 
-pub(super) fn sample_size(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn sample_size(record: &Record<'_>) -> Computed {
     let fields = ["townships", "villages_per_township", "households_per_village"];
     let mut product = Decimal::ONE;
     for field in fields {
@@ -154,7 +154,7 @@ pub(super) fn sample_size(record: &Record<'_>) -> Option<(FigureValue, Vec<Strin
 }
 
 /// The sum of a fund's parts, where all are exact, of one unit and one scale.
-pub(super) fn total_of_parts(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn total_of_parts(record: &Record<'_>) -> Computed {
     let parts = record.list("parts");
     let mut sum: Option<Quantity> = None;
     let mut operands = Vec::new();
@@ -173,7 +173,7 @@ pub(super) fn total_of_parts(record: &Record<'_>) -> Option<(FigureValue, Vec<St
 }
 
 /// Counts the problems that a rectification summary is about: those of its source and scope.
-fn ledger(record: &Record<'_>, counts: impl Fn(Option<&str>) -> bool) -> Option<(FigureValue, Vec<String>)> {
+fn ledger(record: &Record<'_>, counts: impl Fn(Option<&str>) -> bool) -> Computed {
     if !record.at.starts_with("/rectification/") {
         return None;
     }
@@ -198,36 +198,36 @@ fn ledger(record: &Record<'_>, counts: impl Fn(Option<&str>) -> bool) -> Option<
     any.then(|| (FigureValue::Quantity(Quantity::new(number.into(), "条")), vec!["/problems".into()]))
 }
 
-fn ledger_of(record: &Record<'_>, statuses: &[ProblemStatus]) -> Option<(FigureValue, Vec<String>)> {
+fn ledger_of(record: &Record<'_>, statuses: &[ProblemStatus]) -> Computed {
     ledger(record, |status| statuses.iter().any(|s| Some(s.word()) == status))
 }
 
-pub(super) fn ledger_total(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_total(record: &Record<'_>) -> Computed {
     ledger(record, |_| true)
 }
 
-pub(super) fn ledger_done(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_done(record: &Record<'_>) -> Computed {
     ledger_of(record, &[ProblemStatus::Done])
 }
 
-pub(super) fn ledger_long_term(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_long_term(record: &Record<'_>) -> Computed {
     ledger_of(record, &[ProblemStatus::LongTerm])
 }
 
-pub(super) fn ledger_timed(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_timed(record: &Record<'_>) -> Computed {
     ledger_of(record, &[ProblemStatus::Timed])
 }
 
-pub(super) fn ledger_under_way(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_under_way(record: &Record<'_>) -> Computed {
     ledger_of(record, &[ProblemStatus::UnderWay, ProblemStatus::MostlyDone])
 }
 
-pub(super) fn ledger_overdue(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ledger_overdue(record: &Record<'_>) -> Computed {
     ledger_of(record, &[ProblemStatus::Overdue])
 }
 
 /// 上次位次 − 位次: positive for a rise.
-pub(super) fn rank_change(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn rank_change(record: &Record<'_>) -> Computed {
     let (Some(FigureValue::Rank(now)), Some(FigureValue::Rank(before))) =
         (record.stated("rank"), record.stated("prior_rank"))
     else {

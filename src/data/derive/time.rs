@@ -3,7 +3,7 @@
 use jiff::civil;
 use rust_decimal::Decimal;
 
-use super::{Record, arithmetic};
+use super::{Computed, Record, arithmetic};
 use crate::data::figures::{FigureValue, Figures};
 use crate::data::{Date, Period, Quantity};
 
@@ -86,7 +86,7 @@ pub(crate) fn elapsed(record: &Record<'_>) -> Option<(Decimal, Vec<String>)> {
 }
 
 /// 序时进度: the share of the period that has passed at the 截止日期, in per cent with one decimal.
-pub(super) fn elapsed_rate(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn elapsed_rate(record: &Record<'_>) -> Computed {
     // Only a target has a schedule to be held to.
     record.stated("target")?;
     let (passed, operands) = elapsed(record)?;
@@ -94,7 +94,7 @@ pub(super) fn elapsed_rate(record: &Record<'_>) -> Option<(FigureValue, Vec<Stri
 }
 
 /// By how many percentage points a target is ahead of its schedule (positive) or behind it (negative).
-pub(super) fn ahead(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn ahead(record: &Record<'_>) -> Computed {
     let rate = record.operand(&format!("{}/rate", record.at)).filter(|q| q.unit() == "%" && q.is_exact())?;
     record.stated("target")?;
     let (passed, _) = elapsed(record)?;
@@ -104,7 +104,7 @@ pub(super) fn ahead(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
 }
 
 /// How many days are left to a deadline.
-pub(super) fn days_left(record: &Record<'_>) -> Option<(FigureValue, Vec<String>)> {
+pub(super) fn days_left(record: &Record<'_>) -> Computed {
     let Some(FigureValue::Date(deadline)) = record.stated("deadline") else { return None };
     let (pointer, today) = as_of(record)?;
     let days = (deadline.last_day() - today).get_days();
