@@ -283,10 +283,10 @@ struct Object {
 
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A name that the text form would read as a name with days is written as an object, too.
-        let only_name = self.start.is_none() && self.end.is_none();
-        if only_name && self.label.parse().as_ref() == Ok(self) {
-            return serializer.serialize_newtype_struct("Period", &self.label);
+        // The text form, where it reads back as the same period.
+        let text = self.to_string();
+        if text.parse().as_ref() == Ok(self) {
+            return serializer.serialize_newtype_struct("Period", &text);
         }
         let object = Object { label: self.label.clone(), start: self.start, end: self.end };
         serializer.serialize_newtype_struct("Period", &object)
@@ -354,16 +354,16 @@ mod tests {
             let day = |d: Option<Date>| d.map(|d| d.to_string()).unwrap_or_default();
             assert_eq!((read.label.as_str(), day(read.start), day(read.end)), (label, start.into(), end.into()));
             let json = serde_json::to_string(&read).unwrap();
-            assert_eq!(json.starts_with('{'), !start.is_empty() || !end.is_empty(), "{json}");
+            assert!(json.starts_with('"'), "{json}");
             assert_eq!(serde_json::from_str::<Period>(&json).unwrap(), read);
         }
     }
 
     #[test]
-    fn the_json_form_is_the_name_or_an_object() {
+    fn the_json_form_is_the_text_or_an_object() {
         let json = r#"{"label":"上半年","start":"2017-01","end":"2017-06"}"#;
         let read: Period = serde_json::from_str(json).unwrap();
-        assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        assert_eq!(serde_json::to_string(&read).unwrap(), "\"上半年（2017-01至2017-06）\"");
         assert_eq!(read, period("上半年(2017-01至2017-06)"));
         assert_eq!(serde_json::to_string(&period("上半年")).unwrap(), "\"上半年\"");
         // A name is a name, even one that reads like days.

@@ -244,12 +244,15 @@ impl Writer {
             // Several words in one cell are more than a drop-down can check.
             Leaf::Word(words) if !column.list => Some(strict(self.choice(words)?)?),
             Leaf::Boolean if !column.list => Some(strict(self.choice(&[YES.into(), NO.into()])?)?),
+            // Examples of a figure are no values to choose from: they would be chosen.
+            Leaf::Typed(kind) => {
+                let by_example = || ("写法", format!("如：{}", column.examples.join("、")));
+                let (title, text) = message(*kind).map_or_else(by_example, |(title, text)| (title, text.to_owned()));
+                Some(prompt(DataValidation::new().allow_any_value(), title, &text)?)
+            }
             _ if !column.list && !column.examples.is_empty() => {
                 Some(self.choice(&column.examples)?.show_error_message(false))
             }
-            Leaf::Typed(kind) => message(*kind)
-                .map(|(title, text)| prompt(DataValidation::new().allow_any_value(), title, text))
-                .transpose()?,
             _ => None,
         };
         if let Some(rule) = rule {
@@ -289,9 +292,11 @@ fn prompt(rule: DataValidation, title: &str, text: &str) -> Result<DataValidatio
 fn message(kind: Kind) -> Option<(&'static str, &'static str)> {
     match kind {
         Kind::Quantity => Some(("数量", "连同单位写，如 4.98万人、5500余万元、240个。")),
-        Kind::Rate => Some(("比率", "连同单位写，如 67.48%、3.2个百分点。")),
-        Kind::Date => Some(("日期", "写成 2017-08-30、2017-08 或 2017底。")),
-        Kind::Period => Some(("时段", "写成 上半年、1—7月、2017年 这样的名称。")),
+        Kind::Rate => Some(("比率", "连同%写，如 67.48%、-33.3%、70%以上。")),
+        Kind::Date => Some(("日期", "年份写全：2017-08-30、2017-08、2017底 或 2018上半年。")),
+        Kind::Period => {
+            Some(("时段", "写成 上半年、1—7月 这样的名称；起止写在括号里：今年1—8月（2017-01至2017-08）。"))
+        }
         Kind::Other => None,
     }
 }
