@@ -388,6 +388,11 @@ static UNITS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     names.map(str::to_owned).collect()
 });
 
+/// Whether a figure is of a kind that has no unit: 综合指数.
+fn is_bare_number(figures: &Figures, pointer: &str) -> bool {
+    figures.name(pointer).is_some_and(|name| ["指数", "系数", "倍数", "比"].iter().any(|kind| name.contains(kind)))
+}
+
 /// A unit that no dictionary knows is used as it is, but told: it is more often a slip than a new measure word.
 fn unknown_units(figures: &Figures, origin: &Origin) -> Vec<Finding> {
     // Each unit once, where it stands first, with the number of places.
@@ -395,7 +400,7 @@ fn unknown_units(figures: &Figures, origin: &Origin) -> Vec<Finding> {
     figures.each_stated(|pointer, value| {
         let FigureValue::Quantity(quantity) = value else { return };
         let unit = quantity.unit();
-        if unit.is_empty() || UNITS.contains(unit) {
+        if UNITS.contains(unit) || (unit.is_empty() && is_bare_number(figures, pointer)) {
             return;
         }
         match unknown.iter_mut().find(|(known, ..)| *known == unit) {
@@ -404,6 +409,12 @@ fn unknown_units(figures: &Figures, origin: &Origin) -> Vec<Finding> {
         }
     });
     let told = unknown.into_iter().map(|(unit, quantity, pointer, places)| {
+        if unit.is_empty() {
+            let more = if places > 1 { format!("等{places}处") } else { String::new() };
+            let message = format!("“{quantity}”{more}没有单位");
+            return Finding::warning("data.no_unit", origin.pointer(&pointer), message)
+                .hint("把单位写在数字后面，如“4.98万人”；本来就没有单位的（如指数）不用改");
+        }
         let like = |name: &&String| strsim::normalized_levenshtein(unit, name);
         // By name where two are equally like: the same finding at every run.
         let nearest = UNITS.iter().max_by(|a, b| like(a).total_cmp(&like(b)).then_with(|| b.cmp(a)));
@@ -519,6 +530,16 @@ mod tests {
             ]
         );
         assert_eq!(loaded.progress.targets[0].done.as_ref().unwrap().to_string(), "4.98万仁");
+    }
+
+    /// A workbook's bare number is no amount of anything.
+    #[test]
+    fn a_figure_without_a_unit_is_told() {
+        let told = one(r#"{"targets": [{"name": "甲", "done": "4.98", "target": "7.38"}]}"#);
+        assert_eq!((told.code.as_str(), told.path.as_str()), ("data.no_unit", "/targets/0/target"));
+        assert_eq!(told.message, "“7.38”等2处没有单位");
+        let index = r#"{"indicators": [{"name": "空气质量综合指数", "value": "4.52"}]}"#;
+        assert_eq!(from_json(index.as_bytes()).findings, []);
     }
 
     #[test]
