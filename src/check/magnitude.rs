@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::compare::{called, is_full};
+use super::ids::Ids;
 use super::measure::{alike, told};
 use super::slip::{apart, guess, is_scale, times};
 use super::{Context, Rule};
@@ -26,10 +27,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let progress = context.progress;
-    let mut courses = HashMap::new();
+    let mut texts = Ids::new();
+    let mut courses = HashMap::with_capacity(progress.indicators.len());
     for (i, indicator) in progress.indicators.iter().enumerate() {
-        if let (Some(value), Some(prior)) = (&indicator.value, &indicator.prior) {
-            two(context, value, prior, || (format!("/indicators/{i}/value"), format!("/indicators/{i}/prior")));
+        if let (Some(value), Some(prior)) = (&indicator.value, &indicator.prior)
+            && is_comparable(value, prior)
+        {
+            context.examine();
+            if let Some(factor) = too_far(value, prior) {
+                let [own, other] = ["value", "prior"].map(|field| format!("/indicators/{i}/{field}"));
+                tell_two(context, (value, own), (prior, other), factor);
+            }
         }
         let mut course = Course::default();
         for (j, point) in indicator.series.iter().enumerate() {
@@ -41,8 +49,8 @@ fn check(context: &mut Context<'_>) {
         }
         if let Some(value) = indicator.value.as_ref().filter(|_| !indicator.name.is_empty()) {
             let Indicator { name, region, topic, place, object, .. } = indicator;
-            let course: &mut Course<'_> =
-                courses.entry((name, region, topic, place, object, value.unit())).or_default();
+            let key = [name, region, topic, place, object, value.unit()].map(|text| texts.text(text));
+            let course: &mut Course<'_> = courses.entry(key).or_default();
             course.goes_on(context, i, value, |k| format!("/indicators/{k}/value"));
         }
     }
@@ -50,10 +58,15 @@ fn check(context: &mut Context<'_>) {
 
 /// How many times two figures are apart, where that is too much.
 fn too_far(a: &Quantity, b: &Quantity) -> Option<Decimal> {
-    let factor = apart(a.value()?, b.value()?)?;
+    let (a_value, b_value) = (a.value()?, b.value()?);
+    // Nearly all are near, and a product is found faster than a quotient.
+    let (small, large) = if a_value < b_value { (a_value, b_value) } else { (b_value, a_value) };
+    if small.checked_mul(Decimal::ONE_THOUSAND).is_none_or(|bound| large < bound) {
+        return None;
+    }
+    let factor = apart(small, large)?;
     let few = |quantity: &Quantity| is_full(quantity) && quantity.number() < Decimal::TEN;
-    let far = factor >= Decimal::ONE_THOUSAND && (is_scale(factor, 2) || !(few(a) || few(b)));
-    far.then_some(factor)
+    (is_scale(factor, 2) || !(few(a) || few(b))).then_some(factor)
 }
 
 fn is_comparable(a: &Quantity, b: &Quantity) -> bool {
@@ -61,17 +74,11 @@ fn is_comparable(a: &Quantity, b: &Quantity) -> bool {
     alike(a.unit(), b.unit()) && is_positive(a) && is_positive(b)
 }
 
-fn two(context: &mut Context<'_>, own: &Quantity, other: &Quantity, at: impl Fn() -> (String, String)) {
-    if !is_comparable(own, other) {
-        return;
-    }
-    context.examine();
-    if let Some(factor) = too_far(own, other) {
-        let (at, other_at) = at();
-        let name = told(context, &at);
-        let other_name = field_title(&other_at).filter(|title| *title != "数值").unwrap_or("另一处");
-        tell(context, at, &format!("{name}是{own}"), &format!("{other_name}是{other}"), factor, &other_at);
-    }
+fn tell_two(context: &mut Context<'_>, own: (&Quantity, String), other: (&Quantity, String), factor: Decimal) {
+    let ((own, at), (other, other_at)) = (own, other);
+    let name = told(context, &at);
+    let other_name = field_title(&other_at).filter(|title| *title != "数值").unwrap_or("另一处");
+    tell(context, at, &format!("{name}是{own}"), &format!("{other_name}是{other}"), factor, &other_at);
 }
 
 fn tell(context: &mut Context<'_>, at: String, own: &str, other: &str, factor: Decimal, other_at: &str) {
@@ -89,19 +96,18 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn goes_on(&mut self, context: &mut Context<'_>, i: usize, value: &'a Quantity, at: impl Fn(usize) -> String) {
-        let near = |other: Option<(usize, &Quantity)>| {
-            other.is_some_and(|(_, other)| is_comparable(value, other) && too_far(value, other).is_none())
-        };
-        let goes_on = near(self.last) || near(self.good);
-        let before = self.last.filter(|(_, last)| is_comparable(value, last));
-        if let Some((k, last)) = before {
-            if goes_on {
-                context.examine();
-            } else {
-                two(context, value, last, || (at(i), at(k)));
+        let mut goes_on = true;
+        if let Some((k, last)) = self.last.filter(|(_, last)| is_comparable(value, last)) {
+            context.examine();
+            if let Some(factor) = too_far(value, last) {
+                let is_near = |good: &Quantity| is_comparable(value, good) && too_far(value, good).is_none();
+                goes_on = self.good.is_some_and(|(_, good)| is_near(good));
+                if !goes_on {
+                    tell_two(context, (value, at(i)), (last, at(k)), factor);
+                }
             }
         }
-        if goes_on || before.is_none() {
+        if goes_on {
             self.good = Some((i, value));
         }
         self.last = Some((i, value));

@@ -23,6 +23,7 @@ mod cumulative;
 mod dates;
 mod duplicate_id;
 mod growth;
+mod ids;
 mod ledger;
 mod magnitude;
 mod milestones;

@@ -11,11 +11,12 @@ use std::hash::Hash;
 use jiff::civil;
 
 use super::compare::slack;
+use super::ids::Ids;
 use super::measure::canonical;
 use super::spans::span;
 use super::{Context, Rule};
 use crate::Finding;
-use crate::data::{Date, Period, Progress, Quantity};
+use crate::data::{Date, Period, Population, Progress, Quantity};
 
 pub(super) const RULE: Rule = Rule {
     code: "check.one_value",
@@ -31,40 +32,57 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let progress = context.progress;
-    let mut times = Times::new(progress);
-    let ids = regions(progress);
-    // A region by its id, or as it is called.
-    let region = |called| *ids.get(called).unwrap_or(&called);
-    let mut seen = Seen::new();
+    let mut keys = Keys::new(progress);
+    let mut seen = Seen::new(progress.indicators.len());
     for (i, one) in progress.indicators.iter().enumerate() {
         let Some(value) = one.value.as_ref().filter(|_| !one.name.is_empty()) else { continue };
-        let place = (&one.place, &one.object, &one.verb);
-        let time = (times.of(one.period.as_ref()), times.day(one.as_of), one.cumulative);
-        let key = (&one.name, region(&one.region), canonical(value.unit()), place, time);
-        let record = Record { name: &one.name, topic: &one.topic, source: &one.source, value };
-        seen.add(context, key, i, record, |i| format!("/indicators/{i}/value"));
+        let [place, object, verb] = [&one.place, &one.object, &one.verb].map(|text| keys.text(text));
+        let time = [keys.period(one.period.as_ref()), keys.as_of(one.as_of), u32::from(one.cumulative)];
+        let what = [keys.text(&one.name), keys.region(&one.region), keys.unit(value)];
+        seen.add(context, (what, [place, object, verb], time), (i, value), |i, j| {
+            let [a, b] = [i, j].map(|i| &progress.indicators[i]);
+            let doubtful = differ(&a.topic, &b.topic) || differ(&a.source, &b.source);
+            (&one.name, doubtful, a.value.as_ref(), [i, j].map(|i| format!("/indicators/{i}/value")))
+        });
     }
-    let mut seen = Seen::new();
-    for (i, one) in progress.populations.iter().enumerate().filter(|(_, one)| !one.name.is_empty()) {
-        for (field, value) in [("villages", &one.villages), ("households", &one.households), ("persons", &one.persons)]
-        {
-            let Some(value) = value else { continue };
-            let time = (times.of(one.period.as_ref()), times.day(one.as_of));
-            let unit = canonical(value.unit());
-            let key = (&one.name, region(&one.region), &one.object, field, unit, time);
-            let record = Record { name: &one.name, topic: &one.topic, source: &one.source, value };
-            seen.add(context, key, i, record, |i| format!("/populations/{i}/{field}"));
+    for (field, get) in OF_POPULATION {
+        let mut seen = Seen::new(progress.populations.len());
+        for (i, one) in progress.populations.iter().enumerate() {
+            let Some(value) = get(one).filter(|_| !one.name.is_empty()) else { continue };
+            let time = [keys.period(one.period.as_ref()), keys.as_of(one.as_of)];
+            let what = [keys.text(&one.name), keys.region(&one.region), keys.unit(value), keys.text(&one.object)];
+            seen.add(context, (what, time), (i, value), |i, j| {
+                let [a, b] = [i, j].map(|i| &progress.populations[i]);
+                let doubtful = differ(&a.topic, &b.topic) || differ(&a.source, &b.source);
+                (&one.name, doubtful, get(a), [i, j].map(|i| format!("/populations/{i}/{field}")))
+            });
         }
     }
-    let mut seen = Seen::new();
+    let mut seen = Seen::new(progress.targets.len());
     for (i, one) in progress.targets.iter().enumerate() {
         let Some(value) = one.target.as_ref().filter(|_| !one.name.is_empty()) else { continue };
-        let time = (times.of(one.period.as_ref()), one.deadline.map(days), one.start.map(days));
-        let of = (&one.scope, &one.object, &one.verb, &one.parent, &one.owner);
-        let key = (&one.name, region(&one.region), canonical(value.unit()), of, time);
-        let record = Record { name: &one.name, topic: &one.topic, source: &one.source, value };
-        seen.add(context, key, i, record, |i| format!("/targets/{i}/target"));
+        let of = [&one.scope, &one.object, &one.verb, &one.parent, &one.owner].map(|text| keys.text(text));
+        let time = [keys.period(one.period.as_ref()), keys.day(one.deadline), keys.day(one.start)];
+        let what = [keys.text(&one.name), keys.region(&one.region), keys.unit(value)];
+        seen.add(context, (what, of, time), (i, value), |i, j| {
+            let [a, b] = [i, j].map(|i| &progress.targets[i]);
+            let doubtful = differ(&a.topic, &b.topic) || differ(&a.source, &b.source);
+            (&one.name, doubtful, a.target.as_ref(), [i, j].map(|i| format!("/targets/{i}/target")))
+        });
     }
+}
+
+type Field<T> = (&'static str, fn(&T) -> Option<&Quantity>);
+
+const OF_POPULATION: [Field<Population>; 3] = [
+    ("villages", |p| p.villages.as_ref()),
+    ("households", |p| p.households.as_ref()),
+    ("persons", |p| p.persons.as_ref()),
+];
+
+/// Whether two words are both said, and different.
+fn differ(a: &str, b: &str) -> bool {
+    !a.is_empty() && !b.is_empty() && a != b
 }
 
 /// One name for each region, whether it is called by its id or by its name.
@@ -88,83 +106,99 @@ enum Time<'a> {
     Name(&'a str),
 }
 
-/// The times of records. What a name tells is read once.
-struct Times<'a> {
+/// Numbers for what records speak of. What the name of a period tells is read once.
+struct Keys<'a> {
     progress: &'a Progress,
-    names: HashMap<&'a str, Time<'a>>,
+    texts: Ids<&'a str>,
+    regions: HashMap<&'a str, &'a str>,
+    times: Ids<Time<'a>>,
+    periods: HashMap<&'a str, u32>,
 }
 
-impl<'a> Times<'a> {
+impl<'a> Keys<'a> {
     fn new(progress: &'a Progress) -> Self {
-        Self { progress, names: HashMap::new() }
+        let (texts, times) = (Ids::new(), Ids::new());
+        Self { progress, texts, regions: regions(progress), times, periods: HashMap::new() }
+    }
+
+    fn text(&mut self, text: &'a str) -> u32 {
+        self.texts.text(text)
+    }
+
+    fn region(&mut self, region: &'a str) -> u32 {
+        self.texts.text(self.regions.get(region).unwrap_or(&region))
+    }
+
+    fn unit(&mut self, value: &'a Quantity) -> u32 {
+        self.texts.text(canonical(value.unit()))
     }
 
     /// The time of a period, or that of the report.
-    fn of(&mut self, period: Option<&'a Period>) -> Option<Time<'a>> {
-        let period = period.or(self.progress.report.period.as_ref())?;
-        let read = || span(period, &self.progress.report).map_or(Time::Name(&period.label), Time::Days);
+    fn period(&mut self, period: Option<&'a Period>) -> u32 {
+        let report = &self.progress.report;
+        let Some(period) = period.or(report.period.as_ref()) else { return 0 };
+        let read = || span(period, report).map_or(Time::Name(&period.label), Time::Days);
         if period.start.is_some() || period.end.is_some() {
-            return Some(read());
+            return self.times.of(Some(read()));
         }
-        Some(*self.names.entry(&period.label).or_insert_with(read))
+        *self.periods.entry(&period.label).or_insert_with(|| self.times.of(Some(read())))
     }
 
-    fn day(&self, as_of: Option<Date>) -> Option<Days> {
-        as_of.or(self.progress.report.as_of).map(days)
+    fn day(&mut self, date: Option<Date>) -> u32 {
+        self.times.of(date.map(|date| Time::Days(days(date))))
+    }
+
+    fn as_of(&mut self, date: Option<Date>) -> u32 {
+        self.day(date.or(self.progress.report.as_of))
     }
 }
 
-#[derive(Clone, Copy)]
-struct Record<'a> {
-    name: &'a str,
-    topic: &'a str,
-    source: &'a str,
-    value: &'a Quantity,
-}
+/// The first record of each key.
+struct Seen<K>(HashMap<K, usize>);
 
-/// The first record of each key, with its index.
-struct Seen<'a, K>(HashMap<K, (usize, Record<'a>)>);
+/// A name, whether it may mean two things, the value of the first record, and the places of both.
+type Pair<'a> = (&'a str, bool, Option<&'a Quantity>, [String; 2]);
 
-impl<'a, K: Eq + Hash> Seen<'a, K> {
-    fn new() -> Self {
-        Self(HashMap::new())
+impl<K: Eq + Hash> Seen<K> {
+    fn new(number: usize) -> Self {
+        Self(HashMap::with_capacity(number))
     }
 
     /// Holds a record to the first one of its key. Estimates and ranges have no value.
-    fn add(&mut self, context: &mut Context<'_>, key: K, i: usize, record: Record<'a>, at: impl Fn(usize) -> String) {
-        if !record.value.is_exact() {
+    fn add<'a>(
+        &mut self,
+        context: &mut Context<'_>,
+        key: K,
+        (i, value): (usize, &Quantity),
+        pair: impl Fn(usize, usize) -> Pair<'a>,
+    ) {
+        if !value.is_exact() {
             return;
         }
         match self.0.entry(key) {
             Entry::Vacant(entry) => {
-                entry.insert((i, record));
+                entry.insert(i);
             }
-            Entry::Occupied(entry) => {
-                let (first, known) = *entry.get();
-                compare(context, &known, &record, || (at(first), at(i)));
-            }
+            Entry::Occupied(entry) => compare(context, value, pair(*entry.get(), i)),
         }
     }
 }
 
-fn compare(context: &mut Context<'_>, known: &Record<'_>, record: &Record<'_>, at: impl Fn() -> (String, String)) {
-    let Some((a, b)) = known.value.value().zip(record.value.value()) else { return };
+fn compare(context: &mut Context<'_>, second: &Quantity, (name, doubtful, first, [first_at, at]): Pair<'_>) {
+    let Some((first, (a, b))) = first.and_then(|first| Some((first, first.value().zip(second.value())?))) else {
+        return;
+    };
     context.examine();
-    let (first, second) = (known.value, record.value);
     if first == second {
         return;
     }
-    let (first_at, at) = at();
-    let name = record.name;
     if a.saturating_sub(b).abs() <= slack(first).saturating_add(slack(second)) {
         let message = format!("{name}写法不一：一处是{first}，另一处是{second}");
         let finding = Finding::note(RULE.code, at, message);
         context.tell(finding.hint(format!("按印出的精度是同一个数，宜统一写法（对照 {first_at}）")));
         return;
     }
-    let differ = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && a != b;
-    let apart = differ(known.topic, record.topic) || differ(known.source, record.source);
-    let make = if apart { Finding::warning } else { Finding::error };
+    let make = if doubtful { Finding::warning } else { Finding::error };
     let message = format!("{name}在同一地区、同一期间有两个数：一处是{first}，另一处是{second}");
     let hint = format!("核对后改成同一个数；口径不同的，在名称里写明口径（对照 {first_at}）");
     context.tell(make(RULE.code, at, message).hint(hint));
