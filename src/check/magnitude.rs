@@ -1,8 +1,8 @@
 //! Slips of 万 and 亿: figures of one kind that are a thousand times apart, or ten thousand.
 //!
 //! Compared are a value and that of last year, neighbours of a series, a region and the median of the others (of four and
-//! more), and one indicator in several periods. Counts below ten tell nothing (从2个到3000个), unless 万 is just what
-//! is missing.
+//! more), and one indicator in several periods. Counts below ten (从2个到3000个) and amounts
+//! below one (a month with 0.4万元 of investment) tell nothing, unless 万 is just what is missing.
 
 use std::collections::HashMap;
 
@@ -65,8 +65,14 @@ fn too_far(a: &Quantity, b: &Quantity) -> Option<Decimal> {
         return None;
     }
     let factor = apart(small, large)?;
-    let few = |quantity: &Quantity| is_full(quantity) && quantity.number() < Decimal::TEN;
-    (is_scale(factor, 2) || !(few(a) || few(b))).then_some(factor)
+    let few = |quantity: &Quantity| match is_full(quantity) {
+        true => quantity.number() < Decimal::TEN,
+        false => quantity.number() < Decimal::ONE,
+    };
+    // 0.01万元 has one digit: it is near any power of ten by chance.
+    let vague = |quantity: &Quantity| !is_full(quantity) && quantity.number() < Decimal::new(1, 1);
+    let tells = if is_scale(factor, 2) { !(vague(a) || vague(b)) } else { !(few(a) || few(b)) };
+    tells.then_some(factor)
 }
 
 fn is_comparable(a: &Quantity, b: &Quantity) -> bool {

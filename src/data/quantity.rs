@@ -261,6 +261,10 @@ impl FromStr for Quantity {
     fn from_str(text: &str) -> Result<Self, QuantityError> {
         let fail = |why: &str| Err(QuantityError(format!("“{}”{why}，{EXAMPLES}", shorten(text))));
         let mut rest = text.trim();
+        // The longest figure that makes sense has some thirty characters.
+        if rest.len() > 256 {
+            return fail("太长，不是一个数量");
+        }
         if rest.is_empty() {
             return Err(QuantityError(format!("数量是空的，{EXAMPLES}")));
         }
