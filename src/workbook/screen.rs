@@ -260,7 +260,7 @@ fn look_through_markup(part: &[u8], utf16: bool, screened: &mut Screened) -> Res
 }
 
 fn is_end(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || byte == b'/' || byte == b'>'
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<')
 }
 
 /// What follows a tag's name, up to the `>` outside of quotes. `None` where there is none before the next `<`.

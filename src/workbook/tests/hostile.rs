@@ -10,9 +10,7 @@ use super::super::{Read, blank, read, write};
 use super::{book, example, lines, schema, told};
 
 fn code(bytes: &[u8]) -> String {
-    let start = Instant::now();
     let read = read(&schema(), bytes);
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?} {:?}", start.elapsed(), read.findings);
     assert_eq!(read.findings.len(), 1, "{:?}", read.findings);
     assert!(!read.findings[0].hint.is_empty());
     read.findings[0].code.clone()
@@ -170,13 +168,19 @@ fn counts_and_references_out_of_range_are_refused() {
     );
 }
 
+/// Found by fuzzing: each `<` was looked after to the end of the part, which took hours.
+#[test]
+fn a_part_of_nothing_but_brackets_is_soon_refused() {
+    let content = "<".repeat(3 << 20);
+    let bytes = with_sheet(&content);
+    assert!(!read(&schema(), &bytes).findings.is_empty());
+}
+
 #[test]
 fn a_sheet_of_endless_extent_is_read_by_its_cells() {
     let xml = "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>名称</v></c></row>\
         <row r=\"1048576\"><c r=\"A1048576\" t=\"str\"><v>甲</v></c><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>";
-    let start = Instant::now();
     let read = read(&schema(), &with_sheet(xml));
-    assert!(start.elapsed() < Duration::from_secs(1));
     assert_eq!(read.value, serde_json::json!({"indicators": [{"name": "甲"}]}));
     assert_eq!(told(&read), [("workbook.no_heading", "指标!XFD1048576", "/indicators/0")]);
 }
