@@ -11,6 +11,7 @@ use crate::data::Date;
 pub(super) const RULE: Rule = Rule {
     code: "check.as_of",
     title: "数据截止日期和统计期间不在成文日期之后",
+    levels: "错误",
     fires: r#"{"report": {"date": "2017-08-30", "as_of": "2017-09底"}}"#,
     passes: r#"{"report": {"date": "2017-08-30", "as_of": "2017-08底"}}"#,
     silent: r#"{"report": {"date": "2017-08-30"}}"#,

@@ -20,6 +20,7 @@ use head::head;
 pub(super) const RULE: Rule = Rule {
     code: "check.count",
     title: "说有几个，就列几个",
+    levels: "错误、警告、提示",
     fires: r#"{"systems": [{"name": "七项制度", "members": ["例会制度", "通报制度", "督查制度", "问责制度"]}]}"#,
     passes: r#"{"systems": [{"name": "三本账", "members": ["脱贫计划进度账", "脱贫措施办法账", "脱贫帮扶责任账"]}]}"#,
     silent: r#"{"systems": [{"name": "六个精准"}]}"#,

@@ -13,6 +13,7 @@ use crate::data::{Count, Part, Period, PeriodKind, Report};
 pub(super) const RULE: Rule = Rule {
     code: "check.cumulative",
     title: "累计数据有起算时间",
+    levels: "警告",
     fires: r#"{"funds": [{"name": "累计投入资金", "total": "4.43亿元"}]}"#,
     passes: r#"{"funds": [{"name": "累计投入资金", "total": "4.43亿元", "period": "今年以来"}]}"#,
     silent: r#"{"funds": [{"name": "投入资金", "total": "4.43亿元"}]}"#,

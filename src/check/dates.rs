@@ -12,6 +12,7 @@ use crate::data::Date;
 pub(super) const RULE: Rule = Rule {
     code: "check.dates",
     title: "起止、发现与整改等日期先后可能",
+    levels: "错误",
     fires: r#"{"inspections": [{"name": "第二轮暗访", "start": "2019-07-10", "end": "2019-07-02"}]}"#,
     passes: r#"{"inspections": [{"name": "第二轮暗访", "start": "2019-07-10", "end": "2019-07"}]}"#,
     silent: r#"{"inspections": [{"name": "第二轮暗访", "start": "2019-07-10"}]}"#,

@@ -11,6 +11,7 @@ use crate::Finding;
 pub(super) const RULE: Rule = Rule {
     code: "check.duplicate_id",
     title: "编号不重复，同一上级下的地区不重名",
+    levels: "错误、警告",
     fires: r#"{"targets": [{"id": "people", "name": "脱贫人口"}, {"id": "people", "name": "退出贫困村"}]}"#,
     passes: r#"{"targets": [{"id": "people", "name": "脱贫人口"}, {"id": "villages", "name": "退出贫困村"}]}"#,
     silent: r#"{"targets": [{"id": "people", "name": "脱贫人口"}, {"name": "退出贫困村"}]}"#,

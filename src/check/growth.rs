@@ -16,6 +16,7 @@ use crate::data::{Comparison, Date, Quantity, Rate, Report};
 pub(super) const RULE: Rule = Rule {
     code: "check.growth",
     title: "按承诺的增幅到期能达到目标",
+    levels: "警告",
     fires: r#"{"standards": [{"name": "农村低保标准", "value": "2970元", "growth": "10%以上", "target": "4000元以上",
         "years": "3年"}]}"#,
     passes: r#"{"standards": [{"name": "农村低保标准", "value": "2970元", "growth": "10.5%", "target": "4000元以上",

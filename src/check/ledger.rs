@@ -18,6 +18,7 @@ use crate::data::{Date, Problem, ProblemStatus, Quantity, RectificationSummary, 
 pub(super) const RULE: Rule = Rule {
     code: "check.ledger",
     title: "整改汇总、整改状态与问题清单一致",
+    levels: "错误、警告、提示",
     fires: r#"{"rectification": [{"source": "审计", "total": "2条", "done": "2条"}],
         "problems": [{"name": "进度慢", "source": "审计", "status": "已整改"}, {"name": "台账乱", "source": "审计", "status": "整改中"}]}"#,
     passes: r#"{"rectification": [{"source": "审计", "total": "2条", "done": "1条"}],

@@ -19,6 +19,7 @@ use crate::data::{Indicator, Quantity, field_title};
 pub(super) const RULE: Rule = Rule {
     code: "check.magnitude",
     title: "同一指标的数不相差成千上万倍",
+    levels: "警告",
     fires: r#"{"indicators": [{"name": "一般公共预算收入", "value": "63.1亿元", "prior": "55.7万元"}]}"#,
     passes: r#"{"indicators": [{"name": "一般公共预算收入", "value": "63.1亿元", "prior": "557000万元"}]}"#,
     silent: r#"{"indicators": [{"name": "一般公共预算收入", "value": "63.1亿元", "yoy": "13.2%"}]}"#,

@@ -15,6 +15,7 @@ use crate::data::{Date, Report, Stage, Target, TaskStatus};
 pub(super) const RULE: Rule = Rule {
     code: "check.milestones",
     title: "时间节点先后有序，期限不在成文日期之前",
+    levels: "警告",
     fires: r#"{"targets": [{"name": "三年行动", "stages": [{"name": "集中攻坚", "deadline": "2025底"},
         {"name": "巩固提升", "deadline": "2025上半年"}]}]}"#,
     passes: r#"{"targets": [{"name": "三年行动", "stages": [{"name": "集中攻坚", "deadline": "2025上半年"},

@@ -21,6 +21,7 @@ use crate::data::{Date, Period, Population, Progress, Quantity};
 pub(super) const RULE: Rule = Rule {
     code: "check.one_value",
     title: "同一指标、地区、期间只有一个数",
+    levels: "错误、警告、提示",
     fires: r#"{"indicators": [{"name": "生产总值", "region": "商丘市", "period": "上半年", "value": "988.3亿元"},
         {"name": "生产总值", "region": "商丘市", "period": "上半年", "value": "998.3亿元"}]}"#,
     passes: r#"{"indicators": [{"name": "生产总值", "region": "商丘市", "period": "上半年", "value": "988.3亿元"},

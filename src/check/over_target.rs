@@ -14,6 +14,7 @@ use crate::data::{Comparison, Quantity};
 pub(super) const RULE: Rule = Rule {
     code: "check.over_target",
     title: "完成数超过目标、控制数",
+    levels: "错误、警告、提示",
     fires: r#"{"targets": [{"name": "改造危房", "target": "300户", "done": "3000户"}]}"#,
     passes: r#"{"targets": [{"name": "改造危房", "target": "300户", "done": "300户"}]}"#,
     silent: r#"{"targets": [{"name": "改造危房", "target": "300户", "done": "近300户"}]}"#,

@@ -19,6 +19,7 @@ use crate::data::{Comparison, Date, Period, Quantity, Scale, Standard, Target};
 pub(super) const RULE: Rule = Rule {
     code: "check.parent_target",
     title: "下级目标不低于上级目标，分解数合计够数",
+    levels: "警告、提示",
     fires: r#"{"targets": [{"id": "province", "name": "全省脱贫户人均收入", "target": "4000元"},
         {"name": "全县脱贫户人均收入", "parent": "province", "target": "3700元"}]}"#,
     passes: r#"{"targets": [{"id": "province", "name": "全省脱贫户人均收入", "target": "4000元"},

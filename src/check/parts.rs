@@ -8,6 +8,7 @@ use crate::data::{Count, HelperForce, Population, Quantity, RectificationSummary
 pub(super) const RULE: Rule = Rule {
     code: "check.parts",
     title: "分项之和等于总数",
+    levels: "错误",
     fires: r#"{"funds": [{"name": "三项扶贫资金", "total": "26.1亿元", "parts": [{"name": "财扶资金", "value": "6.5亿元"},
         {"name": "以工代赈资金", "value": "2.2亿元"}, {"name": "信贷扶贫资金", "value": "18.4亿元"}]}]}"#,
     passes: r#"{"funds": [{"name": "三项扶贫资金", "total": "26.1亿元", "parts": [{"name": "财扶资金", "value": "6.5亿元"},

@@ -19,6 +19,7 @@ use crate::data::{Indicator, Quantity};
 pub(super) const RULE: Rule = Rule {
     code: "check.per_head",
     title: "户均人口、人均数合乎常情，人数不超过地区人口",
+    levels: "错误、警告",
     fires: r#"{"indicators": [{"name": "农村经济总收入", "value": "4.588亿元",
         "per_unit": [{"name": "人均收入", "units": "6278人", "value": "7612元"}]}]}"#,
     passes: r#"{"indicators": [{"name": "农村经济总收入", "value": "0.4588亿元",

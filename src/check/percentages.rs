@@ -15,6 +15,7 @@ use crate::data::{Quantity, Rate};
 pub(super) const RULE: Rule = Rule {
     code: "check.percentages",
     title: "构成百分比、权重合计100%",
+    levels: "错误、警告",
     fires: r#"{"assessments": [{"name": "成效考核", "groups": [{"name": "考核指标", "weight": "70%"},
         {"name": "加分项", "weight": "40%"}]}]}"#,
     passes: r#"{"assessments": [{"name": "成效考核", "groups": [{"name": "考核指标", "weight": "70%"},

@@ -12,6 +12,7 @@ use crate::data::{FigureValue, Rank};
 pub(super) const RULE: Rule = Rule {
     code: "check.rank",
     title: "位次不超过参加排名的单位数",
+    levels: "错误",
     fires: r#"{"assessments": [{"name": "考核", "rank": "全省第49位（共48个）"}]}"#,
     passes: r#"{"assessments": [{"name": "考核", "rank": "全省第47位（共48个）"}]}"#,
     silent: r#"{"assessments": [{"name": "考核", "rank": "全省第47位"}]}"#,

@@ -16,6 +16,7 @@ use rows::{Row, Rows};
 pub(super) const RULE: Rule = Rule {
     code: "check.ranking",
     title: "排名的位次与得分一致，不重不漏",
+    levels: "错误、警告",
     fires: r#"{"assessments": [{"name": "季度考核", "ranking": [{"unit": "甲县", "score": "92.5分", "rank": "第2位"},
         {"unit": "乙县", "score": "90.1分", "rank": "第1位"}]}]}"#,
     passes: r#"{"assessments": [{"name": "季度考核", "ranking": [{"unit": "甲县", "score": "92.5分", "rank": "第1位"},

@@ -13,6 +13,7 @@ use crate::data::{Derived, FORMULAS, FigureValue, Formula, Quantity, field_title
 pub(super) const RULE: Rule = Rule {
     code: "check.rate",
     title: "比例、剩余、人均等可推算的数与推算结果相符",
+    levels: "错误、警告",
     fires: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "68%"}]}"#,
     passes: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万人", "rate": "67.5%"}]}"#,
     silent: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "rate": "68%"}]}"#,

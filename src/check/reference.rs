@@ -16,6 +16,7 @@ use crate::Finding;
 pub(super) const RULE: Rule = Rule {
     code: "check.reference",
     title: "引用的编号、工作、地区都有对应的记录",
+    levels: "错误、警告",
     fires: r#"{"targets": [{"id": "people", "name": "全市脱贫人口"}, {"name": "虞城县脱贫人口", "parent": "peopel"}]}"#,
     passes: r#"{"targets": [{"id": "people", "name": "全市脱贫人口"}, {"name": "虞城县脱贫人口", "parent": "people"}]}"#,
     silent: r#"{"targets": [{"id": "people", "name": "全市脱贫人口"}]}"#,

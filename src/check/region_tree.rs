@@ -24,6 +24,7 @@ use crate::data::{Date, Period, Population, Quantity};
 pub(super) const RULE: Rule = Rule {
     code: "check.region_tree",
     title: "上下级地区的数相加一致，缺报的地区列明",
+    levels: "错误、警告、提示",
     fires: r#"{"regions": [{"id": "city", "name": "全市"}, {"name": "甲县", "parent": "city"}, {"name": "乙县", "parent": "city"}],
         "indicators": [{"name": "危房改造", "region": "全市", "value": "280户"},
             {"name": "危房改造", "region": "甲县", "value": "150户"}, {"name": "危房改造", "region": "乙县", "value": "136户"}]}"#,

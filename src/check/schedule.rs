@@ -13,6 +13,7 @@ use crate::data::{Comparison, FigureValue, Form, Quantity, TaskStatus};
 pub(super) const RULE: Rule = Rule {
     code: "check.schedule",
     title: "目标的状态与完成比例、序时进度不矛盾",
+    levels: "警告",
     fires: r#"{"report": {"as_of": "2017-08底"}, "targets": [{"name": "年度脱贫人口", "period": "今年",
         "target": "7.38万人", "done": "6.38万人", "status": "滞后"}]}"#,
     passes: r#"{"report": {"as_of": "2017-08底"}, "targets": [{"name": "年度脱贫人口", "period": "今年",

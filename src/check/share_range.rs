@@ -16,6 +16,7 @@ use crate::data::{Quantity, Rate, Share, Target};
 pub(super) const RULE: Rule = Rule {
     code: "check.share_range",
     title: "比例在0到100%之间",
+    levels: "错误、警告",
     fires: r#"{"projects": [{"name": "自来水入户", "coverage": "986%"}]}"#,
     passes: r#"{"projects": [{"name": "自来水入户", "coverage": "98.6%"}]}"#,
     silent: r#"{"indicators": [{"name": "实际利用外商直接投资", "yoy": "174.8%"}]}"#,

@@ -14,6 +14,7 @@ use crate::Finding;
 pub(super) const RULE: Rule = Rule {
     code: "check.slogan",
     title: "常见提法的成员与通行说法一致",
+    levels: "警告、提示",
     fires: r#"{"systems": [{"name": "三变", "members": ["资源变股权", "资金变股权", "农民变股东"]}]}"#,
     passes: r#"{"systems": [{"name": "三变", "members": ["资产变股权", "资金变股金", "贫困群众变股东"]}]}"#,
     silent: r#"{"systems": [{"name": "6633", "members": ["资源变股权", "资金变股权"]}]}"#,

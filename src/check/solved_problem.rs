@@ -22,6 +22,7 @@ use crate::data::{Comparison, Indicator, Problem, ProblemStatus, Project, Quanti
 pub(super) const RULE: Rule = Rule {
     code: "check.solved_problem",
     title: "问题与已全部完成的数据不矛盾",
+    levels: "警告",
     fires: r#"{"targets": [{"name": "村电网改造", "target": "15个", "done": "15个"}],
         "problems": [{"name": "基础设施薄弱", "detail": "多数村还存在行路难、用电贵等问题"}]}"#,
     passes: r#"{"targets": [{"name": "村电网改造", "target": "15个", "done": "15个"}],

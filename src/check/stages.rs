@@ -9,6 +9,7 @@ use crate::data::{Quantity, Stage, field_title};
 pub(super) const RULE: Rule = Rule {
     code: "check.stages",
     title: "各阶段任务合计与总任务相符",
+    levels: "警告",
     fires: r#"{"targets": [{"name": "减贫", "baseline": "40.12万人", "stages": [
         {"deadline": "2015", "persons": "8万人"}, {"deadline": "2016", "persons": "8.5万人"},
         {"deadline": "2017", "persons": "8万人"}]}]}"#,

@@ -17,6 +17,7 @@ use crate::data::{Fund, Indicator, LoanStage, Period, Project, Quantity, Rectifi
 pub(super) const RULE: Rule = Rule {
     code: "check.subset",
     title: "其中数不大于总数，后一环节不大于前一环节，期间一致",
+    levels: "错误、警告",
     fires: r#"{"populations": [{"name": "贫困村", "villages": "232个",
         "of_which": [{"name": "深度贫困村", "villages": "346个"}]}]}"#,
     passes: r#"{"populations": [{"name": "贫困村", "villages": "346个",

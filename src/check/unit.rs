@@ -14,6 +14,7 @@ use crate::data::{Quantity, field_title};
 pub(super) const RULE: Rule = Rule {
     code: "check.unit",
     title: "相比较的数单位相同",
+    levels: "警告",
     fires: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "4.98万户"}]}"#,
     passes: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人", "done": "49800名"}]}"#,
     silent: r#"{"targets": [{"name": "年度脱贫人口", "target": "7.38万人"}]}"#,
