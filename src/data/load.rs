@@ -4,15 +4,14 @@
 //! everything, not only the first mistake. Good input is read straight into the records, without a detour.
 
 mod describe;
+mod look;
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 
-use super::{FigureValue, Figures, Progress};
+use super::{Figures, Progress};
 use crate::Finding;
 use describe::{describe, kind};
 
@@ -159,7 +158,7 @@ pub fn from_value(value: Value) -> Loaded {
         map.remove("$schema");
     }
     without_nulls(&mut value, &mut String::new(), &mut origin);
-    if let Ok(progress) = Progress::deserialize(&value)
+    if let Ok(progress) = read(&value)
         && progress != Progress::default()
     {
         return finish(progress, Vec::new(), origin);
@@ -170,7 +169,7 @@ pub fn from_value(value: Value) -> Loaded {
             .push(Finding::error("data.not_model", "", "问题太多，没有再往下读").hint("请先改正上面这些，再重新打开"));
         return Loaded { progress: Progress::default(), findings, origin };
     }
-    let progress = Progress::deserialize(&value).unwrap_or_default();
+    let progress = read(&value).unwrap_or_default();
     if findings.is_empty() && progress == Progress::default() {
         findings.push(
             Finding::error("data.not_model", "", "里面没有可用的数据")
@@ -183,8 +182,7 @@ pub fn from_value(value: Value) -> Loaded {
 /// Looks over what was read.
 fn finish(progress: Progress, mut findings: Vec<Finding>, origin: Origin) -> Loaded {
     let figures = Figures::new(&progress);
-    findings.extend(unknown_units(&figures, &origin));
-    findings.extend(nameless(&figures, &origin));
+    findings.extend(look::look(&figures, &origin));
     Loaded { progress, findings, origin }
 }
 
@@ -294,6 +292,12 @@ fn set_aside(value: &mut Value, origin: &mut Origin, findings: &mut Vec<Finding>
     true
 }
 
+/// Reads a value, or says where it cannot be read. One way for good and for bad values: the code for sixty kinds of
+/// records is there once.
+fn read(value: &Value) -> Result<Progress, serde_path_to_error::Error<serde_json::Error>> {
+    serde_path_to_error::deserialize(value)
+}
+
 /// A field of the data without what cannot be read: `None` when there is too much of it, `Some(None)` when nothing is
 /// left. `place` turns a pointer into this field alone into one into the data.
 fn readable(
@@ -305,7 +309,7 @@ fn readable(
 ) -> Option<Option<Value>> {
     let mut data = Value::Object(Map::from_iter([(key.to_owned(), alone)]));
     loop {
-        let (message, at) = match serde_path_to_error::deserialize::<_, Progress>(&data) {
+        let (message, at) = match read(&data) {
             Ok(_) => return Some(data.as_object_mut().and_then(|map| map.shift_remove(key))),
             Err(e) => (e.inner().to_string(), pointer(e.path())),
         };
@@ -350,83 +354,6 @@ fn pointer(path: &Path) -> String {
         }
     }
     at
-}
-
-/// Records that a text names, by list and field.
-const NAMED: [(&str, &str); 8] = [
-    ("topics", "name"),
-    ("indicators", "name"),
-    ("targets", "name"),
-    ("populations", "name"),
-    ("assessments", "name"),
-    ("practices", "headline"),
-    ("measures", "name"),
-    ("deployments", "task"),
-];
-
-/// A record without the name by which a text calls it is kept, but no text can speak of it.
-fn nameless(figures: &Figures, origin: &Origin) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (list, field) in NAMED {
-        for index in 0..figures.members(&format!("/{list}")) {
-            if figures.text(&format!("/{list}/{index}/{field}")).is_none() {
-                let at = origin.pointer(&format!("/{list}/{index}"));
-                findings.push(
-                    Finding::warning("data.nameless", at, format!("这条记录没有“{field}”，文稿里没法写到它"))
-                        .hint(format!("补上“{field}”，或删去整条记录")),
-                );
-            }
-        }
-    }
-    findings
-}
-
-/// The units that are known, one dimension a line.
-static UNITS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let table: toml::Table = include_str!("../../templates/units.toml").parse().unwrap_or_default();
-    let names = table.values().filter_map(toml::Value::as_array).flatten().filter_map(toml::Value::as_str);
-    names.map(str::to_owned).collect()
-});
-
-/// Whether a figure is of a kind that has no unit: 综合指数.
-fn is_bare_number(figures: &Figures, pointer: &str) -> bool {
-    figures.name(pointer).is_some_and(|name| ["指数", "系数", "倍数", "比"].iter().any(|kind| name.contains(kind)))
-}
-
-/// A unit that no dictionary knows is used as it is, but told: it is more often a slip than a new measure word.
-fn unknown_units(figures: &Figures, origin: &Origin) -> Vec<Finding> {
-    // Each unit once, where it stands first, with the number of places.
-    let mut unknown: Vec<(&str, String, String, usize)> = Vec::new();
-    figures.each_stated(|pointer, value| {
-        let FigureValue::Quantity(quantity) = value else { return };
-        let unit = quantity.unit();
-        if UNITS.contains(unit) || (unit.is_empty() && is_bare_number(figures, pointer)) {
-            return;
-        }
-        match unknown.iter_mut().find(|(known, ..)| *known == unit) {
-            Some((.., places)) => *places += 1,
-            None => unknown.push((unit, quantity.to_string(), pointer.to_owned(), 1)),
-        }
-    });
-    let told = unknown.into_iter().map(|(unit, quantity, pointer, places)| {
-        if unit.is_empty() {
-            let more = if places > 1 { format!("等{places}处") } else { String::new() };
-            let message = format!("“{quantity}”{more}没有单位");
-            return Finding::warning("data.no_unit", origin.pointer(&pointer), message)
-                .hint("把单位写在数字后面，如“4.98万人”；本来就没有单位的（如指数）不用改");
-        }
-        let like = |name: &&String| strsim::normalized_levenshtein(unit, name);
-        // By name where two are equally like: the same finding at every run.
-        let nearest = UNITS.iter().max_by(|a, b| like(a).total_cmp(&like(b)).then_with(|| b.cmp(a)));
-        let hint = match nearest.filter(|name| like(name) >= 0.5) {
-            Some(name) => format!("是不是“{name}”？确是这个单位的话不用改"),
-            None => "请核对单位；确是这个单位的话不用改".into(),
-        };
-        let more = if places > 1 { format!("（共{places}处）") } else { String::new() };
-        let message = format!("“{quantity}”的单位“{unit}”没有见过{more}");
-        Finding::warning("data.unknown_unit", origin.pointer(&pointer), message).hint(hint)
-    });
-    told.collect()
 }
 
 /// Escapes a key as a JSON pointer segment (RFC 6901).
