@@ -109,7 +109,7 @@ pub fn schema() -> String {
 #[wasm_bindgen]
 pub fn load(data: JsValue) -> Result<JsValue, JsError> {
     let input = read(data);
-    let data = serde_json::to_string(&input.progress).map_err(|e| JsError::new(&e.to_string()))?;
+    let data = value_of(&input)?.to_string();
     plain(&Data { data, findings: input.findings })
 }
 
@@ -128,7 +128,7 @@ pub fn workbook(data: JsValue) -> Result<JsValue, JsError> {
     } else {
         let mut input = read(data);
         findings = std::mem::take(&mut input.findings);
-        let value = serde_json::to_value(&input.progress).map_err(|e| JsError::new(&e.to_string()))?;
+        let value = value_of(&input)?;
         if has_errors(&findings) { Err(Vec::new()) } else { workbook::write(Schema::model(), &value) }
     };
     let bytes = written.map_err(|more| findings.extend(more)).ok();
@@ -141,6 +141,11 @@ pub fn workbook(data: JsValue) -> Result<JsValue, JsError> {
 #[derive(Serialize)]
 struct Told {
     findings: Vec<Finding>,
+}
+
+/// The data in the model's own form.
+fn value_of(input: &Input) -> Result<serde_json::Value, JsError> {
+    serde_json::to_value(&input.progress).map_err(|e| JsError::new(&e.to_string()))
 }
 
 fn read(data: JsValue) -> Input {
