@@ -188,7 +188,7 @@ function countyRows(native, { error, bytes: size, times }) {
   return {
     bytes: size,
     rows: [
-      row("load", native.load + native.figures, load),
+      row("load", native.load, load),
       row("check", native.check, Math.max(0, total - load)),
       row("total", native.total, total),
     ],

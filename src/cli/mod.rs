@@ -50,7 +50,7 @@ fn draft(args: &DraftArgs) -> Outcome {
 
 fn check_file(args: &CheckArgs) -> Outcome {
     let mut input = Input::from_bytes(&files::read(&args.input)?);
-    let checked = check::check(&input.progress, &Figures::new(&input.progress));
+    let checked = check::check(&input.progress, &input.figures);
     let examined = checked.examined();
     let mut findings = std::mem::take(&mut input.findings);
     findings.extend(input.place(checked.findings));

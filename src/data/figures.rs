@@ -139,7 +139,7 @@ impl FigureValue {
 /// Pointers follow RFC 6901 over the model's own JSON form. Beyond it, `/…/count` after a list is the number of its
 /// members, and the names of derived figures (`rate`, `remaining`, `prior`) resolve where their operands are
 /// given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
     root: Node,
 }

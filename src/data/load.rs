@@ -37,6 +37,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Where things stood in the input.
     pub origin: Origin,
+    /// The figures of the data as it was read.
+    pub figures: Figures,
 }
 
 /// Where the values of [`Progress`] stood in the input: members of lists move up when one before them was set aside.
@@ -74,7 +76,12 @@ impl Origin {
 impl Loaded {
     /// Nothing could be read.
     pub(crate) fn nothing(findings: Vec<Finding>) -> Self {
-        Self { progress: Progress::default(), findings, origin: Origin::default() }
+        Self::without_data(findings, Origin::default())
+    }
+
+    fn without_data(findings: Vec<Finding>, origin: Origin) -> Self {
+        let progress = Progress::default();
+        Self { figures: Figures::new(&progress), progress, findings, origin }
     }
 }
 
@@ -167,7 +174,7 @@ pub fn from_value(value: Value) -> Loaded {
     if !set_aside(&mut value, &mut origin, &mut findings) {
         findings
             .push(Finding::error("data.not_model", "", "问题太多，没有再往下读").hint("请先改正上面这些，再重新打开"));
-        return Loaded { progress: Progress::default(), findings, origin };
+        return Loaded::without_data(findings, origin);
     }
     let progress = read(&value).unwrap_or_default();
     if findings.is_empty() && progress == Progress::default() {
@@ -183,7 +190,7 @@ pub fn from_value(value: Value) -> Loaded {
 fn finish(progress: Progress, mut findings: Vec<Finding>, origin: Origin) -> Loaded {
     let figures = Figures::new(&progress);
     findings.extend(look::look(&figures, &origin));
-    Loaded { progress, findings, origin }
+    Loaded { progress, findings, origin, figures }
 }
 
 /// About how many values a JSON text holds, and how deep its brackets go.

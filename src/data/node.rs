@@ -3,6 +3,8 @@
 //! The index of figures, the rules and the templates ask for values by pointer. The records build this tree themselves
 //! ([`record!`](super::record)), so a field that is added to a record is found here without more code.
 
+use std::fmt::Write;
+
 use super::{Date, FigureValue, Period, Quantity, Rank, Rate, Ratio, Reference};
 
 /// A value of the data. Fields that were not given are absent.
@@ -43,8 +45,8 @@ impl Node {
         match self {
             Self::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    at.push('/');
-                    at.push_str(&index.to_string());
+                    // Writing to a text does not fail.
+                    let _ = write!(at, "/{index}");
                     item.walk(at, visit);
                     at.truncate(length);
                 }

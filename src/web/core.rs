@@ -31,7 +31,7 @@ pub fn genres() -> Result<JsValue, JsError> {
 #[wasm_bindgen(js_name = check)]
 pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {
     let mut input = read(data);
-    let checked = check::check(&input.progress, &Figures::new(&input.progress));
+    let checked = check::check(&input.progress, &input.figures);
     let examined = checked.examined();
     let mut findings = std::mem::take(&mut input.findings);
     findings.extend(input.place(checked.findings));
