@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::compare::{called, reach};
 use super::measure::{alike, mark, per_one};
-use super::spans::today;
+use super::times::today;
 use super::{Context, Rule};
 use crate::Finding;
 use crate::data::{Comparison, Date, Quantity, Rate, Report};

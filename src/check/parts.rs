@@ -1,6 +1,7 @@
 //! V1: parts add up to their total.
 
 use super::compare::{called, like, sum};
+use super::walk::{each_helper, each_population};
 use super::{Context, Rule};
 use crate::Finding;
 use crate::data::{Count, HelperForce, Population, Quantity, RectificationSummary, field_title};
@@ -19,9 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let progress = context.progress;
-    for (i, population) in progress.populations.iter().enumerate() {
-        of_population(context, population, &format!("/populations/{i}"));
-    }
+    each_population(progress, |population, at| of_population(context, population, at));
     for (i, indicator) in progress.indicators.iter().enumerate() {
         let at = format!("/indicators/{i}/value");
         let name = called(&indicator.name, "这项指标");
@@ -46,9 +45,7 @@ fn check(context: &mut Context<'_>) {
         let at = format!("/projects/{i}/{field}");
         add_up(context, called(&project.name, "这个项目"), total, values(&project.parts), &at);
     }
-    for (i, helper) in progress.helpers.iter().enumerate() {
-        of_helper(context, helper, &format!("/helpers/{i}"));
-    }
+    each_helper(progress, |helper, at| of_helper(context, helper, at));
     for (i, summary) in progress.rectification.iter().enumerate() {
         of_rectification(context, summary, &format!("/rectification/{i}/total"));
     }
@@ -83,13 +80,6 @@ fn of_population(context: &mut Context<'_>, population: &Population, at: &str) {
             add_up(context, &name, get(population), members.iter().map(get), &at);
         }
     }
-    let lists =
-        [("parts", &population.parts), ("of_which", &population.of_which), ("by_region", &population.by_region)];
-    for (list, members) in lists {
-        for (i, member) in members.iter().enumerate() {
-            of_population(context, member, &format!("{at}/{list}/{i}"));
-        }
-    }
 }
 
 const OF_HELPER: [Measure<HelperForce>; 7] = [
@@ -107,9 +97,6 @@ fn of_helper(context: &mut Context<'_>, helper: &HelperForce, at: &str) {
         let at = format!("{at}/{field}");
         let name = format!("{}的{}", called(&helper.name, "帮扶力量"), field_title(&at).unwrap_or(field));
         add_up(context, &name, get(helper), helper.parts.iter().map(get), &at);
-    }
-    for (i, part) in helper.parts.iter().enumerate() {
-        of_helper(context, part, &format!("{at}/parts/{i}"));
     }
 }
 

@@ -20,22 +20,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let mut ranks = Vec::new();
     context.figures.each_stated(|pointer, value| {
-        if let FigureValue::Rank(rank) = value {
-            ranks.push((pointer.to_owned(), rank));
-        }
-    });
-    for (pointer, rank) in ranks {
-        let Some(units) = units(context, rank) else { continue };
-        context.examined += 1;
+        let FigureValue::Rank(rank) = value else { return };
+        let Some(units) = units(context, rank) else { return };
+        context.examine();
         if Decimal::from(rank.position) > units {
-            context.findings.push(
+            context.tell(
                 Finding::error(RULE.code, pointer, format!("位次是{}，但参加排名的只有{units}个单位", rank.place()))
                     .hint("核对位次，或改正参加排名的单位数"),
             );
         }
-    }
+    });
 }
 
 fn units(context: &Context<'_>, rank: &Rank) -> Option<Decimal> {

@@ -21,8 +21,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let mut findings = Vec::new();
-    let mut examined = 0;
     context.figures.each_stated(|pointer, value| {
         let FigureValue::Quantity(stated) = value else { return };
         let Some((record, field)) = pointer.rsplit_once('/') else { return };
@@ -33,11 +31,11 @@ fn check(context: &mut Context<'_>) {
         if stated.unit() != computed.unit() {
             return;
         }
-        examined += 1;
-        findings.extend(differs(context, pointer, stated, formula, &derived));
+        context.examine();
+        if let Some(finding) = differs(context, pointer, stated, formula, &derived) {
+            context.tell(finding);
+        }
     });
-    context.examined = examined;
-    context.findings = findings;
 }
 
 /// The finding where a stated figure is not what follows from its operands: an error where no rounding of the operands

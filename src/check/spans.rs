@@ -1,8 +1,7 @@
 //! Whether two figures are of one time.
 
-use jiff::civil;
-
-use crate::data::{Date, Period, Report};
+use super::times::{Days, days_of, today};
+use crate::data::{Period, Report};
 
 /// How the time of a part stands to that of its whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,18 +32,13 @@ pub(super) fn of_part(part: Option<&Period>, whole: Option<&Period>, report: &Re
 }
 
 /// First and last day of a period; one that is still running ends with the day of the report.
-pub(super) fn span(period: &Period, report: &Report) -> Option<(civil::Date, civil::Date)> {
-    if let Some(span) = period.span() {
-        return Some(span);
-    }
-    let today = today(report)?.last_day();
-    let (first, last) = period.span_in(today.year())?;
-    Some((first, last.unwrap_or(today)))
-}
-
-/// The day of the document, or of its figures.
-pub(super) fn today(report: &Report) -> Option<Date> {
-    report.date.or(report.as_of)
+pub(super) fn span(period: &Period, report: &Report) -> Option<Days> {
+    let running = || {
+        let today = today(report)?.last_day();
+        let (first, _) = period.span_in(today.year())?;
+        Some((first, today))
+    };
+    days_of(period, report).or_else(running)
 }
 
 #[cfg(test)]

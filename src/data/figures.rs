@@ -217,6 +217,14 @@ impl Figures {
         }
     }
 
+    /// A figure that a record inherits: its own field at the pointer, that of the records around it, or the report's;
+    /// with the pointer where it is stated.
+    pub(crate) fn inherited(&self, pointer: &str) -> Option<(String, &FigureValue)> {
+        let (_, field) = pointer.rsplit_once('/')?;
+        let places = ancestors(pointer).chain(["/report"]).map(|at| format!("{at}/{field}"));
+        places.into_iter().find_map(|at| self.stated(&at).map(|value| (at, value)))
+    }
+
     /// The stated quantity at a pointer.
     pub fn quantity(&self, pointer: &str) -> Option<&Quantity> {
         match self.stated(pointer) {
@@ -233,8 +241,8 @@ impl Figures {
         operands: Vec<String>,
     ) -> Figure {
         let inherited = |field: &str| {
-            let own = ancestors(pointer).find_map(|at| self.printed(&format!("{at}/{field}")));
-            own.or_else(|| self.printed(&format!("/report/{field}")))
+            let (_, value) = self.inherited(&format!("{pointer}/{field}"))?;
+            Some(value.print(Form::Written))
         };
         Figure {
             pointer: pointer.to_owned(),

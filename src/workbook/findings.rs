@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::grid::cell_name;
 use super::plan::Plan;
-use super::tree::escape;
+use crate::data::escape;
 use crate::{Finding, Severity};
 
 /// How many findings are told: a workbook with more has one cause for most of them.

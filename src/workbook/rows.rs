@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::plan::{Link, Plan, Sheet};
 use super::text::{self, Unwritable};
-use super::tree::escape;
 use crate::Finding;
+use crate::data::escape;
 
 /// One record as a row; of a vertical sheet, the one record.
 #[derive(Debug, Clone)]

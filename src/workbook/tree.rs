@@ -10,6 +10,7 @@ use super::plan::{Link, OWNER, Plan, RELATION, Sheet};
 use super::rows::MAX_DEPTH;
 use super::text::{excerpt, plain};
 use crate::Finding;
+use crate::data::escape;
 
 /// A sheet that was read.
 #[derive(Debug, Default)]
@@ -330,9 +331,4 @@ fn insert(record: &mut Map<String, Value>, path: &[String], value: Value) {
             }
         }
     }
-}
-
-/// Escapes a key as a segment of a JSON pointer (RFC 6901).
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

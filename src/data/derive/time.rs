@@ -7,25 +7,8 @@ use super::{Computed, Record, arithmetic};
 use crate::data::figures::{FigureValue, Figures};
 use crate::data::{Date, Period, Quantity};
 
-/// The first of the fields that is stated, in the record, then in the records around it, then in the report.
-fn inherited<'a>(figures: &'a Figures, record: &str, field: &str) -> Option<(String, &'a FigureValue)> {
-    let mut at = record;
-    loop {
-        let pointer = format!("{at}/{field}");
-        if let Some(value) = figures.stated(&pointer) {
-            return Some((pointer, value));
-        }
-        match at.rsplit_once('/') {
-            Some((outer, _)) if !outer.is_empty() => at = outer,
-            _ => break,
-        }
-    }
-    let pointer = format!("/report/{field}");
-    figures.stated(&pointer).map(|value| (pointer, value))
-}
-
 fn date<'a>(figures: &'a Figures, record: &str, field: &str) -> Option<(String, &'a Date)> {
-    match inherited(figures, record, field)? {
+    match figures.inherited(&format!("{record}/{field}"))? {
         (pointer, FigureValue::Date(date)) => Some((pointer, date)),
         _ => None,
     }
