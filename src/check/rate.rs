@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     context.figures.each_stated(|pointer, value| {
         let FigureValue::Quantity(stated) = value else { return };
         let Some((record, field)) = pointer.rsplit_once('/') else { return };
-        let formulas = FORMULAS.iter().filter(|f| f.field == field && f.is_checked());
+        let formulas = FORMULAS.iter().filter(|f| f.field == field && f.checked);
         let first = formulas.filter_map(|f| Some((f, f.compute(context.figures, record)?))).next();
         let Some((formula, derived)) = first else { return };
         let FigureValue::Quantity(computed) = &derived.value else { return };

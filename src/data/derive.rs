@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 use super::figures::{FigureValue, Figures};
 use super::node::Node;
 use super::{Quantity, schema};
-use arithmetic::RANK_CHANGE;
 pub(crate) use arithmetic::round;
 
 /// A derived figure.
@@ -35,6 +34,8 @@ pub(crate) struct Formula {
     /// The formula as it is told.
     text: &'static str,
     how: How,
+    /// Whether a stated figure of this field is held to the formula.
+    pub(crate) checked: bool,
 }
 
 enum How {
@@ -46,9 +47,6 @@ enum How {
 }
 
 use How::{Record as FromRecord, Two};
-
-/// What is counted in the list of problems. Stated figures are held to it by a rule that knows whether the list is complete.
-const COUNTED: &str = "清点问题清单";
 
 /// Every formula. Of several for one field, the first whose operands are there holds.
 pub(crate) const FORMULAS: &[Formula] = &[
@@ -68,13 +66,13 @@ pub(crate) const FORMULAS: &[Formula] = &[
         "拨付 ÷ 下达",
         Two(["disbursed", "allocated"], arithmetic::rate, arithmetic::one_decimal),
     ),
-    formula(
+    unchecked(
         "disbursed",
         "下达 × 拨付率",
         Two(["allocated", "disbursed_rate"], arithmetic::portion, arithmetic::as_operand),
     ),
     formula("started_rate", "开工数 ÷ 批复数", Two(["started", "approved"], arithmetic::rate, arithmetic::one_decimal)),
-    formula(
+    unchecked(
         "started",
         "批复数 × 开工率",
         Two(["approved", "started_rate"], arithmetic::portion, arithmetic::as_operand),
@@ -100,7 +98,7 @@ pub(crate) const FORMULAS: &[Formula] = &[
         "剩余 ÷ 剩余年数",
         Two(["remaining", "years_left"], arithmetic::per_year, arithmetic::as_operand),
     ),
-    formula("prior", "本期 ÷（1＋同比）", Two(["value", "yoy"], arithmetic::prior, arithmetic::as_operand)),
+    unchecked("prior", "本期 ÷（1＋同比）", Two(["value", "yoy"], arithmetic::prior, arithmetic::as_operand)),
     formula(
         "yoy",
         "（本期 − 上年同期）÷ 上年同期",
@@ -114,13 +112,13 @@ pub(crate) const FORMULAS: &[Formula] = &[
         Two(["total", "beneficiaries"], arithmetic::quotient, arithmetic::two_decimals),
     ),
     formula("households", "乡镇数 × 每乡镇村数 × 每村户数", FromRecord(arithmetic::sample_size)),
-    formula("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
-    formula("total", COUNTED, FromRecord(arithmetic::ledger_total)),
-    formula("done", COUNTED, FromRecord(arithmetic::ledger_done)),
-    formula("long_term", COUNTED, FromRecord(arithmetic::ledger_long_term)),
-    formula("timed", COUNTED, FromRecord(arithmetic::ledger_timed)),
-    formula("under_way", COUNTED, FromRecord(arithmetic::ledger_under_way)),
-    formula("overdue", COUNTED, FromRecord(arithmetic::ledger_overdue)),
+    unchecked("total", "各项相加", FromRecord(arithmetic::total_of_parts)),
+    unchecked("total", "清点问题清单", FromRecord(arithmetic::ledger_total)),
+    unchecked("done", "清点问题清单", FromRecord(arithmetic::ledger_done)),
+    unchecked("long_term", "清点问题清单", FromRecord(arithmetic::ledger_long_term)),
+    unchecked("timed", "清点问题清单", FromRecord(arithmetic::ledger_timed)),
+    unchecked("under_way", "清点问题清单", FromRecord(arithmetic::ledger_under_way)),
+    unchecked("overdue", "清点问题清单", FromRecord(arithmetic::ledger_overdue)),
     named(
         "persons_per_household",
         "户均人口",
@@ -128,19 +126,25 @@ pub(crate) const FORMULAS: &[Formula] = &[
         Two(["persons", "households"], arithmetic::quotient, arithmetic::two_decimals),
     ),
     named("quota_total", "总定额", "定额 × 单位数", Two(["target", "units"], arithmetic::product, arithmetic::as_is)),
-    named(RANK_CHANGE, "位次变化", "上次位次 − 位次", FromRecord(arithmetic::rank_change)),
+    named("rank_change", "位次变化", "上次位次 − 位次", FromRecord(arithmetic::rank_change)),
     named("elapsed_rate", "序时进度", "已过天数 ÷ 期间天数", FromRecord(time::elapsed_rate)),
     named("ahead", "比序时进度", "完成比例 − 序时进度", FromRecord(time::ahead)),
     named("days_left", "剩余天数", "期限 − 截止日期", FromRecord(time::days_left)),
 ];
 
 const fn formula(field: &'static str, text: &'static str, how: How) -> Formula {
-    Formula { field, title: None, text, how }
+    Formula { field, title: None, text, how, checked: true }
+}
+
+/// A formula to which no stated figure is held: it takes a rounded percentage (the percentage is held to the figures
+/// then, not they to it), or a rule of its own compares the two.
+const fn unchecked(field: &'static str, text: &'static str, how: How) -> Formula {
+    Formula { checked: false, ..formula(field, text, how) }
 }
 
 /// A formula for a figure that no record holds.
 const fn named(field: &'static str, title: &'static str, text: &'static str, how: How) -> Formula {
-    Formula { field, title: Some(title), text, how }
+    Formula { title: Some(title), ..unchecked(field, text, how) }
 }
 
 impl Formula {
@@ -179,13 +183,6 @@ impl Formula {
             }
         }
         Some(range)
-    }
-
-    /// Whether a stated figure of this field is to be held to the formula. Not where the formula takes a rounded
-    /// percentage (the percentage is held to the figures then, not they to it), nor where a ledger is counted, which has a
-    /// rule of its own.
-    pub(crate) fn is_checked(&self) -> bool {
-        self.title.is_none() && self.text != COUNTED && !matches!(self.field, "prior" | "disbursed" | "started")
     }
 }
 

@@ -7,9 +7,6 @@ use crate::data::figures::{FigureValue, Figures};
 use crate::data::node::Node;
 use crate::data::{ProblemStatus, Quantity};
 
-/// The change of place of a unit in a ranking.
-pub(crate) const RANK_CHANGE: &str = "rank_change";
-
 /// Rounds half up, as people do by hand.
 pub(crate) fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
@@ -20,7 +17,7 @@ fn exact(a: &Quantity, b: &Quantity) -> bool {
 }
 
 /// One quantity as a share of another of the same unit, in per cent, unrounded.
-pub(crate) fn share(part: &Quantity, whole: &Quantity) -> Option<Decimal> {
+fn share(part: &Quantity, whole: &Quantity) -> Option<Decimal> {
     if part.unit() != whole.unit() || !exact(part, whole) {
         return None;
     }
@@ -155,6 +152,10 @@ pub(super) fn sample_size(record: &Record<'_>) -> Computed {
 
 /// The sum of a fund's parts, where all are exact, of one unit and one scale.
 pub(super) fn total_of_parts(record: &Record<'_>) -> Computed {
+    // The parts of a project are of its investment, its total is a number of projects.
+    if !record.at.starts_with("/funds/") {
+        return None;
+    }
     let parts = record.list("parts");
     let mut sum: Option<Quantity> = None;
     let mut operands = Vec::new();
@@ -296,7 +297,8 @@ mod tests {
                     {"name": "危房改造", "total": "1493万元", "beneficiaries": "2986户"},
                     {"name": "三项资金", "parts": [{"name": "财扶", "value": "6.5亿元"}, {"name": "代赈", "value": "2.2亿元"},
                         {"name": "信贷", "value": "17.4亿元"}]}],
-                "projects": [{"name": "项目", "approved": "825个", "started_rate": "98.91%"}],
+                "projects": [{"name": "项目", "approved": "825个", "started_rate": "98.91%",
+                    "parts": [{"name": "财政资金", "value": "2亿元"}]}],
                 "populations": [{"name": "存量", "households": "14.89万户", "persons": "49.61万人"}],
                 "assessments": [{"name": "抽查", "sample": {"townships": "3个", "villages_per_township": "1个",
                     "households_per_village": "4户"},
@@ -312,6 +314,7 @@ mod tests {
                 ("/funds/1/unit_cost", Some("5000元")),
                 ("/funds/2/total", Some("26.1亿元")),
                 ("/projects/0/started", Some("816个")),
+                ("/projects/0/total", None),
                 ("/populations/0/persons_per_household", Some("3.33人")),
                 ("/assessments/0/sample/households", Some("12户")),
                 ("/assessments/0/ranking/0/rank_change", Some("3位")),

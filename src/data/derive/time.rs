@@ -56,7 +56,7 @@ fn of_period(period: &Period, year: i16) -> Option<(civil::Date, civil::Date)> {
 }
 
 /// How much of a record's time has passed, in per cent, unrounded, with the operands.
-pub(crate) fn elapsed(record: &Record<'_>) -> Option<(Decimal, Vec<String>)> {
+fn elapsed(record: &Record<'_>) -> Option<(Decimal, Vec<String>)> {
     let (pointer, today) = as_of(record)?;
     let (start, end, mut operands) = span(record, today)?;
     let days = |from: civil::Date, to: civil::Date| Decimal::from((to - from).get_days() + 1);
