@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::node::{FigureNode, Node, SECTIONS_MARK, Sections};
 use super::phrases::{Chooser, Phrases};
-use super::statements;
+use super::shapes::{self, Manner};
 use crate::data::{FigureValue, Figures, Progress, chinese_numeral, counting_numeral};
 use crate::draft::escape;
 
@@ -122,6 +122,7 @@ fn safe(text: String) -> Value {
 
 fn add_filters(env: &mut Environment<'_>, whole: String) {
     use minijinja::filters;
+    let own = whole.clone();
     env.add_filter("first", filters::first);
     env.add_filter("last", filters::last);
     env.add_filter("length", filters::length);
@@ -131,17 +132,37 @@ fn add_filters(env: &mut Environment<'_>, whole: String) {
         let scope: Option<String> = kwargs.get("whole")?;
         kwargs.assert_all_used()?;
         let whole = scope.as_deref().unwrap_or(&whole);
-        Ok(safe(statements::indicators(&nodes(&list)?, style.unwrap_or(1), whole)))
+        Ok(safe(shapes::indicators(&nodes(&list)?, style.unwrap_or(1), whole)))
     });
+    for (name, all) in [("say", false), ("say_all", true)] {
+        let own = own.clone();
+        env.add_filter(name, move |list: Value, kwargs: Kwargs| -> Result<Value, Error> {
+            let style: Option<usize> = kwargs.get("style")?;
+            let whole: Option<String> = kwargs.get("whole")?;
+            let soften: Option<bool> = kwargs.get("soften")?;
+            kwargs.assert_all_used()?;
+            let manner = Manner {
+                style: style.unwrap_or(1),
+                whole: whole.unwrap_or_else(|| if all { own.clone() } else { String::new() }),
+                soften: soften.unwrap_or(false),
+            };
+            let nodes = nodes(&list)?;
+            Ok(safe(if all {
+                shapes::say_all(&nodes, &manner)
+            } else {
+                nodes.first().map(|node| shapes::say(node, &manner)).unwrap_or_default()
+            }))
+        });
+    }
     // Indicators of which there is something to say: one without any figure is none.
     env.add_filter("sayable", |list: Value| -> Result<Vec<Value>, Error> {
-        let says = |node: &Node| !statements::indicators(std::slice::from_ref(node), 1, "").is_empty();
+        let says = |node: &Node| !shapes::indicators(std::slice::from_ref(node), 1, "").is_empty();
         Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
     });
-    env.add_filter("plan", |target: Value| only(&target).map(|t| safe(statements::plan(&t))));
-    env.add_filter("pace", |target: Value| only(&target).map(|t| safe(statements::pace(&t))));
-    env.add_filter("progress", |target: Value| only(&target).map(|t| safe(statements::progress(&t))));
-    env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(statements::stock(&p))));
+    env.add_filter("plan", |target: Value| only(&target).map(|t| safe(shapes::plan(&t))));
+    env.add_filter("pace", |target: Value| only(&target).map(|t| safe(shapes::pace(&t))));
+    env.add_filter("progress", |target: Value| only(&target).map(|t| safe(shapes::progress(&t))));
+    env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(shapes::stock(&p))));
     env.add_filter("where", |list: Value, field: &str, wanted: Value| -> Result<Vec<Value>, Error> {
         let wanted = text_of(&wanted);
         let members = nodes(&list)?.into_iter().filter(|n| n.text(field) == wanted);

@@ -7,7 +7,7 @@
 mod engine;
 mod node;
 mod phrases;
-mod statements;
+mod shapes;
 
 use std::sync::{Arc, LazyLock};
 

@@ -44,6 +44,18 @@ impl Node {
         self.child(key)?.downcast_object_ref::<FigureNode>().cloned()
     }
 
+    /// The list of the data in which this record, or the record around it, stands: `indicators` for
+    /// `/indicators/0/parts/1`.
+    pub(super) fn list(&self) -> &str {
+        self.pointer.split('/').nth(1).unwrap_or_default()
+    }
+
+    /// A figure of this record that is stated, not derived.
+    pub(super) fn stated(&self, key: &str) -> Option<FigureNode> {
+        self.figures.stated(&format!("{}/{key}", self.pointer))?;
+        self.figure(key)
+    }
+
     /// A text of this record; empty where there is none.
     pub(super) fn text(&self, key: &str) -> String {
         self.child(key).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()

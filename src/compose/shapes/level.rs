@@ -1,10 +1,8 @@
-//! Sentence shapes: how figures are said. The ids are those of section 3 of the genre study.
-//!
-//! Each shape gives a clause without its final stop; members of a list are joined by ；. The first member of a list
-//! has the full form, the following ones are compressed, and the words of comparison change from list to list
-//! (study, section 7).
+//! Level, growth, rank: Q01–Q12, how an indicator is said.
 
-use super::node::{FigureNode, Node};
+use super::{Manner, joined};
+use super::{change, is_growth, of, rises, scope};
+use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
 
@@ -25,7 +23,7 @@ const STYLES: [Style; 3] = [
 const ACTING: [&str; 6] = ["实际利用", "新增", "完成", "建成", "消除", "引进"];
 
 /// Q01–Q08: a list of indicators, said in one sentence.
-pub(super) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
+pub(in crate::compose) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
     let style = &STYLES[style.saturating_sub(1) % STYLES.len()];
     let mut paired = false;
     let mut grown = 0;
@@ -168,151 +166,18 @@ fn pair(node: &Node, subject: &str, facets: &[Node], comparison: Option<&str>) -
     clause
 }
 
-/// Q13, first half; Q18: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
-pub(super) fn plan(target: &Node) -> String {
-    let Some(goal) = target.figure("target") else { return escape(&target.text("name")) };
-    let object = target.text("object");
-    if object.is_empty() {
-        let reach = match target.text("cmp").as_str() {
-            "<=" => ("控制在", "以内"),
-            "=" => ("为", ""),
-            _ => ("达到", ""),
-        };
-        return format!("{}{}{}{}", escape(&target.text("name")), reach.0, goal.link(), reach.1);
-    }
-    let verb = escape(&target.text("verb"));
-    let counted = if is_persons(&goal) { counted(&goal, "完成") } else { goal.link() };
-    format!("{counted}{}{verb}", escape(&object))
+pub(super) fn say(_node: &Node, _manner: &Manner) -> String {
+    String::new()
 }
 
-/// Q13, second half: 已完成4.98万贫困人口脱贫，占全年目标任务的68%.
-pub(super) fn progress(target: &Node) -> String {
-    let Some(done) = target.figure("done") else { return String::new() };
-    let object = target.text("object");
-    let mut clause = if object.is_empty() {
-        format!("{}已完成{}", escape(&target.text("name")), done.link())
-    } else {
-        format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
-    };
-    if let Some(rate) = target.figure("rate") {
-        let year = target.figure("period").is_some_and(|p| p.text().contains('年'));
-        clause.push_str(&format!("，占{}目标任务的{}", if year { "全年" } else { "" }, rate.link()));
-    }
-    clause
-}
-
-/// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
-pub(super) fn pace(target: &Node) -> String {
-    let Some(pace) = target.figure("per_year") else { return String::new() };
-    let object = target.text("object");
-    if object.is_empty() {
-        return format!("{}平均每年要完成{}", escape(&target.text("name")), pace.link());
-    }
-    format!("平均每年要{}{}{}", counted(&pace, "完成"), escape(&object), escape(&target.text("verb")))
-}
-
-/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
-/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
-fn counted(figure: &FigureNode, verb: &str) -> String {
-    if !is_persons(figure) {
-        return format!("{verb}{}", figure.link());
-    }
-    let bare = figure.with(Form::Bare);
-    let scaled = bare.text().ends_with(['万', '亿']);
-    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
-}
-
-fn is_persons(figure: &FigureNode) -> bool {
-    matches!(&figure.figure.value, crate::data::FigureValue::Quantity(q) if q.unit() == "人")
-}
-
-/// Q14, Q25, Q26: a stock. 32.15万贫困人口; 贫困人口67339户218987人，其中….
-pub(super) fn stock(population: &Node) -> String {
-    let noun = match population.text("object") {
-        object if object.is_empty() => population.text("name"),
-        object => object,
-    };
-    let noun = escape(&noun);
-    let (villages, households, persons) =
-        (population.figure("villages"), population.figure("households"), population.figure("persons"));
-    let mut clause = match (&villages, &households, &persons) {
-        (None, None, Some(persons)) => format!("{}{noun}", persons.with(Form::Bare).link()),
-        _ => {
-            let amounts: Vec<_> =
-                [&villages, &households, &persons].into_iter().flatten().map(FigureNode::link).collect();
-            format!("{noun}{}", amounts.concat())
-        }
-    };
-    if let Some(rate) = population.figure("rate") {
-        clause.push_str(&format!("，发生率{}", rate.link()));
-    }
-    let subsets: Vec<_> = population.members("of_which").iter().map(stock).collect();
-    if !subsets.is_empty() {
-        clause.push_str(&format!("，其中{}", subsets.join("、")));
-    }
-    clause
-}
-
-/// 增长9% or 下降33.3%; 持平 for nothing.
-fn change(yoy: &FigureNode) -> String {
-    match yoy.number() {
-        Some(0.0) => format!("持平（{}）", yoy.link()),
-        Some(n) if n < 0.0 => format!("下降{}", yoy.with(Form::Absolute).link()),
-        _ => format!("增长{}", yoy.link()),
-    }
-}
-
-fn rises(yoy: &FigureNode) -> bool {
-    yoy.number().is_some_and(|n| n >= 0.0)
-}
-
-/// Whether a rank compares growth (增速, 增幅, 降幅) and not size.
-fn is_growth(of: &str) -> bool {
-    ["增速", "增幅", "降幅", "增长"].iter().any(|word| of.contains(word))
-}
-
-fn of(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.of.clone(),
-        _ => String::new(),
-    }
-}
-
-fn scope(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.scope.clone(),
-        _ => String::new(),
-    }
+pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
+    joined(nodes, manner, say)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::testing::{nodes, plain};
     use super::*;
-    use crate::data::{Figures, from_json};
-
-    /// The list at a pointer of some data, with links taken for their text.
-    fn nodes(json: &str, list: &str) -> Vec<Node> {
-        let loaded = from_json(json.as_bytes());
-        assert_eq!(loaded.findings, []);
-        let tree = serde_json::to_value(&loaded.progress).unwrap();
-        let root =
-            Node { figures: Arc::new(Figures::new(&loaded.progress)), tree: Arc::new(tree), pointer: String::new() };
-        root.members(list)
-    }
-
-    fn plain(draft: &str) -> String {
-        let mut out = String::new();
-        let mut rest = draft;
-        while let Some((before, after)) = rest.split_once("](figure:") {
-            let (head, text) = before.rsplit_once('[').unwrap();
-            out.push_str(head);
-            out.push_str(text);
-            rest = after.split_once(')').unwrap().1;
-        }
-        out + rest
-    }
 
     const ECONOMY: &str = r#"{"indicators": [
         {"name": "生产总值", "value": "988.3亿元", "yoy": "9%", "ranks": ["增速居全省第3位"]},
@@ -424,58 +289,6 @@ mod tests {
             "indicators",
         );
         assert_eq!(plain(&indicators(&list, 1, "全市")), "全市20座公厕建成投用；新增城镇就业3万人，比上年同期增长5%");
-    }
-
-    #[test]
-    fn q13_q18_targets() {
-        let list = nodes(
-            r#"{"targets": [
-                {"name": "年度脱贫人口", "object": "贫困人口", "verb": "脱贫", "period": "全年",
-                 "target": "7.38万人", "done": "4.98万人"},
-                {"name": "年度退出贫困村", "object": "贫困村", "verb": "退出", "target": "278个"},
-                {"name": "年人均纯收入", "target": "4000元"},
-                {"name": "隐患", "object": "重大隐患", "verb": "整改销号", "target": "20处", "done": "18处"},
-                {"name": "培训", "object": "从业人员", "verb": "培训", "target": "3000人", "done": "2000人"},
-                {"name": "贫困发生率", "target": "2%", "cmp": "<="}
-            ]}"#,
-            "targets",
-        );
-        assert_eq!(plain(&plan(&list[0])), "完成7.38万贫困人口脱贫");
-        assert_eq!(plain(&progress(&list[0])), "已完成4.98万贫困人口脱贫，占全年目标任务的67.5%");
-        assert_eq!(plain(&plan(&list[1])), "278个贫困村退出");
-        assert_eq!(progress(&list[1]), "");
-        assert_eq!(plain(&plan(&list[2])), "年人均纯收入达到4000元");
-        assert_eq!(plain(&progress(&list[3])), "已完成18处重大隐患整改销号，占目标任务的90%");
-        assert_eq!(plain(&progress(&list[4])), "已完成2000名从业人员培训，占目标任务的66.7%");
-        assert_eq!(plain(&plan(&list[5])), "贫困发生率控制在2%以内");
-    }
-
-    #[test]
-    fn q15_the_yearly_pace() {
-        let list = nodes(
-            r#"{"targets": [{"name": "脱贫", "object": "贫困人口", "verb": "脱贫", "remaining": "35.2万人", "years_left": "3年"},
-                {"name": "投资", "remaining": "9亿元", "years_left": "3年"}, {"name": "无"}]}"#,
-            "targets",
-        );
-        let said: Vec<_> = list.iter().map(|target| plain(&pace(target))).collect();
-        assert_eq!(said, ["平均每年要完成11.7万贫困人口脱贫", "投资平均每年要完成3亿元", ""]);
-    }
-
-    #[test]
-    fn q14_q25_q26_stocks() {
-        let list = nodes(
-            r#"{"populations": [
-                {"name": "剩余贫困人口", "object": "贫困人口", "persons": "32.15万人"},
-                {"name": "建档立卡贫困人口", "households": "67339户", "persons": "218987人",
-                 "of_which": [{"name": "未脱贫人口", "households": "15703户", "persons": "36099人", "rate": "2.22%"}]}
-            ]}"#,
-            "populations",
-        );
-        assert_eq!(plain(&stock(&list[0])), "32.15万贫困人口");
-        assert_eq!(
-            plain(&stock(&list[1])),
-            "建档立卡贫困人口67339户218987人，其中未脱贫人口15703户36099人，发生率2.22%"
-        );
     }
 
     #[test]

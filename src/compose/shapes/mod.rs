@@ -1,0 +1,163 @@
+//! Sentence shapes: how figures are said. The ids Q01–Q48 are those of section 3 of the genre study.
+//!
+//! A shape gives a clause, or a group of clauses, without its final stop. [`say`] says one record of any kind, with
+//! every figure that it states; [`say_all`] says a list in one sentence: members are joined by ；, the first member has
+//! the full form, the following ones are compressed, and the words of comparison change with the list (study, section 7).
+//! Text of the data is escaped, figures are links to their source.
+
+mod force;
+mod ledger;
+mod level;
+mod money;
+mod standard;
+mod stock;
+mod target;
+mod work;
+
+use super::node::{FigureNode, Node};
+use crate::data::Form;
+
+pub(super) use level::indicators;
+pub(super) use stock::stock;
+pub(super) use target::{pace, plan, progress};
+
+/// How a list is to be said.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Manner {
+    /// Which words of comparison: from 1, another for the next list.
+    pub(super) style: usize,
+    /// Printed before the first subject: 全市. Empty: nothing.
+    pub(super) whole: String,
+    /// Whether low ranks are softened (下滑, 靠后), as a speech does where it praises. A bulletin, and a passage that
+    /// is to create pressure, print them.
+    pub(super) soften: bool,
+}
+
+/// One record, with every figure that it states, as a clause without its final stop. Empty when the record has nothing
+/// to say.
+pub(super) fn say(node: &Node, manner: &Manner) -> String {
+    let (one, _) = shape(node.list());
+    one(node, manner)
+}
+
+/// A list of records of one kind, as one sentence without its final stop.
+pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
+    let Some(first) = nodes.first() else { return String::new() };
+    let (_, all) = shape(first.list());
+    all(nodes, manner)
+}
+
+type One = fn(&Node, &Manner) -> String;
+type All = fn(&[Node], &Manner) -> String;
+
+/// The shapes of the records of a list of the data.
+fn shape(list: &str) -> (One, All) {
+    match list {
+        "indicators" => (level::say, level::say_all),
+        "targets" => (target::say, target::say_all),
+        "standards" => (standard::say, standard::say_all),
+        "populations" => (stock::say, stock::say_all),
+        "regions" => (stock::region, stock::regions),
+        "rectification" => (ledger::rectification, ledger::rectifications),
+        "inspections" => (ledger::inspection, ledger::inspections),
+        "assessments" => (ledger::assessment, ledger::assessments),
+        "problems" => (ledger::problem, ledger::problems),
+        "funds" => (money::fund, money::funds),
+        "projects" => (money::project, money::projects),
+        "helpers" => (force::helper, force::helpers),
+        "organisations" => (force::organisation, force::organisations),
+        "responsibilities" => (force::responsibility, force::responsibilities),
+        "mechanisms" => (force::mechanism, force::mechanisms),
+        "systems" => (work::system, work::systems),
+        "policies" => (work::policy, work::policies),
+        "measures" => (work::measure, work::measures),
+        "deployments" => (work::deployment, work::deployments),
+        "pledges" => (work::pledge, work::pledges),
+        "events" => (work::event, work::events),
+        "cases" => (work::case, work::cases),
+        _ => (work::nothing, work::nothings),
+    }
+}
+
+/// Clauses of a list, joined by ；.
+pub(super) fn joined(nodes: &[Node], manner: &Manner, one: One) -> String {
+    let clauses: Vec<_> = nodes.iter().map(|node| one(node, manner)).filter(|clause| !clause.is_empty()).collect();
+    clauses.join("；")
+}
+
+/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
+/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
+pub(super) fn counted(figure: &FigureNode, verb: &str) -> String {
+    if !is_persons(figure) {
+        return format!("{verb}{}", figure.link());
+    }
+    let bare = figure.with(Form::Bare);
+    let scaled = bare.text().ends_with(['万', '亿']);
+    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
+}
+
+pub(super) fn is_persons(figure: &FigureNode) -> bool {
+    matches!(&figure.figure.value, crate::data::FigureValue::Quantity(q) if q.unit() == "人")
+}
+
+/// 增长9% or 下降33.3%; 持平 for nothing.
+pub(super) fn change(yoy: &FigureNode) -> String {
+    match yoy.number() {
+        Some(0.0) => format!("持平（{}）", yoy.link()),
+        Some(n) if n < 0.0 => format!("下降{}", yoy.with(Form::Absolute).link()),
+        _ => format!("增长{}", yoy.link()),
+    }
+}
+
+pub(super) fn rises(yoy: &FigureNode) -> bool {
+    yoy.number().is_some_and(|n| n >= 0.0)
+}
+
+/// Whether a rank compares growth (增速, 增幅, 降幅) and not size.
+pub(super) fn is_growth(of: &str) -> bool {
+    ["增速", "增幅", "降幅", "增长"].iter().any(|word| of.contains(word))
+}
+
+pub(super) fn of(rank: &FigureNode) -> String {
+    match &rank.figure.value {
+        crate::data::FigureValue::Rank(rank) => rank.of.clone(),
+        _ => String::new(),
+    }
+}
+
+pub(super) fn scope(rank: &FigureNode) -> String {
+    match &rank.figure.value {
+        crate::data::FigureValue::Rank(rank) => rank.scope.clone(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::data::{Figures, from_json};
+
+    /// The list at a pointer of some data, with links taken for their text.
+    pub(in crate::compose) fn nodes(json: &str, list: &str) -> Vec<Node> {
+        let loaded = from_json(json.as_bytes());
+        assert_eq!(loaded.findings, []);
+        let tree = serde_json::to_value(&loaded.progress).unwrap();
+        let root =
+            Node { figures: Arc::new(Figures::new(&loaded.progress)), tree: Arc::new(tree), pointer: String::new() };
+        root.members(list)
+    }
+
+    pub(in crate::compose) fn plain(draft: &str) -> String {
+        let mut out = String::new();
+        let mut rest = draft;
+        while let Some((before, after)) = rest.split_once("](figure:") {
+            let (head, text) = before.rsplit_once('[').unwrap();
+            out.push_str(head);
+            out.push_str(text);
+            rest = after.split_once(')').unwrap().1;
+        }
+        out + rest
+    }
+}
