@@ -97,12 +97,24 @@ pub(super) struct JsonArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ComposeArgs {
-    /// 文种，见 huibao genres
+    /// 文种，见 huibao genres；不写则用数据里写的文种
     #[arg(long, default_value = "")]
     pub(super) genre: String,
     /// 换一组措辞：同样的数据和种子总是得到同样的文稿
     #[arg(long, default_value_t = 0)]
     pub(super) seed: u64,
+    /// 数据有矛盾也照写；文稿和成品上会标明
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 自带的文种模板文件，见 docs/genres.md
+    #[arg(long)]
+    pub(super) template: Option<PathBuf>,
+    /// 自带的措辞词典文件（TOML）；与内置同名的用途以它为准
+    #[arg(long)]
+    pub(super) phrases: Option<PathBuf>,
+    /// 自带的称谓表文件（TOML，按层级）；与内置同名的以它为准
+    #[arg(long)]
+    pub(super) words: Option<PathBuf>,
     /// 成文日期（数据里没有写时用），如 2017-08-30；不写则用今天
     #[arg(long)]
     pub(super) date: Option<String>,

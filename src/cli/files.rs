@@ -25,6 +25,16 @@ pub(super) fn read(path: &Path) -> Outcome<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a file of text.
+pub(super) fn read_text(path: &Path) -> Outcome<String> {
+    String::from_utf8(read(path)?).map_err(|_| {
+        vec![
+            Finding::error("file.not_utf8", "", format!("{}：不是 UTF-8 编码的文字", path.display()))
+                .hint("请另存为 UTF-8 编码"),
+        ]
+    })
+}
+
 /// Writes a file whole or not at all: beside its place first, then moved there.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Outcome {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

@@ -4,6 +4,7 @@ mod args;
 mod files;
 mod render;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -99,12 +100,23 @@ fn read_json(path: &std::path::Path) -> Outcome<serde_json::Value> {
 fn composed(path: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, String)> {
     let (input, mut findings) = loaded(path, args)?;
     let figures = Figures::new(&input.progress);
-    findings.extend(input.place(check::check(&input.progress, &figures).findings));
-    if has_errors(&findings) {
+    let contradictions = input.place(check::check(&input.progress, &figures).findings);
+    let caution = if args.force { compose::caution(&contradictions) } else { String::new() };
+    findings.extend(contradictions);
+    if has_errors(&findings) && !args.force {
         return Err(findings);
     }
     tell(&findings);
-    let options = compose::Options { genre: args.genre.clone(), seed: args.seed };
+    let text =
+        |path: &Option<PathBuf>| path.as_deref().map(files::read_text).transpose().map(Option::unwrap_or_default);
+    let options = compose::Options {
+        genre: args.genre.clone(),
+        seed: args.seed,
+        template: text(&args.template)?,
+        phrases: text(&args.phrases)?,
+        words: text(&args.words)?,
+        caution,
+    };
     Ok((figures, compose::compose(&input.progress, &options)?))
 }
 

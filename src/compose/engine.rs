@@ -1,94 +1,109 @@
 //! The template engine of a genre: MiniJinja with the data as its context, the sentence shapes as its filters, and a
 //! formatter through which nothing of the data becomes markup.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Kwargs, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
-use super::node::{FigureNode, Node, SECTIONS_MARK, Sections};
+use super::node::{FigureNode, Node, Sections};
 use super::phrases::{Chooser, Phrases};
-use super::shapes::{self, Manner};
-use crate::data::{FigureValue, Figures, Progress, chinese_numeral, counting_numeral};
+use super::settle::settle;
+use super::{filters, words::Words};
+use crate::data::{Figures, Progress};
 use crate::draft::escape;
 
 /// What a template may use before it is stopped: about a hundred times what a long speech takes.
 const FUEL: u64 = 2_000_000;
 /// How deep macros and includes may call each other.
 const RECURSION: usize = 64;
+/// The name under which templates import the macros that genres share.
+const PARTS: &str = "parts";
+/// The name of the genre's own template in messages.
+pub(super) const GENRE: &str = "genre";
+
+/// What a genre is written with.
+pub(super) struct Wording<'a> {
+    /// The genre's template.
+    pub(super) template: &'a str,
+    /// The macros that genres share.
+    pub(super) parts: &'a str,
+    /// How offices of each level speak of themselves.
+    pub(super) words: &'a toml::Table,
+    /// Phrases by purpose.
+    pub(super) phrases: Arc<Phrases>,
+    /// The genre's id.
+    pub(super) genre: &'a str,
+    /// Chooses among equal wordings.
+    pub(super) seed: u64,
+}
 
 /// Renders a genre's template over the data.
-pub(super) fn render(
-    template: &str,
-    progress: &Progress,
-    figures: Figures,
-    words: &toml::Table,
-    phrases: &Arc<Phrases>,
-    seed: u64,
-) -> Result<String, Error> {
+pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_>) -> Result<String, Error> {
     let tree = serde_json::to_value(progress).map_err(|e| Error::new(ErrorKind::BadSerialization, e.to_string()))?;
     let root = Node { figures: Arc::new(figures), tree: Arc::new(tree), pointer: String::new() };
-    let words = Words::new(progress, words);
+    let words = Words::new(progress, wording.words);
+    let emitted = Arc::new(Emitted::default());
     let mut env = Environment::empty();
     env.set_undefined_behavior(UndefinedBehavior::Chainable);
     env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    env.set_formatter(|out, _, value| out.write_str(&markdown(value)).map_err(Error::from));
+    let printed = Arc::clone(&emitted);
+    env.set_formatter(move |out, _, value| {
+        let text = markdown(value);
+        printed.note(&text);
+        out.write_str(&text).map_err(Error::from)
+    });
     env.set_recursion_limit(RECURSION);
     env.set_fuel(Some(FUEL));
-    add_filters(&mut env, words.whole.clone());
-    add_choices(&mut env, phrases, seed, words.pairs());
-    env.add_template("genre", template)?;
+    filters::add(&mut env, words.whole().to_owned(), &emitted);
+    let identity = format!("{}/{}", wording.genre, words.office());
+    let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
+    add_choices(&mut env, chooser, &wording.phrases, words.pairs());
+    env.add_template(PARTS, wording.parts)?;
+    env.add_template(GENRE, wording.template)?;
     // What the data has not is undefined, which a template may ask about.
     let lists = root.tree.as_object().into_iter().flat_map(serde_json::Map::keys);
     let mut context: BTreeMap<String, Value> =
         lists.filter_map(|list| Some((list.clone(), root.child(list)?))).collect();
-    let region = root.child(&format!("regions/{}", reporting_index(progress)));
-    context.insert("region".into(), region.unwrap_or_default());
+    context.insert("region".into(), root.child(&format!("regions/{}", words.region())).unwrap_or_default());
     context.insert("sections".into(), Value::from_object(Sections));
     for (name, word) in words.pairs() {
         context.insert(name, Value::from_safe_string(escape(&word)));
     }
-    let text = env.get_template("genre")?.render(Value::from(context))?;
+    let text = env.get_template(GENRE)?.render(Value::from(context))?;
     Ok(settle(&text))
 }
 
-fn reporting_index(progress: &Progress) -> usize {
-    let named = &progress.report.region;
-    progress.regions.iter().position(|r| !named.is_empty() && (r.id == *named || r.name == *named)).unwrap_or(0)
-}
+/// The figures that were printed so far, so that a template can ask what is still unsaid.
+#[derive(Debug, Default)]
+pub(super) struct Emitted(Mutex<BTreeSet<String>>);
 
-/// How the office that reports speaks of itself and of others.
-struct Words {
-    table: toml::Table,
-    whole: String,
-}
-
-impl Words {
-    fn new(progress: &Progress, all: &toml::Table) -> Self {
-        let region = progress.regions.get(reporting_index(progress));
-        let level = region.map(|r| r.level.as_str()).filter(|l| !l.is_empty()).unwrap_or(&progress.report.level);
-        let table = all.get(level).or_else(|| all.get("部门")).and_then(toml::Value::as_table);
-        let mut table = table.cloned().unwrap_or_default();
-        for (key, own) in [("us", region.map(|r| &r.self_noun)), ("sub_units", region.map(|r| &r.sub_unit_noun))] {
-            if let Some(own) = own.filter(|w| !w.is_empty()) {
-                table.insert(key.into(), own.clone().into());
-            }
+impl Emitted {
+    fn note(&self, text: &str) {
+        if !text.contains(LINK) {
+            return;
         }
-        let topic = &progress.report.meeting.topic;
-        table.insert("topic".into(), if topic.is_empty() { "这项工作".into() } else { topic.clone().into() });
-        let whole = table.get("whole").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
-        Self { table, whole }
+        // A poisoned lock means that a template's function panicked, which they do not; the set would still be good.
+        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (at, _) in text.match_indices(LINK) {
+            let target = text.get(at + LINK.len()..).unwrap_or_default();
+            let pointer = target.split(['?', ')']).next().unwrap_or_default();
+            said.insert(pointer.to_owned());
+        }
     }
 
-    fn pairs(&self) -> Vec<(String, String)> {
-        let pairs = self.table.iter().filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned())));
-        pairs.collect()
+    /// Whether the figure at a pointer was printed.
+    pub(super) fn has(&self, pointer: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(pointer)
     }
 }
+
+/// How the target of a figure's link begins in a draft.
+const LINK: &str = "](figure:";
 
 /// A value as the draft writes it: a figure as its link, text that is the template's own as it is, all else escaped.
-fn markdown(value: &Value) -> String {
+pub(super) fn markdown(value: &Value) -> String {
     if let Some(figure) = value.downcast_object_ref::<FigureNode>() {
         figure.link()
     } else if value.is_undefined() || value.is_none() {
@@ -100,217 +115,47 @@ fn markdown(value: &Value) -> String {
     }
 }
 
-fn nodes(list: &Value) -> Result<Vec<Node>, Error> {
-    if let Some(node) = list.downcast_object_ref::<Node>().filter(|_| list.kind() != minijinja::value::ValueKind::Seq) {
-        return Ok(vec![node.clone()]);
-    }
-    if list.is_undefined() {
-        return Ok(Vec::new());
-    }
-    let members = list.try_iter()?.filter_map(|v| v.downcast_object_ref::<Node>().cloned());
-    Ok(members.collect())
-}
-
-fn only(value: &Value) -> Result<Node, Error> {
-    let node = nodes(value)?.into_iter().next();
-    node.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "这里要用一条记录"))
-}
-
-fn safe(text: String) -> Value {
-    Value::from_safe_string(text)
-}
-
-fn add_filters(env: &mut Environment<'_>, whole: String) {
-    use minijinja::filters;
-    let own = whole.clone();
-    env.add_filter("first", filters::first);
-    env.add_filter("last", filters::last);
-    env.add_filter("length", filters::length);
-    env.add_filter("default", filters::default);
-    env.add_filter("statements", move |list: Value, kwargs: Kwargs| -> Result<Value, Error> {
-        let style: Option<usize> = kwargs.get("style")?;
-        let scope: Option<String> = kwargs.get("whole")?;
-        kwargs.assert_all_used()?;
-        let whole = scope.as_deref().unwrap_or(&whole);
-        Ok(safe(shapes::indicators(&nodes(&list)?, style.unwrap_or(1), whole)))
-    });
-    for (name, all) in [("say", false), ("say_all", true)] {
-        let own = own.clone();
-        env.add_filter(name, move |list: Value, kwargs: Kwargs| -> Result<Value, Error> {
-            let style: Option<usize> = kwargs.get("style")?;
-            let whole: Option<String> = kwargs.get("whole")?;
-            let soften: Option<bool> = kwargs.get("soften")?;
-            kwargs.assert_all_used()?;
-            let manner = Manner {
-                style: style.unwrap_or(1),
-                whole: whole.unwrap_or_else(|| if all { own.clone() } else { String::new() }),
-                soften: soften.unwrap_or(false),
-            };
-            let nodes = nodes(&list)?;
-            Ok(safe(if all {
-                shapes::say_all(&nodes, &manner)
-            } else {
-                nodes.first().map(|node| shapes::say(node, &manner)).unwrap_or_default()
-            }))
-        });
-    }
-    // Indicators of which there is something to say: one without any figure is none.
-    env.add_filter("sayable", |list: Value| -> Result<Vec<Value>, Error> {
-        let says = |node: &Node| !shapes::indicators(std::slice::from_ref(node), 1, "").is_empty();
-        Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
-    });
-    env.add_filter("plan", |target: Value| only(&target).map(|t| safe(shapes::plan(&t))));
-    env.add_filter("pace", |target: Value| only(&target).map(|t| safe(shapes::pace(&t))));
-    env.add_filter("progress", |target: Value| only(&target).map(|t| safe(shapes::progress(&t))));
-    env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(shapes::stock(&p))));
-    env.add_filter("where", |list: Value, field: &str, wanted: Value| -> Result<Vec<Value>, Error> {
-        let wanted = text_of(&wanted);
-        let members = nodes(&list)?.into_iter().filter(|n| n.text(field) == wanted);
-        Ok(members.map(Value::from_object).collect())
-    });
-    env.add_filter("having", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
-        let members = nodes(&list)?.into_iter().filter(|n| n.child(field).is_some_and(|v| v.is_true()));
-        Ok(members.map(Value::from_object).collect())
-    });
-    env.add_filter("find", |list: Value, field: &str, wanted: Value| -> Result<Value, Error> {
-        let wanted = text_of(&wanted);
-        let found = nodes(&list)?.into_iter().find(|n| !wanted.is_empty() && n.text(field) == wanted);
-        Ok(found.map(Value::from_object).unwrap_or(Value::UNDEFINED))
-    });
-    env.add_filter("join", |list: Value, separator: Option<&str>| -> Result<Value, Error> {
-        if list.is_undefined() {
-            return Ok(safe(String::new()));
-        }
-        let members: Vec<_> = list.try_iter()?.map(|v| markdown(&v)).collect();
-        Ok(safe(members.join(separator.unwrap_or("、"))))
-    });
-    env.add_filter("yishi", |n: u32| safe(format!("{}是", chinese_numeral(n))));
-    env.add_filter("yiyao", |n: u32| safe(format!("{}要", chinese_numeral(n))));
-    env.add_filter("ordinal", |n: u32| safe(format!("第{}，", chinese_numeral(n))));
-    env.add_filter("first_next", |n: u32| {
-        let words = ["首先", "其次", "再次"];
-        safe(
-            n.checked_sub(1)
-                .and_then(|i| words.get(i as usize))
-                .map_or_else(|| format!("第{}", chinese_numeral(n)), |w| (*w).into()),
-        )
-    });
-    env.add_filter("quote", |text: Value| safe(format!("“{}”", markdown(&text).trim_matches(['“', '”']))));
-    // A phrase that goes on from a clause, as the beginning of a sentence.
-    env.add_filter("begin", |text: Value| {
-        safe(markdown(&text).trim_start_matches(['。', '，', '；', '、']).to_owned())
-    });
-    env.add_filter("book", |text: Value| safe(format!("《{}》", markdown(&text).trim_matches(['《', '》']))));
-    env.add_test("figure", |v: &Value| v.downcast_object_ref::<FigureNode>().is_some());
-    env.add_test("defined", |v: &Value| !v.is_undefined());
-    env.add_function("front_matter", front_matter);
-    env.add_function("namespace", minijinja::functions::namespace);
-    env.add_function("range", minijinja::functions::range);
-}
-
-fn text_of(value: &Value) -> String {
-    match value.downcast_object_ref::<FigureNode>() {
-        Some(figure) => figure.text(),
-        None => value.to_string(),
-    }
-}
-
-/// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed.
-fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
-    let mut out = String::from("+++\n");
-    for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
-        let value: Value = kwargs.get(&key)?;
-        let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
-            Some(FigureValue::Date(date)) => date.iso(),
-            _ if value.is_undefined() => continue,
-            _ => text_of(&value),
-        };
-        if text.is_empty() {
-            continue;
-        }
-        // A JSON string without control characters is a TOML basic string.
-        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        out.push_str(&format!("{key} = {}\n", serde_json::Value::from(text)));
-    }
-    Ok(safe(out + "+++\n"))
-}
-
-/// `phrase("purpose", slot=…)`, `variant("甲", "乙")` and `knows("purpose")`.
-fn add_choices(env: &mut Environment<'_>, phrases: &Arc<Phrases>, seed: u64, words: Vec<(String, String)>) {
-    let chooser = Arc::new(Mutex::new(Chooser::new(Arc::clone(phrases), seed)));
-    // A poisoned lock means that a choice panicked, which it does not; its state would still be good.
-    let lock = |chooser: &Mutex<Chooser>, choose: &dyn Fn(&mut Chooser) -> Option<String>| {
-        choose(&mut chooser.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+/// `phrase("purpose", slot=…)`, `frame("purpose")` with `| fill(slot=…)`, `variant("甲", "乙")`, `knows("purpose")` and
+/// `list | pick`.
+fn add_choices(env: &mut Environment<'_>, chooser: Chooser, phrases: &Arc<Phrases>, words: Vec<(String, String)>) {
+    let chooser = Arc::new(Mutex::new(chooser));
+    let words: Arc<BTreeMap<String, String>> = Arc::new(words.into_iter().map(|(k, v)| (k, escape(&v))).collect());
+    let lock = |chooser: &Mutex<Chooser>, choose: &mut dyn FnMut(&mut Chooser) -> Result<String, String>| {
+        let said = choose(&mut chooser.lock().unwrap_or_else(PoisonError::into_inner));
+        said.map(Value::from_safe_string).map_err(|why| Error::new(ErrorKind::InvalidOperation, why))
     };
-    let (for_variant, known) = (Arc::clone(&chooser), Arc::clone(phrases));
+    let known = Arc::clone(phrases);
     env.add_function("knows", move |purpose: &str| known.has(purpose));
+    let (this, fixed) = (Arc::clone(&chooser), Arc::clone(&words));
     env.add_function("phrase", move |purpose: &str, kwargs: Kwargs| -> Result<Value, Error> {
-        let chosen = lock(&chooser, &|c| c.choose(purpose))
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("措辞词典里没有“{purpose}”")))?;
-        fill(&chosen, |slot| {
-            if kwargs.has(slot) {
-                return kwargs.get::<Value>(slot).map(|v| Some(markdown(&v)));
-            }
-            Ok(words.iter().find(|(name, _)| name == slot).map(|(_, word)| escape(word)))
+        let given = given(&kwargs)?;
+        lock(&this, &mut |c| c.phrase(purpose, &|slot| given.get(slot).or_else(|| fixed.get(slot)).cloned()))
+    });
+    let this = Arc::clone(&chooser);
+    // The slots of a frame are given later, so every variant of its purpose will do.
+    env.add_function("frame", move |purpose: &str| lock(&this, &mut |c| c.pattern(purpose, &|_| Some("…".into()))));
+    let (this, fixed) = (Arc::clone(&chooser), words);
+    env.add_filter("fill", move |pattern: &str, kwargs: Kwargs| -> Result<Value, Error> {
+        let given = given(&kwargs)?;
+        lock(&this, &mut |c| c.fill(pattern, &|slot| given.get(slot).or_else(|| fixed.get(slot)).cloned(), 0))
+    });
+    let this = Arc::clone(&chooser);
+    env.add_function("variant", move |variants: Rest<String>| {
+        lock(&this, &mut |c| {
+            let index = c.one_of(&variants.join("|"), variants.len());
+            Ok(variants.get(index).cloned().unwrap_or_default())
         })
-        .map(safe)
     });
-    env.add_function("variant", move |variants: Rest<String>| -> Result<Value, Error> {
-        let purpose = variants.join("|");
-        let chosen = lock(&for_variant, &|c| {
-            let index = c.index(&purpose, variants.len());
-            variants.get(index).cloned()
-        });
-        Ok(safe(chosen.unwrap_or_default()))
+    env.add_filter("pick", move |list: Value| -> Result<Value, Error> {
+        let list = filters::list_of(&list)?;
+        let texts: Vec<_> = list.iter().map(markdown).collect();
+        lock(&chooser, &mut |c| Ok(texts.get(c.one_of(&texts.join("|"), texts.len())).cloned().unwrap_or_default()))
     });
 }
 
-/// Fills the `{slots}` of a phrase.
-fn fill(phrase: &str, slot: impl Fn(&str) -> Result<Option<String>, Error>) -> Result<String, Error> {
-    let mut out = String::new();
-    let mut rest = phrase;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, tail) = after
-            .split_once('}')
-            .ok_or_else(|| Error::new(ErrorKind::SyntaxError, format!("措辞“{phrase}”里的花括号没有配对")))?;
-        let text = slot(name)?.ok_or_else(|| {
-            Error::new(ErrorKind::InvalidOperation, format!("措辞“{phrase}”要填“{name}”，模板没有给"))
-        })?;
-        out.push_str(&text);
-        rest = tail;
-    }
-    Ok(out + rest)
-}
-
-/// The rendered text as a draft: lines of one paragraph joined, blank lines once, the number of sections filled in.
-fn settle(text: &str) -> String {
-    let (front, body) = match text.trim_start().strip_prefix("+++\n").and_then(|t| t.split_once("\n+++\n")) {
-        Some((front, body)) => (format!("+++\n{front}\n+++\n"), body),
-        None => (String::new(), text),
-    };
-    let mut blocks: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in body.lines().map(str::trim) {
-        let alone = line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ");
-        match blocks.last_mut() {
-            _ if line.is_empty() => open = false,
-            Some(block) if open && !alone => block.push_str(line),
-            _ => {
-                blocks.push(line.to_owned());
-                open = !alone;
-            }
-        }
-    }
-    let sections = blocks.iter().filter(|b| b.starts_with("# ")).count();
-    let sections = u32::try_from(sections).unwrap_or(u32::MAX);
-    let mut out = front;
-    for block in blocks {
-        out.push('\n');
-        out.push_str(&block.replace(SECTIONS_MARK, &counting_numeral(sections)));
-        out.push('\n');
-    }
-    out
+/// The slots that a template gives, as the draft writes them.
+fn given(kwargs: &Kwargs) -> Result<BTreeMap<String, String>, Error> {
+    kwargs.args().map(|name| Ok((name.to_owned(), markdown(&kwargs.get::<Value>(name)?)))).collect()
 }
 
 #[cfg(test)]
@@ -325,6 +170,12 @@ mod tests {
         "targets": [{"name": "脱贫", "target": "7.38万人", "done": "4.98万人", "topic": "乙"}]
     }"##;
 
+    const PHRASES: &str = r#"
+        call = ["{who}在{whole}{what}"]
+        bad = ["{x"]
+        item = ["要把{name}抓好", "抓好{name}要用力"]
+    "#;
+
     fn text(template: &str) -> String {
         try_text(template).unwrap()
     }
@@ -334,8 +185,9 @@ mod tests {
         assert_eq!(loaded.findings, []);
         let figures = Figures::new(&loaded.progress);
         let words = include_str!("../../templates/words.toml").parse().unwrap();
-        let phrases = Arc::new(Phrases::parse("call = [\"{who}在{whole}{what}\"]\nbad = [\"{x\"]").unwrap());
-        render(template, &loaded.progress, figures, &words, &phrases, 1)
+        let phrases = Arc::new(Phrases::parse(PHRASES).unwrap());
+        let wording = Wording { template, parts: "", words: &words, phrases, genre: "test", seed: 1 };
+        render(&loaded.progress, figures, &wording)
     }
 
     #[test]
@@ -383,9 +235,10 @@ mod tests {
 
                 # 一
                 好。
-                # 二"
+                # 二
+                坏。"
             ),
-            "+++\ntitle = \"*讲话*\"\ndate = \"2017-08-30\"\n+++\n\n讲[两点](figure:draft:sections?form=chinese&unit=点)意见。\n\n# 一\n\n好。\n\n# 二\n"
+            "+++\ntitle = \"*讲话*\"\ndate = \"2017-08-30\"\n+++\n\n讲[两点](figure:draft:sections?form=chinese&unit=点)意见。\n\n# 一\n\n好。\n\n# 二\n\n坏。\n"
         );
     }
 
@@ -400,5 +253,39 @@ mod tests {
         assert!(try_text("{{ phrase('bad') }}").is_err());
         assert!(try_text("{{ phrase('call') }}").is_err());
         assert!(try_text("{{ report | nonsense }}").is_err());
+    }
+
+    #[test]
+    fn a_frame_serves_a_list_and_the_next_list_has_another() {
+        let list = "{% set f = frame('item') %}{% for t in topics %}{{ f | fill(name=t.name) }}；{% endfor %}";
+        let said = text(&format!("{list}{list}"));
+        let clauses: Vec<_> = said.trim().split('；').collect();
+        let shape = |clause: &str| clause.replace("\\# 甲", "×").replace('乙', "×");
+        assert_eq!(shape(clauses[0]), shape(clauses[1]));
+        assert_eq!(shape(clauses[2]), shape(clauses[3]));
+        assert_ne!(shape(clauses[0]), shape(clauses[2]), "{said}");
+    }
+
+    #[test]
+    fn what_is_unsaid_is_known() {
+        let ask = "{% for t in targets | unsaid %}{{ t.name }}{% endfor %}";
+        assert_eq!(text(ask), "\n脱贫\n");
+        assert_eq!(text(&format!("{{% set x %}}{{{{ targets[0].done }}}}{{% endset %}}{ask}")), "");
+    }
+
+    #[test]
+    fn shared_macros_are_imported() {
+        let loaded = from_json(DATA.as_bytes());
+        let words = include_str!("../../templates/words.toml").parse().unwrap();
+        let wording = Wording {
+            template: "{% import 'parts' as p %}{{ p.done(targets[0]) }}",
+            parts: "{% macro done(t) %}{{ us }}{{ t.done }}{{ report.meeting.topic }}{{ phrase('x') }}{% endmacro %}",
+            words: &words,
+            phrases: Arc::new(Phrases::parse("x = [\"。\"]").unwrap()),
+            genre: "test",
+            seed: 1,
+        };
+        let said = render(&loaded.progress, Figures::new(&loaded.progress), &wording).unwrap();
+        assert_eq!(said, "\n我市[4.98万人](figure:/targets/0/done)脱贫攻坚。\n");
     }
 }

@@ -56,6 +56,18 @@ impl Node {
         self.figure(key)
     }
 
+    /// The pointers of the figures that this record states and a text can say: amounts, places, comparisons, ratios. Dates
+    /// and periods say of what time they are.
+    pub(super) fn stated_figures(&self) -> impl Iterator<Item = String> {
+        let mut pointers = Vec::new();
+        self.figures.each_stated_below(&self.pointer, |pointer, value| {
+            if !matches!(value, FigureValue::Date(_) | FigureValue::Period(_)) {
+                pointers.push(pointer.to_owned());
+            }
+        });
+        pointers.into_iter()
+    }
+
     /// A text of this record; empty where there is none.
     pub(super) fn text(&self, key: &str) -> String {
         self.child(key).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()

@@ -188,6 +188,16 @@ impl Figures {
         }
     }
 
+    /// Like [`Figures::each_stated`], of what stands at a pointer alone.
+    pub(crate) fn each_stated_below<'a>(&'a self, pointer: &str, mut visit: impl FnMut(&str, &'a FigureValue)) {
+        let Some(node) = self.root.at(pointer) else { return };
+        node.walk(&mut pointer.to_owned(), &mut |pointer, node| {
+            if let Node::Figure(value) = node {
+                visit(pointer, value);
+            }
+        });
+    }
+
     /// The stated value at a pointer.
     pub fn stated(&self, pointer: &str) -> Option<&FigureValue> {
         match self.root.at(pointer) {

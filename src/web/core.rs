@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::compose::{GENRES, Options, compose};
+use crate::compose::{self, GENRES, Options};
 use crate::data::{Figures, SCHEMA};
 use crate::document::{Document, refresh};
 use crate::input::Input;
@@ -53,6 +53,10 @@ struct DraftOptions {
     seed: u64,
     date: Option<String>,
     refresh: bool,
+    force: bool,
+    template: String,
+    phrases: String,
+    words: String,
 }
 
 /// Composes a draft: `{draft, findings}`; the draft is empty when a finding forbids it.
@@ -60,10 +64,14 @@ struct DraftOptions {
 pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
     let (input, mut findings) = dated(read(data), options.date.as_deref());
-    findings.extend(input.place(check::check(&input.progress, &Figures::new(&input.progress)).findings));
+    let contradictions = input.place(check::check(&input.progress, &Figures::new(&input.progress)).findings);
+    let caution = if options.force { compose::caution(&contradictions) } else { String::new() };
+    let forbidden = has_errors(&findings) || (has_errors(&contradictions) && !options.force);
+    findings.extend(contradictions);
     let mut draft = String::new();
-    if !has_errors(&findings) {
-        match compose(&input.progress, &Options { genre: options.genre, seed: options.seed }) {
+    if !forbidden {
+        let DraftOptions { genre, seed, template, phrases, words, .. } = options;
+        match compose::compose(&input.progress, &Options { genre, seed, template, phrases, words, caution }) {
             Ok(text) => draft = text,
             Err(more) => findings.extend(more),
         }

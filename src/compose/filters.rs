@@ -1,0 +1,209 @@
+//! What a template can do with the data: the filters and functions that need no choice of wording.
+
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Rest, Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind};
+
+use super::engine::{Emitted, markdown};
+use super::judge;
+use super::node::{FigureNode, Node};
+use super::shapes::{self, Manner};
+use crate::data::{FigureValue, chinese_numeral};
+
+fn nodes(list: &Value) -> Result<Vec<Node>, Error> {
+    if let Some(node) = list.downcast_object_ref::<Node>().filter(|_| list.kind() != ValueKind::Seq) {
+        return Ok(vec![node.clone()]);
+    }
+    Ok(list_of(list)?.iter().filter_map(|v| v.downcast_object_ref::<Node>().cloned()).collect())
+}
+
+pub(super) fn list_of(list: &Value) -> Result<Vec<Value>, Error> {
+    if list.is_undefined() { Ok(Vec::new()) } else { Ok(list.try_iter()?.collect()) }
+}
+
+fn only(value: &Value) -> Result<Node, Error> {
+    let node = nodes(value)?.into_iter().next();
+    node.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "这里要用一条记录"))
+}
+
+fn safe(text: String) -> Value {
+    Value::from_safe_string(text)
+}
+
+pub(super) fn add(env: &mut Environment<'_>, whole: String, emitted: &Arc<Emitted>) {
+    use minijinja::filters;
+    let own = whole.clone();
+    env.add_filter("first", filters::first);
+    env.add_filter("last", filters::last);
+    env.add_filter("length", filters::length);
+    env.add_filter("default", filters::default);
+    env.add_filter("trim", filters::trim);
+    env.add_filter("reverse", filters::reverse);
+    env.add_filter("statements", move |list: Value, kwargs: Kwargs| -> Result<Value, Error> {
+        let style: Option<usize> = kwargs.get("style")?;
+        let scope: Option<String> = kwargs.get("whole")?;
+        kwargs.assert_all_used()?;
+        let whole = scope.as_deref().unwrap_or(&whole);
+        Ok(safe(shapes::indicators(&nodes(&list)?, style.unwrap_or(1), whole)))
+    });
+    for (name, all) in [("say", false), ("say_all", true)] {
+        let own = own.clone();
+        env.add_filter(name, move |list: Value, kwargs: Kwargs| -> Result<Value, Error> {
+            let style: Option<usize> = kwargs.get("style")?;
+            let whole: Option<String> = kwargs.get("whole")?;
+            let soften: Option<bool> = kwargs.get("soften")?;
+            kwargs.assert_all_used()?;
+            let manner = Manner {
+                style: style.unwrap_or(1),
+                whole: whole.unwrap_or_else(|| if all { own.clone() } else { String::new() }),
+                soften: soften.unwrap_or(false),
+            };
+            let nodes = nodes(&list)?;
+            Ok(safe(if all {
+                shapes::say_all(&nodes, &manner)
+            } else {
+                nodes.first().map(|node| shapes::say(node, &manner)).unwrap_or_default()
+            }))
+        });
+    }
+    // Indicators of which there is something to say: one without any figure is none.
+    env.add_filter("sayable", |list: Value| -> Result<Vec<Value>, Error> {
+        let says = |node: &Node| !shapes::indicators(std::slice::from_ref(node), 1, "").is_empty();
+        Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
+    });
+    env.add_filter("plan", |target: Value| only(&target).map(|t| safe(shapes::plan(&t))));
+    env.add_filter("pace", |target: Value| only(&target).map(|t| safe(shapes::pace(&t))));
+    env.add_filter("progress", |target: Value| only(&target).map(|t| safe(shapes::progress(&t))));
+    env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(shapes::stock(&p))));
+    env.add_filter("standing", |target: Value| only(&target).map(|t| judge::standing(&t).name()));
+    env.add_filter("trend", |indicator: Value| only(&indicator).map(|i| judge::trend(&i).name()));
+    env.add_filter("place", |ranked: Value| only(&ranked).map(|r| judge::place(&r).name()));
+    env.add_filter("strength", |list: Value| nodes(&list).map(|list| judge::strength(&list).name()));
+    for (name, wanted) in [("favourable", true), ("unfavourable", false)] {
+        env.add_filter(name, move |list: Value| -> Result<Vec<Value>, Error> {
+            let members = nodes(&list)?.into_iter().filter(|n| judge::favourable(n) == wanted);
+            Ok(members.map(Value::from_object).collect())
+        });
+    }
+    // Records of which no stated figure has been printed so far; a record without figures is never one of them.
+    let said = Arc::clone(emitted);
+    env.add_filter("unsaid", move |list: Value| -> Result<Vec<Value>, Error> {
+        let members = nodes(&list)?.into_iter().filter(|n| {
+            let mut figures = n.stated_figures().peekable();
+            figures.peek().is_some() && !figures.any(|pointer| said.has(&pointer))
+        });
+        Ok(members.map(Value::from_object).collect())
+    });
+    env.add_filter("without", |list: Value, field: &str, unwanted: Value| -> Result<Vec<Value>, Error> {
+        let unwanted = text_of(&unwanted);
+        let members = nodes(&list)?.into_iter().filter(|n| n.text(field) != unwanted);
+        Ok(members.map(Value::from_object).collect())
+    });
+    env.add_filter("lacking", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
+        let members = nodes(&list)?.into_iter().filter(|n| !n.child(field).is_some_and(|v| v.is_true()));
+        Ok(members.map(Value::from_object).collect())
+    });
+    // The first n members, and those after them.
+    env.add_filter("take", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
+        Ok(list_of(&list)?.into_iter().take(n).collect())
+    });
+    env.add_filter("drop", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
+        Ok(list_of(&list)?.into_iter().skip(n).collect())
+    });
+    env.add_filter("where", |list: Value, field: &str, wanted: Value| -> Result<Vec<Value>, Error> {
+        let wanted = text_of(&wanted);
+        let members = nodes(&list)?.into_iter().filter(|n| n.text(field) == wanted);
+        Ok(members.map(Value::from_object).collect())
+    });
+    env.add_filter("having", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
+        let members = nodes(&list)?.into_iter().filter(|n| n.child(field).is_some_and(|v| v.is_true()));
+        Ok(members.map(Value::from_object).collect())
+    });
+    // Members that a list of ids or names points at, in its order.
+    env.add_filter("named", |list: Value, wanted: Value| -> Result<Vec<Value>, Error> {
+        let members = nodes(&list)?;
+        let wanted = list_of(&wanted)?;
+        let points = |node: &&Node, id: &str| node.text("id") == id || node.text("name") == id;
+        let found = wanted.iter().filter_map(|id| members.iter().find(|n| points(n, &text_of(id))).cloned());
+        Ok(found.map(Value::from_object).collect())
+    });
+    // Members that agree in some fields, as lists, in the order in which they first appear.
+    env.add_filter("group", |list: Value, fields: Rest<String>| -> Result<Vec<Value>, Error> {
+        let mut groups: Vec<(Vec<String>, Vec<Value>)> = Vec::new();
+        for node in nodes(&list)? {
+            let key: Vec<_> = fields.iter().map(|f| node.child(f).map(|v| text_of(&v)).unwrap_or_default()).collect();
+            match groups.iter_mut().find(|(of, _)| *of == key) {
+                Some((_, members)) => members.push(Value::from_object(node)),
+                None => groups.push((key, vec![Value::from_object(node)])),
+            }
+        }
+        Ok(groups.into_iter().map(|(_, members)| Value::from(members)).collect())
+    });
+    env.add_filter("find", |list: Value, field: &str, wanted: Value| -> Result<Value, Error> {
+        let wanted = text_of(&wanted);
+        let found = nodes(&list)?.into_iter().find(|n| !wanted.is_empty() && n.text(field) == wanted);
+        Ok(found.map(Value::from_object).unwrap_or(Value::UNDEFINED))
+    });
+    env.add_filter("join", |list: Value, separator: Option<&str>| -> Result<Value, Error> {
+        if list.is_undefined() {
+            return Ok(safe(String::new()));
+        }
+        let members: Vec<_> = list.try_iter()?.map(|v| markdown(&v)).collect();
+        Ok(safe(members.join(separator.unwrap_or("、"))))
+    });
+    // Another beginning, where a text begins so.
+    env.add_filter("replace_start", |text: &str, old: &str, new: &str| match text.strip_prefix(old) {
+        Some(rest) => format!("{new}{rest}"),
+        None => text.to_owned(),
+    });
+    env.add_filter("yishi", |n: u32| safe(format!("{}是", chinese_numeral(n))));
+    env.add_filter("yiyao", |n: u32| safe(format!("{}要", chinese_numeral(n))));
+    env.add_filter("ordinal", |n: u32| safe(format!("第{}，", chinese_numeral(n))));
+    env.add_filter("first_next", |n: u32| {
+        let words = ["首先", "其次", "再次"];
+        safe(
+            n.checked_sub(1)
+                .and_then(|i| words.get(i as usize))
+                .map_or_else(|| format!("第{}", chinese_numeral(n)), |w| (*w).into()),
+        )
+    });
+    env.add_filter("quote", |text: Value| safe(format!("“{}”", markdown(&text).trim_matches(['“', '”']))));
+    // A phrase that goes on from a clause, as the beginning of a sentence.
+    env.add_filter("begin", |text: Value| {
+        safe(markdown(&text).trim_start_matches(['。', '，', '；', '、']).to_owned())
+    });
+    env.add_filter("book", |text: Value| safe(format!("《{}》", markdown(&text).trim_matches(['《', '》']))));
+    env.add_test("figure", |v: &Value| v.downcast_object_ref::<FigureNode>().is_some());
+    env.add_test("defined", |v: &Value| !v.is_undefined());
+    env.add_function("front_matter", front_matter);
+    env.add_function("namespace", minijinja::functions::namespace);
+    env.add_function("range", minijinja::functions::range);
+}
+
+fn text_of(value: &Value) -> String {
+    match value.downcast_object_ref::<FigureNode>() {
+        Some(figure) => figure.text(),
+        None => value.to_string(),
+    }
+}
+
+/// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed.
+fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
+    let mut out = String::from("+++\n");
+    for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
+        let value: Value = kwargs.get(&key)?;
+        let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
+            Some(FigureValue::Date(date)) => date.iso(),
+            _ if value.is_undefined() => continue,
+            _ => text_of(&value),
+        };
+        if text.is_empty() {
+            continue;
+        }
+        // A JSON string without control characters is a TOML basic string.
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        out.push_str(&format!("{key} = {}\n", serde_json::Value::from(text)));
+    }
+    Ok(safe(out + "+++\n"))
+}

@@ -1,0 +1,81 @@
+//! The genres that are built in, and what they are written with.
+
+use std::sync::{Arc, LazyLock};
+
+use serde::Serialize;
+
+use super::phrases::Phrases;
+
+/// A kind of document that can be composed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Genre {
+    /// Stable English id.
+    pub id: &'static str,
+    /// Chinese name.
+    pub name: &'static str,
+    /// The layout that suits it.
+    pub layout: &'static str,
+    #[serde(skip)]
+    pub(super) template: &'static str,
+}
+
+macro_rules! genres {
+    ($($id:literal $name:literal $layout:literal;)*) => {
+        /// Every genre.
+        pub const GENRES: &[Genre] = &[$(Genre {
+            id: $id,
+            name: $name,
+            layout: $layout,
+            template: include_str!(concat!("../../templates/genres/", $id, ".md.j2")),
+        }),*];
+    };
+}
+
+genres! {
+    "observation_speech" "观摩点评会讲话" "speech";
+}
+
+/// The macros that genres share.
+pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2");
+
+/// The dictionaries of phrases: what genres share, and what one genre has for itself.
+const DICTIONARIES: &[&str] = &[include_str!("../../templates/phrases.toml")];
+
+/// How offices of each level speak of themselves.
+pub(super) static WORDS: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("../../templates/words.toml").parse().unwrap_or_default());
+
+/// Every phrase that is built in.
+pub(super) static PHRASES: LazyLock<Arc<Phrases>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for dictionary in DICTIONARIES {
+        phrases.extend(Phrases::parse(dictionary).unwrap_or_default());
+    }
+    Arc::new(phrases)
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionaries_are_readable_and_no_two_have_a_purpose_in_common() {
+        assert!(WORDS.contains_key("市"));
+        let mut all = std::collections::BTreeSet::new();
+        for dictionary in DICTIONARIES {
+            let phrases = Phrases::parse(dictionary).unwrap();
+            for (purpose, variants) in phrases.iter() {
+                assert!(all.insert(purpose.to_owned()), "{purpose} stands in two dictionaries");
+                let distinct: std::collections::BTreeSet<_> = variants.iter().collect();
+                assert!(distinct.len() == variants.len() || purpose == "targets.how", "{purpose} says the same twice");
+            }
+        }
+        assert_eq!(PHRASES.iter().count(), all.len());
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let ids: std::collections::BTreeSet<_> = GENRES.iter().map(|g| g.id).collect();
+        assert_eq!(ids.len(), GENRES.len());
+    }
+}

@@ -1,0 +1,97 @@
+//! The rendered text as a draft: lines of one paragraph joined, blank lines once, headings without a text left out, the
+//! number of sections filled in.
+
+use super::node::SECTIONS_MARK;
+use crate::data::counting_numeral;
+
+/// Makes a draft of what a template rendered.
+pub(super) fn settle(text: &str) -> String {
+    let (front, body) = match text.trim_start().strip_prefix("+++\n").and_then(|t| t.split_once("\n+++\n")) {
+        Some((front, body)) => (format!("+++\n{front}\n+++\n"), body),
+        None => (String::new(), text),
+    };
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in body.lines().map(str::trim) {
+        let alone = line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ");
+        match blocks.last_mut() {
+            _ if line.is_empty() => open = false,
+            Some(block) if open && !alone => block.push_str(line),
+            _ => {
+                blocks.push(line.to_owned());
+                open = !alone;
+            }
+        }
+    }
+    let blocks = without_empty_headings(blocks);
+    let sections = blocks.iter().filter(|b| b.starts_with("# ")).count();
+    let sections = u32::try_from(sections).unwrap_or(u32::MAX);
+    // A document without sections announces 几点, which counts nothing.
+    let counted = |block: &str| match sections {
+        0 => uncounted(block),
+        n => block.replace(SECTIONS_MARK, &counting_numeral(n)),
+    };
+    let mut out = front;
+    for block in blocks {
+        out.push('\n');
+        out.push_str(&counted(&block));
+        out.push('\n');
+    }
+    out
+}
+
+/// A paragraph in which 几 stands for the number of sections and nothing is linked to it.
+fn uncounted(block: &str) -> String {
+    let mut out = String::new();
+    let mut rest = block;
+    while let Some((before, after)) = rest.split_once(SECTIONS_MARK) {
+        let (unit, tail) = after.split_once(']').unwrap_or((after, ""));
+        out.push_str(before.strip_suffix('[').unwrap_or(before));
+        out.push('几');
+        out.push_str(unit);
+        rest = tail.split_once(')').map_or("", |(_, tail)| tail);
+    }
+    out + rest
+}
+
+/// A heading under which nothing stands before the next heading of its rank or a higher one says that something is
+/// missing; no data, no section.
+fn without_empty_headings(blocks: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for block in blocks.into_iter().rev() {
+        let empty = match (rank(&block), kept.last().map(|below| rank(below))) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(own), Some(below)) => below.is_some_and(|below| below <= own),
+        };
+        if !empty {
+            kept.push(block);
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+/// The rank of a heading, from 1; nothing for a paragraph.
+fn rank(block: &str) -> Option<usize> {
+    let marks = block.bytes().take_while(|b| *b == b'#').count();
+    ((1..=3).contains(&marks) && block.as_bytes().get(marks) == Some(&b' ')).then_some(marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_sections_counts_none() {
+        let link = format!("我讲[{SECTIONS_MARK}点](figure:draft:sections?form=chinese&unit=点)意见");
+        assert_eq!(settle(&link), "\n我讲几点意见\n");
+        assert!(settle(&format!("{link}\n# 甲\n乙。")).contains("我讲[一点](figure:draft:sections"));
+    }
+
+    #[test]
+    fn a_heading_without_a_text_is_left_out() {
+        assert_eq!(settle("# 甲\n\n## 乙\n\n# 丙\n\n## 丁\n\n有。\n\n# 戊"), "\n# 丙\n\n## 丁\n\n有。\n");
+        assert_eq!(settle("# 甲\n有。\n# 乙\n"), "\n# 甲\n\n有。\n");
+    }
+}

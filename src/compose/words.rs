@@ -1,0 +1,56 @@
+//! How the office that reports speaks of itself and of others: `templates/words.toml`, by level.
+
+use crate::data::Progress;
+
+/// The words of one office.
+pub(super) struct Words {
+    table: toml::Table,
+    region: usize,
+    office: String,
+}
+
+impl Words {
+    /// The words of the level of the reporting region, or of the report; a region's own words come first.
+    pub(super) fn new(progress: &Progress, all: &toml::Table) -> Self {
+        let named = &progress.report.region;
+        let index = progress.regions.iter().position(|r| !named.is_empty() && (r.id == *named || r.name == *named));
+        let index = index.unwrap_or(0);
+        let region = progress.regions.get(index);
+        let stated = &progress.report.level;
+        let level = region.map(|r| r.level.as_str()).filter(|l| !l.is_empty() && stated.is_empty()).unwrap_or(stated);
+        let table = all.get(level).or_else(|| all.get("部门")).and_then(toml::Value::as_table);
+        let mut table = table.cloned().unwrap_or_default();
+        for (key, own) in [("us", region.map(|r| &r.self_noun)), ("sub_units", region.map(|r| &r.sub_unit_noun))] {
+            if let Some(own) = own.filter(|w| !w.is_empty()) {
+                table.insert(key.into(), own.clone().into());
+            }
+        }
+        let topic = &progress.report.meeting.topic;
+        table.insert("topic".into(), if topic.is_empty() { "这项工作".into() } else { topic.clone().into() });
+        let office = match &progress.report.unit {
+            unit if unit.is_empty() => region.map(|r| r.name.clone()).unwrap_or_default(),
+            unit => unit.clone(),
+        };
+        Self { table, region: index, office }
+    }
+
+    /// Which region of the data reports.
+    pub(super) fn region(&self) -> usize {
+        self.region
+    }
+
+    /// Who reports: the unit, or the region.
+    pub(super) fn office(&self) -> &str {
+        &self.office
+    }
+
+    /// 全市.
+    pub(super) fn whole(&self) -> &str {
+        self.table.get("whole").and_then(toml::Value::as_str).unwrap_or_default()
+    }
+
+    /// Every word with its name.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        self.table.iter().filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned()))).collect()
+    }
+}
