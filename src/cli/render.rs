@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::RenderArgs;
 use super::{Outcome, composed, files, loaded, tell};
-use crate::compose::GENRES;
+use crate::compose;
 use crate::data::Figures;
 use crate::document::{Document, refresh};
 use crate::fonts::Manifest;
@@ -64,8 +64,8 @@ fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
 }
 
 fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
-    let genre = document.facts.genre.as_deref().and_then(|id| GENRES.iter().find(|g| g.id == id));
-    let layout = args.layout.as_deref().or(genre.map(|g| g.layout)).unwrap_or("speech");
+    let suits = compose::layout(document.facts.genre.as_deref().unwrap_or_default());
+    let layout = args.layout.as_deref().unwrap_or(suits);
     let fonts = fonts_folder(args.fonts.as_deref())?;
     let manifest = files::read(&fonts.join("manifest.json"))?;
     let manifest = Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| {

@@ -35,6 +35,11 @@ genres! {
     "observation_speech" "观摩点评会讲话" "speech";
 }
 
+/// Id of the layout that suits a genre; of a genre of one's own, that of the first one.
+pub fn layout(genre: &str) -> &'static str {
+    GENRES.iter().find(|g| g.id == genre).unwrap_or(&GENRES[0]).layout
+}
+
 /// The macros that genres share.
 pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2");
 

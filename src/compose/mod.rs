@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{Figures, Progress};
 use crate::{Finding, Severity};
 use engine::Wording;
-pub use genres::{GENRES, Genre};
+pub use genres::{GENRES, Genre, layout};
 use genres::{PARTS, PHRASES, WORDS};
 use phrases::Phrases;
 

@@ -85,7 +85,8 @@ struct Drafted {
     findings: Vec<Finding>,
 }
 
-/// Reads a draft against its data: `{document, text, draft, findings}`. With `refresh`, figures whose source changed
+/// Reads a draft against its data: `{document, layout, text, draft, findings}`, `layout` the id of the one that suits its
+/// genre. With `refresh`, figures whose source changed
 /// are written anew first; `draft` is the draft as it then reads.
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
@@ -96,12 +97,15 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let (document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
     let text = document.text();
-    plain(&Read { document: Some(document).filter(|_| !has_errors(&findings)), text, draft, findings })
+    let genre = document.facts.genre.clone().unwrap_or(options.genre);
+    let layout = compose::layout(&genre);
+    plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, draft, findings })
 }
 
 #[derive(Serialize)]
 struct Read {
     document: Option<Document>,
+    layout: &'static str,
     text: String,
     draft: String,
     findings: Vec<Finding>,

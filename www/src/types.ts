@@ -41,10 +41,21 @@ export interface Genre {
 
 /** How a draft is composed. */
 export interface DraftOptions {
-  /** Id of the genre. Default: the first that {@link Huibao.genres} lists. */
+  /** Id of the genre. Default: the one that the data names (`report.genre`), else the first that {@link Huibao.genres} lists. */
   readonly genre?: string;
   /** Chooses among equivalent wordings; the same seed gives the same text. Default: 0. */
   readonly seed?: number;
+  /**
+   * Compose although the data contradicts itself. Default `false`: contradictions are errors. The document then says on
+   * its first page how many there are.
+   */
+  readonly force?: boolean;
+  /** A template in the place of the genre's own, with any id as `genre`: see docs/genres.md of the project. */
+  readonly template?: string;
+  /** A dictionary of phrases (TOML); its purposes come in the place of those of the same name. */
+  readonly phrases?: string;
+  /** How offices speak of themselves (TOML, by level); its words come in the place of those of the same name. */
+  readonly words?: string;
   /** Date of the document, ISO 8601 (`2025-08-30`), where the data has none. Never the clock. */
   readonly date?: string;
 }

@@ -55,6 +55,8 @@ export function readDocument(value: unknown): {
   document: string | null;
   title: string;
   draft: string;
+  /** Id of the layout that suits the document's genre. */
+  layout: string;
   text: string;
   findings: readonly Finding[];
 } {
@@ -66,6 +68,7 @@ export function readDocument(value: unknown): {
     document: tree === null ? null : JSON.stringify(tree),
     title: typeof facts["title"] === "string" ? facts["title"] : "",
     draft: string(fields, "draft"),
+    layout: string(fields, "layout"),
     text: string(fields, "text"),
     findings: readFindings(fields),
   };

@@ -215,14 +215,20 @@ async function render(
   const data = readable(given);
   await phase("check", progress, signal);
   const checked = readCheck(core.check(data));
-  refuseErrors(checked.findings);
+  // With `force`, contradictions do not forbid a draft; what cannot be read does, and then there is none.
+  const force = options.force ?? false;
+  if (!force) {
+    refuseErrors(checked.findings);
+  }
 
   let { draft } = options;
   let composed: readonly Finding[] = [];
   if (draft === undefined) {
     await phase("compose", progress, signal);
     const result = readDraft(core.draft(data, draftOptions(options)));
-    refuseErrors(distinct(checked.findings, result.findings));
+    if (!force || result.draft === "") {
+      refuseErrors(distinct(checked.findings, result.findings));
+    }
     draft = result.draft;
     composed = result.findings;
   }
@@ -232,12 +238,12 @@ async function render(
   const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh: options.refresh ?? false }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
-  refuseErrors(found);
+  refuseErrors(force ? read.findings : found);
   if (read.document === null) {
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
 
-  const setting: Setting = { key, document: read.document, layout: options.layout ?? layoutOf(options.genre), title: read.title };
+  const setting: Setting = { key, document: read.document, layout: options.layout ?? read.layout, title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
   return { pages, findings, draft: read.draft, text: read.text, setting };
 }
@@ -251,12 +257,6 @@ function readable(data: Data): Exclude<Data, ArrayBuffer> {
 function buffersOf(value: Calls[CallName]["result"]): Transferable[] {
   const file = value !== null && typeof value === "object" && "bytes" in value ? value.bytes : value;
   return file instanceof Uint8Array ? [file.buffer] : [];
-}
-
-/** The layout that suits a genre; of the first, which is the default, when none is named. */
-function layoutOf(genre: string | undefined): string {
-  const genres = readGenres(core.genres());
-  return (genres.find(({ id }) => id === genre) ?? genres[0])?.layout ?? "";
 }
 
 /** Sets a document, unless it is the one that the typesetter holds. */
@@ -289,8 +289,10 @@ async function settle(
   return { typesetter, pages: result.pages, findings };
 }
 
-function draftOptions({ genre, seed, date }: RenderOptions): object {
-  return { ...(genre === undefined ? {} : { genre }), ...(seed === undefined ? {} : { seed }), ...(date === undefined ? {} : { date }) };
+/** The options that the core knows: it refuses others. */
+function draftOptions({ genre, seed, date, force, template, phrases, words }: RenderOptions): object {
+  const options = { genre, seed, date, force, template, phrases, words };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -69,6 +69,7 @@ export function document(draft, data) {
   return {
     document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
     draft,
+    layout: "speech",
     text,
     findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
   };
