@@ -8,6 +8,9 @@ use huibao::data::{Figures, Form, Loaded, from_json};
 use serde::Deserialize;
 use serde_json::Value;
 
+mod plain;
+use plain::says;
+
 /// The documents, with the number of figures that each states.
 const DOCUMENTS: [(&str, usize); 10] = [
     ("shangqiu-observation", 54),
@@ -38,18 +41,6 @@ struct Stated {
 fn file(name: &str) -> Vec<u8> {
     let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
-}
-
-/// Whether a text says a form with no digit glued to it: 10万人 is in 近10万人, not in 110万人 or 0.10万人.
-fn says(text: &str, form: &str) -> bool {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百千两零".contains(c);
-    text.match_indices(form).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + form.len()..].chars().next();
-        let open = form.starts_with(numeral) && before.is_some_and(|c| numeral(c) || c == '.');
-        let shut = form.ends_with(numeral) && after.is_some_and(|c| numeral(c) || c == '.');
-        !open && !shut
-    })
 }
 
 #[test]
