@@ -9,6 +9,7 @@ mod force;
 mod ledger;
 mod level;
 mod money;
+mod parts;
 mod standard;
 mod stock;
 mod target;
