@@ -73,6 +73,12 @@ impl Node {
         (0..length).map(|i| Self { pointer: format!("{}/{i}", list.pointer), ..self.clone() }).collect()
     }
 
+    /// The texts of a list of this record.
+    pub(super) fn list_texts(&self, key: &str) -> Vec<String> {
+        let list = self.tree.pointer(&format!("{}/{key}", self.pointer)).and_then(serde_json::Value::as_array);
+        list.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
     /// The figures of a list of this record.
     pub(super) fn figure_list(&self, key: &str) -> Vec<FigureNode> {
         let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };

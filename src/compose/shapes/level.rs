@@ -88,8 +88,8 @@ struct Said {
 /// An indicator with all that it states. `None` where there is nothing to say.
 fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     if let Some(clause) = happened(node, whole) {
-        return Some(sentence(&clause, &[String::new()].into_iter().chain(composition(node, false)).collect::<Vec<_>>()))
-            .map(|clause| clause.trim_end_matches('，').to_owned());
+        let clauses: Vec<_> = [clause].into_iter().chain(composition(node)).collect();
+        return Some(clauses.join("，"));
     }
     let name = node.text("name");
     let ranks = node.figure_list("ranks");
@@ -156,7 +156,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         let verb = if superlative.starts_with('在') { "" } else { "为" };
         predicates.push(format!("{verb}{}", escape(&superlative)));
     }
-    predicates.extend(composition(node, true));
+    predicates.extend(composition(node));
     (!predicates.is_empty()).then(|| sentence(&subject, &predicates))
 }
 
@@ -169,12 +169,9 @@ fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
 }
 
 /// What it is made of and set against: parts, subsets, shares, regions, averages, further figures.
-fn composition(node: &Node, shared: bool) -> Vec<String> {
+fn composition(node: &Node) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
-    let mut out = Vec::new();
-    if shared {
-        out.extend(shares(node));
-    }
+    let mut out: Vec<String> = shares(node).into_iter().collect();
     out.extend(members(node, "of_which", "其中"));
     out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
     out.extend(by_region(node));

@@ -15,6 +15,9 @@ mod stock;
 mod target;
 mod work;
 
+#[cfg(test)]
+mod coverage;
+
 use super::node::{FigureNode, Node};
 use crate::data::Form;
 
