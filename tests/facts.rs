@@ -25,7 +25,15 @@ const DOCUMENTS: [(&str, usize); 10] = [
     ("region-annual", 37),
 ];
 
-const FORMS: [Form; 6] = [Form::Written, Form::Bare, Form::Absolute, Form::Chinese, Form::ChineseBare, Form::Continued];
+const FORMS: [Form; 7] = [
+    Form::Written,
+    Form::Bare,
+    Form::Absolute,
+    Form::Chinese,
+    Form::ChineseBare,
+    Form::Continued,
+    Form::OutOf,
+];
 
 /// A figure of a real text.
 #[derive(Deserialize)]

@@ -6,7 +6,15 @@ use huibao::check::check;
 use huibao::data::{Figures, Form, Progress, from_json};
 use libfuzzer_sys::fuzz_target;
 
-const FORMS: [Form; 6] = [Form::Written, Form::Bare, Form::Absolute, Form::Chinese, Form::ChineseBare, Form::Continued];
+const FORMS: [Form; 7] = [
+    Form::Written,
+    Form::Bare,
+    Form::Absolute,
+    Form::Chinese,
+    Form::ChineseBare,
+    Form::Continued,
+    Form::OutOf,
+];
 
 fuzz_target!(|data: &[u8]| {
     let loaded = from_json(data);

@@ -85,6 +85,12 @@ impl Node {
         (0..length).map(|i| Self { pointer: format!("{}/{i}", list.pointer), ..self.clone() }).collect()
     }
 
+    /// The texts of a list of this record.
+    pub(super) fn list_texts(&self, key: &str) -> Vec<String> {
+        let list = self.tree.pointer(&format!("{}/{key}", self.pointer)).and_then(serde_json::Value::as_array);
+        list.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    }
+
     /// The figures of a list of this record.
     pub(super) fn figure_list(&self, key: &str) -> Vec<FigureNode> {
         let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };
@@ -174,6 +180,7 @@ impl Object for FigureNode {
             ("chinese", _) => form(Form::Chinese),
             ("chinese_bare", _) => form(Form::ChineseBare),
             ("continued", _) => form(Form::Continued),
+            ("out_of", FigureValue::Rank(r)) if r.out_of.is_some() => form(Form::OutOf),
             ("text", _) => Some(Value::from(self.text())),
             ("number" | "position", _) => self.number().map(Value::from),
             ("label", _) => Some(Value::from(self.figure.label.as_str())),

@@ -178,9 +178,13 @@ impl Date {
         out
     }
 
-    /// The date without its year, where there is something left to say: 8月30日, 上半年.
+    /// The date without its year, where there is something left to say: 8月30日, 上半年, 年底.
     pub fn chinese_without_year(&self) -> String {
         let full = self.chinese();
+        // 底 alone is no time.
+        if let (None, Some(part)) = (self.month, self.part.filter(|p| matches!(p.word, "初" | "底" | "末"))) {
+            return format!("年{}", part.word);
+        }
         full.split_once('年').map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).unwrap_or(&full).to_owned()
     }
 
@@ -371,6 +375,8 @@ pub(super) mod tests {
         assert_eq!(date("2017-08-30").chinese_without_year(), "8月30日");
         assert_eq!(date("2017").chinese_without_year(), "2017年");
         assert_eq!(date("2018年年底").chinese_without_year(), "年底");
+        assert_eq!(date("2018底").chinese_without_year(), "年底");
+        assert_eq!(date("2018-06底").chinese_without_year(), "6月底");
         assert_eq!(date("截至2017年8月30日").iso(), "2017-08-30");
     }
 

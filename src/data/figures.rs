@@ -82,15 +82,18 @@ pub enum Form {
     ChineseBare,
     /// A place after the first of a bare series, 第 dropped: 43位.
     Continued,
+    /// Among how many, of a place whose scope is said around it: 48 in 全省48个县.
+    OutOf,
 }
 
-const FORMS: [(Form, &str); 6] = [
+const FORMS: [(Form, &str); 7] = [
     (Form::Written, "written"),
     (Form::Bare, "bare"),
     (Form::Absolute, "absolute"),
     (Form::Chinese, "chinese"),
     (Form::ChineseBare, "chinese-bare"),
     (Form::Continued, "continued"),
+    (Form::OutOf, "out-of"),
 ];
 
 impl Form {
@@ -123,6 +126,7 @@ impl FigureValue {
             (Self::Quantity(q), _) => q.to_string(),
             (Self::Rank(r), Form::Chinese) => r.place_in_chinese(),
             (Self::Rank(r), Form::Continued) => r.place_continued(),
+            (Self::Rank(r), Form::OutOf) => r.out_of.map_or_else(|| r.place(), |units| units.to_string()),
             (Self::Rank(r), _) => r.place(),
             (Self::Date(d), Form::Bare) => d.chinese_without_year(),
             (Self::Date(d), _) => d.chinese(),

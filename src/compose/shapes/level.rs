@@ -1,157 +1,282 @@
 //! Level, growth, rank: Q01–Q12, how an indicator is said.
 
-use super::{Manner, joined};
-use super::{change, is_growth, of, rises, scope};
+use super::parts::{
+    by_region, comparison, counts, course, is_unfavourable, members, per_unit, place, places, sentence, shares, unit,
+};
+use super::{Manner, change, is_growth, of, rises, scope};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
 
-/// Words of comparison for one list: before the growth of the first member, of the following ones, of a pair.
+/// Words of comparison for one list: before the growth of the first member, of the following ones, of a pair, and before
+/// a level of the same period of last year.
 struct Style {
     first: &'static str,
     following: [&'static str; 2],
     pair: &'static str,
+    against: [&'static str; 2],
 }
 
 const STYLES: [Style; 3] = [
-    Style { first: "比上年同期", following: ["增速为", ""], pair: "与去年同期相比" },
-    Style { first: "同比", following: ["", "同比"], pair: "与上年同期相比" },
-    Style { first: "较上年同期", following: ["", "增速为"], pair: "同比来看" },
+    Style {
+        first: "比上年同期",
+        following: ["增速为", ""],
+        pair: "与去年同期相比",
+        against: ["比上年同期的", "较去年同期的"],
+    },
+    Style {
+        first: "同比",
+        following: ["", "同比"],
+        pair: "与上年同期相比",
+        against: ["较上年同期的", "比去年同期的"],
+    },
+    Style {
+        first: "较上年同期",
+        following: ["", "增速为"],
+        pair: "同比来看",
+        against: ["比去年同期的", "较上年同期的"],
+    },
 ];
 
 /// Verbs with which the name of an indicator can begin; it then takes its number without another verb.
-const ACTING: [&str; 6] = ["实际利用", "新增", "完成", "建成", "消除", "引进"];
+const ACTING: [&str; 18] = [
+    "实际利用", "新增", "完成", "建成", "消除", "引进", "累计", "减少", "增加", "转移", "淘汰", "关闭", "排查", "治理",
+    "发放", "投入", "拨付", "改造",
+];
+
+/// Ends of names that are measures: they reach a value, or it is theirs.
+const MEASURES: [&str; 24] = [
+    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入", "能耗",
+    "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
+];
+
+/// Amounts of money that an office does not bring about: they reach a value instead of being 完成.
+const NOT_OURS: [&str; 9] = ["人均", "户均", "存款", "贷款", "余额", "金额", "损失", "标准", "成本"];
+
+/// Ends of names that tell how something is composed: 从行业分布看，共9起.
+const COMPOSITIONS: [&str; 3] = ["分布", "构成", "结构"];
 
 /// Q01–Q08: a list of indicators, said in one sentence.
 pub(in crate::compose) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
-    let style = &STYLES[style.saturating_sub(1) % STYLES.len()];
-    let mut paired = false;
-    let mut grown = 0;
-    let clauses = nodes.iter().enumerate().filter_map(|(i, node)| {
-        let subject = format!("{}{}", if i == 0 { whole } else { "" }, escape(&node.text("name")));
-        let facets = node.members("facets");
-        if !facets.is_empty() {
-            let clause = pair(node, &subject, &facets, if paired { None } else { Some(style.pair) });
-            paired = true;
-            return Some(clause);
+    say_all(nodes, &Manner { style, whole: whole.to_owned(), soften: false })
+}
+
+pub(super) fn say(node: &Node, manner: &Manner) -> String {
+    say_all(std::slice::from_ref(node), manner)
+}
+
+pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
+    let style = &STYLES[manner.style.saturating_sub(1) % STYLES.len()];
+    let mut said = Said::default();
+    let mut clauses = Vec::new();
+    for node in nodes {
+        let whole = if clauses.is_empty() { escape(&manner.whole) } else { String::new() };
+        clauses.extend(one(node, &whole, style, &mut said, manner));
+    }
+    clauses.join("；")
+}
+
+/// What of the words of comparison the list has used.
+#[derive(Default)]
+struct Said {
+    /// How many members gave their growth.
+    grown: usize,
+    /// Whether a pair was compared.
+    paired: bool,
+}
+
+/// An indicator with all that it states. `None` where there is nothing to say.
+fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
+    if let Some(clause) = happened(node, whole) {
+        let clauses: Vec<_> = [clause].into_iter().chain(composition(node)).collect();
+        return Some(clauses.join("，"));
+    }
+    let name = node.text("name");
+    let ranks = node.figure_list("ranks");
+    let facets = node.members("facets");
+    let mut subject = format!("{whole}{}", escape(&name));
+    let mut predicates = Vec::new();
+    if !facets.is_empty() {
+        let comparison = if said.paired { None } else { Some(style.pair) };
+        predicates.push(faceted(&facets, comparison, style, said, manner));
+        said.paired = true;
+    } else if let Some(value) = node.figure("value") {
+        let verb = if COMPOSITIONS.iter().any(|end| name.ends_with(end)) {
+            subject = format!("从{subject}看，");
+            "共"
+        } else {
+            level_verb(node, &value)
+        };
+        if node.flag("cumulative") && !name.contains("累计") {
+            subject = format!("{whole}累计{}", escape(&name));
         }
-        let clause = one(node, &subject, style, grown)?;
-        if node.figure("yoy").is_some() {
-            grown += 1;
+        predicates.push(format!("{verb}{}", value.link()));
+        let sizes = ranks.iter().filter(|r| !is_growth(&of(r)) && !of(r).is_empty());
+        predicates.extend(sizes.filter_map(|r| place(r, unsaid_of(r, &name), manner)));
+        predicates.extend(growth(node, style, said));
+        let growths = ranks.iter().filter(|r| is_growth(&of(r)) || of(r).is_empty());
+        predicates.extend(growths.filter_map(|r| place(r, &of(r), manner)));
+    } else if let Some(yoy) = node.figure("yoy") {
+        let word =
+            if said.grown == 0 { style.first } else { style.following[(said.grown - 1) % style.following.len()] };
+        predicates.push(if word == "增速为" && yoy.number().is_some_and(|n| n > 0.0) {
+            format!("{word}{}", yoy.link())
+        } else {
+            format!("{}{}", if word == "增速为" { "" } else { word }, change(&yoy))
+        });
+        for rank in &ranks {
+            // 增速 was just said; a member with a rank of something else says of what.
+            let of = of(rank);
+            let of = if said.grown > 0 && is_growth(&of) { "" } else { &of };
+            predicates.extend(place(rank, of, manner));
         }
-        Some(clause)
+        said.grown += 1;
+    } else if let Some(points) = node.figure("yoy_points") {
+        predicates.push(format!("{}{}", style.first, moved_by(&points)));
+    } else if let Some(several) = places(&ranks, manner) {
+        subject = whole.to_owned();
+        predicates.push(several);
+    } else {
+        predicates.extend(ranks.iter().enumerate().filter_map(|(i, rank)| {
+            let of = if i == 0 { String::new() } else { of(rank) };
+            place(rank, &of, manner)
+        }));
+    }
+    let last = node.members("series").last().and_then(|p| p.figure("value"));
+    let last_is_said = last.zip(node.figure("value")).is_some_and(|(last, value)| last.text() == value.text());
+    predicates.extend(course(node, last_is_said));
+    let moved = !predicates.is_empty() && (node.child("series").is_some() || node.child("yoy").is_some());
+    for reference in node.figure_list("references") {
+        let still = if moved && is_unfavourable(&reference, node.flag("lower_is_better")) { "仍" } else { "" };
+        predicates.push(format!("{still}{}", comparison(&reference)));
+    }
+    predicates.extend(Some(escape(&node.text("band"))).filter(|band| !band.is_empty()));
+    let superlative = node.text("superlative");
+    if !superlative.is_empty() {
+        let verb = if superlative.starts_with('在') { "" } else { "为" };
+        predicates.push(format!("{verb}{}", escape(&superlative)));
+    }
+    predicates.extend(composition(node));
+    (!predicates.is_empty()).then(|| sentence(&subject, &predicates))
+}
+
+/// What a rank compares, where the indicator's name does not say it: 规模, 得分, but not 实现程度 of 全面小康实现程度.
+fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
+    match &rank.figure.value {
+        crate::data::FigureValue::Rank(rank) if !name.ends_with(&rank.of) => &rank.of,
+        _ => "",
+    }
+}
+
+/// What it is made of and set against: parts, subsets, shares, regions, averages, further figures.
+fn composition(node: &Node) -> Vec<String> {
+    let both = node.child("parts").is_some() && node.child("of_which").is_some();
+    let mut out: Vec<String> = shares(node).into_iter().collect();
+    out.extend(members(node, "of_which", "其中"));
+    out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
+    out.extend(by_region(node));
+    out.extend(per_unit(node));
+    out.extend(counts(node, "figures"));
+    out
+}
+
+/// A bare count said as a sentence: 中心城区9条内河消除黑臭水体. Only where place, noun and verb say all that the name
+/// says.
+fn happened(node: &Node, whole: &str) -> Option<String> {
+    let value = node.figure("value")?;
+    let (place, object, verb) = (node.text("place"), node.text("object"), node.text("verb"));
+    let all = format!("{place}{object}{verb}");
+    if object.is_empty() || verb.is_empty() || !node.text("name").chars().all(|c| all.contains(c)) {
+        return None;
+    }
+    let whole = if place.is_empty() { whole } else { "" };
+    let number = super::counted(&value, "");
+    Some(format!("{whole}{}{number}{}{}", escape(&place), escape(&object), escape(&verb)))
+}
+
+fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
+    let name = node.text("name");
+    let unit = unit(value);
+    let measured = matches!(unit, "%" | "‰") || unit.contains('/') || MEASURES.iter().any(|end| name.ends_with(end));
+    let falls = node.flag("lower_is_better") || node.stated("yoy").is_some_and(|yoy| !rises(&yoy));
+    match () {
+        () if ACTING.iter().any(|verb| name.starts_with(verb)) => "",
+        () if falls => if measured { "为" } else { "" },
+        () if unit == "元" && !NOT_OURS.iter().any(|word| name.contains(word)) => "完成",
+        () if measured || unit == "元" => "达到",
+        () => "",
+    }
+}
+
+/// 提高2.8个百分点 or 下降.
+fn moved_by(points: &FigureNode) -> String {
+    match points.number() {
+        Some(n) if n < 0.0 => format!("下降{}", points.with(Form::Absolute).link()),
+        _ => format!("提高{}", points.link()),
+    }
+}
+
+/// The change against the same period of last year, with its level where that is stated.
+fn growth(node: &Node, style: &Style, said: &mut Said) -> Option<String> {
+    let against = style.against[said.grown % style.against.len()];
+    let word = if said.grown == 0 { style.first } else { "同比" };
+    let prior = node.stated("prior");
+    let yoy = node.stated("yoy");
+    let points = node.stated("yoy_points");
+    let moved = match (&yoy, &points) {
+        (Some(yoy), Some(points)) => Some(format!("{}、{}", change(yoy), moved_by(points))),
+        (Some(yoy), None) => Some(change(yoy)),
+        (None, Some(points)) => Some(moved_by(points)),
+        (None, None) => None,
+    };
+    let flat = yoy.as_ref().is_some_and(|yoy| yoy.number() == Some(0.0));
+    said.grown += usize::from(moved.is_some());
+    match (prior, moved) {
+        (Some(prior), Some(moved)) if flat => {
+            Some(format!("与{}{}{moved}", against.trim_start_matches(['比', '较']), prior.link()))
+        }
+        (Some(prior), Some(moved)) => Some(format!("{against}{}{moved}", prior.link())),
+        (Some(prior), None) => Some(format!("上年同期为{}", prior.link())),
+        (None, Some(moved)) => Some(format!("{word}{moved}")),
+        (None, None) => None,
+    }
+}
+
+/// Q05: the same thing in several units. Two of them, without levels of last year, share their words (18批31人次, 批次、
+/// 人数分别下降…); more are said one by one.
+fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut Said, manner: &Manner) -> String {
+    let stands_alone = |f: &Node| f.stated("prior").is_some() || f.figure_list("ranks").len() > 1;
+    if facets.len() <= 2 && !facets.iter().any(stands_alone) {
+        return pair(facets, comparison);
+    }
+    let clauses = facets.iter().map(|facet| {
+        let mut predicates: Vec<String> = facet.figure("value").iter().map(FigureNode::link).collect();
+        predicates.extend(growth(facet, style, said));
+        predicates.extend(facet.figure_list("ranks").iter().filter_map(|r| place(r, &of(r), manner)));
+        sentence(&escape(&facet.text("name")), &predicates)
     });
     clauses.collect::<Vec<_>>().join("；")
 }
 
-/// Q01 (level, growth, rank), Q02 (growth, rank), Q03 (level, two ranks), Q04 (growth), Q06 (rank with members),
-/// Q07–Q08 (a place in words).
-fn one(node: &Node, subject: &str, style: &Style, grown: usize) -> Option<String> {
-    let mut clause = subject.to_owned();
-    let ranks = node.figure_list("ranks");
-    let rank_of = |growth: bool| ranks.iter().find(|r| is_growth(&of(r)) == growth && !of(r).is_empty());
-    if let Some(value) = node.figure("value") {
-        let falls = node.flag("lower_is_better");
-        let object = node.text("object");
-        if !object.is_empty() {
-            let place = node.text("place");
-            let subject = if place.is_empty() {
-                subject.strip_suffix(&*escape(&node.text("name"))).unwrap_or_default().to_owned()
-            } else {
-                escape(&place)
-            };
-            return Some(format!("{subject}{}{}{}", value.link(), escape(&object), escape(&node.text("verb"))));
-        }
-        let acts = ACTING.iter().any(|verb| node.text("name").starts_with(verb));
-        let verb = match () {
-            () if acts => "",
-            () if falls => "为",
-            () if value.text().ends_with('元') => "完成",
-            () => "达到",
-        };
-        clause.push_str(&format!("{verb}{}", value.link()));
-        if let Some(size) = rank_of(false) {
-            clause.push_str(&format!("，{}居{}{}", escape(&of(size)), escape(&scope(size)), size.link()));
-        }
-        if let Some(yoy) = node.figure("yoy") {
-            let word = if grown == 0 { style.first } else { "同比" };
-            clause.push_str(&format!("，{word}{}", change(&yoy)));
-            if let Some(growth) = rank_of(true) {
-                clause.push_str(&format!("，{}居{}{}", escape(&of(growth)), escape(&scope(growth)), growth.link()));
-            }
-        }
-    } else if let Some(yoy) = node.figure("yoy") {
-        let word = if grown == 0 { style.first } else { style.following[(grown - 1) % style.following.len()] };
-        let noun = word == "增速为";
-        if noun && yoy.number().is_some_and(|n| n > 0.0) {
-            clause.push_str(&format!("{word}{}", yoy.link()));
-        } else {
-            clause.push_str(&format!("{}{}", if noun { "" } else { word }, change(&yoy)));
-        }
-        if let Some(rank) = ranks.first() {
-            // 增速 was just said; a member with a rank of something else says of what.
-            let of = of(rank);
-            let of = if grown > 0 && is_growth(&of) { String::new() } else { escape(&of) };
-            clause.push_str(&format!("，{of}居{}{}", escape(&scope(rank)), rank.link()));
-        }
-    } else if let Some(rank) = ranks.first() {
-        clause.push_str(&format!("居{}{}", escape(&scope(rank)), rank.link()));
-    } else if !node.text("band").is_empty() {
-        clause.push_str(&escape(&node.text("band")));
-    } else if !node.text("superlative").is_empty() {
-        let superlative = node.text("superlative");
-        let verb = if superlative.starts_with('在') { "" } else { "为" };
-        clause.push_str(&format!("{verb}{}", escape(&superlative)));
-    } else {
-        return None;
-    }
-    let members = node.members("parts").iter().filter_map(member).collect::<Vec<_>>();
-    if !members.is_empty() {
-        clause.push_str(&format!("，其中{}", members.join("、")));
-    }
-    Some(clause)
-}
-
-/// 法院居第1位, 财政专项资金6.5亿元.
-fn member(part: &Node) -> Option<String> {
-    let name = escape(&part.text("name"));
-    if let Some(value) = part.figure("value") {
-        return Some(format!("{name}{}", value.link()));
-    }
-    let rank = part.figure_list("ranks").into_iter().next()?;
-    Some(format!("{name}居{}", rank.link()))
-}
-
-/// Q05: the same thing in several units (18批31人次), its changes and their ranks joined by 分别.
-fn pair(node: &Node, subject: &str, facets: &[Node], comparison: Option<&str>) -> String {
-    let mut clause = subject.to_owned();
-    for facet in facets {
-        if let Some(value) = facet.figure("value") {
-            clause.push_str(&value.link());
-        }
-    }
+fn pair(facets: &[Node], comparison: Option<&str>) -> String {
+    let mut clause: String = facets.iter().filter_map(|f| Some(f.figure("value")?.link())).collect();
     let changes: Vec<(String, FigureNode)> =
         facets.iter().filter_map(|f| Some((escape(&f.text("name")), f.figure("yoy")?))).collect();
-    if changes.is_empty() {
-        return clause;
-    }
     let same_direction = changes.windows(2).all(|w| rises(&w[0].1) == rises(&w[1].1));
-    clause.push('，');
+    let one_by_one = || {
+        let said: Vec<_> = changes.iter().map(|(name, yoy)| format!("{name}{}", change(yoy))).collect();
+        said.join("，")
+    };
     match comparison {
-        Some(comparison) => {
-            let said: Vec<_> = changes.iter().map(|(name, yoy)| format!("{name}{}", change(yoy))).collect();
-            clause.push_str(&format!("{comparison}，{}", said.join("，")));
-        }
+        _ if changes.is_empty() => {}
+        Some(comparison) => clause.push_str(&format!("，{comparison}，{}", one_by_one())),
         None if same_direction && changes.len() > 1 => {
             let names: Vec<_> = changes.iter().map(|(name, _)| name.as_str()).collect();
             let values: Vec<_> = changes.iter().map(|(_, yoy)| yoy.with(Form::Absolute).link()).collect();
             let word = if rises(&changes[0].1) { "增长" } else { "下降" };
-            clause.push_str(&format!("{}分别{word}{}", names.join("、"), values.join("、")));
+            clause.push_str(&format!("，{}分别{word}{}", names.join("、"), values.join("、")));
         }
-        None => {
-            let said: Vec<_> = changes.iter().map(|(name, yoy)| format!("{name}{}", change(yoy))).collect();
-            clause.push_str(&said.join("，"));
-        }
+        None => clause.push_str(&format!("，{}", one_by_one())),
     }
     let ranks: Vec<FigureNode> = facets.iter().filter_map(|f| f.figure_list("ranks").into_iter().next()).collect();
     if let Some(first) = ranks.first() {
@@ -160,18 +285,7 @@ fn pair(node: &Node, subject: &str, facets: &[Node], comparison: Option<&str>) -
         let respectively = if places.len() > 1 { "分别" } else { "" };
         clause.push_str(&format!("，{what}{respectively}居{}{}", escape(&scope(first)), places.join("、")));
     }
-    if !node.text("band").is_empty() {
-        clause.push_str(&format!("，{}", escape(&node.text("band"))));
-    }
     clause
-}
-
-pub(super) fn say(_node: &Node, _manner: &Manner) -> String {
-    String::new()
-}
-
-pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, say)
 }
 
 #[cfg(test)]

@@ -9,10 +9,14 @@ mod force;
 mod ledger;
 mod level;
 mod money;
+mod parts;
 mod standard;
 mod stock;
 mod target;
 mod work;
+
+#[cfg(test)]
+mod coverage;
 
 use super::node::{FigureNode, Node};
 use crate::data::Form;

@@ -1,21 +1,36 @@
 //! Target, progress, remainder: Q13–Q24.
 
-use super::{Manner, joined};
-use super::{counted, is_persons};
-use crate::compose::node::Node;
+use std::cmp::Ordering;
+
+use super::parts::{by_when, comparison, counts, order, quantity, unit};
+use super::{Manner, counted, is_persons};
+use crate::compose::node::{FigureNode, Node};
+use crate::data::{FigureValue, PeriodKind};
 use crate::draft::escape;
 
-/// Q13, first half; Q18: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
+/// Ends of names that are work: an amount of it is 完成, other things 达到 a level.
+const WORK: [&str; 30] = [
+    "工程", "改造", "修复", "治理", "整治", "整改", "建设", "培训", "更新", "绿化", "投资", "搬迁", "检查", "改革",
+    "任务", "发放", "推进", "修订", "低改", "推广", "销号", "新建", "维修", "清理", "安置", "改制", "创建", "排查",
+    "监测", "验收",
+];
+
+/// Verbs with which the name of a quota can begin: 掌握实用技术 becomes 掌握1—2项实用技术.
+const ACTING: [&str; 12] =
+    ["加入", "接受", "掌握", "参与", "取得", "建成", "落实", "拥有", "配备", "建立", "培育", "发展"];
+
+/// Verbs of change; the amount follows them: 贫困人口减少8万人.
+const CHANGING: [&str; 6] = ["减少", "增加", "下降", "提高", "增长", "新增"];
+
+/// What can cover all: at 100% it is 全覆盖.
+const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "到户"];
+
+/// Q13, first half; Q18, Q19, Q21: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
 pub(in crate::compose) fn plan(target: &Node) -> String {
     let Some(goal) = target.figure("target") else { return escape(&target.text("name")) };
     let object = target.text("object");
     if object.is_empty() {
-        let reach = match target.text("cmp").as_str() {
-            "<=" => ("控制在", "以内"),
-            "=" => ("为", ""),
-            _ => ("达到", ""),
-        };
-        return format!("{}{}{}{}", escape(&target.text("name")), reach.0, goal.link(), reach.1);
+        return format!("{}{}", name(target), level(target, &goal));
     }
     let verb = escape(&target.text("verb"));
     let counted = if is_persons(&goal) { counted(&goal, "完成") } else { goal.link() };
@@ -26,16 +41,15 @@ pub(in crate::compose) fn plan(target: &Node) -> String {
 pub(in crate::compose) fn progress(target: &Node) -> String {
     let Some(done) = target.figure("done") else { return String::new() };
     let object = target.text("object");
-    let mut clause = if object.is_empty() {
+    if is_limit(target) || is_level(target, &done) {
+        return format!("{}{}", name(target), stands(target, &done));
+    }
+    let clause = if object.is_empty() {
         format!("{}已完成{}", escape(&target.text("name")), done.link())
     } else {
         format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
     };
-    if let Some(rate) = target.figure("rate") {
-        let year = target.figure("period").is_some_and(|p| p.text().contains('年'));
-        clause.push_str(&format!("，占{}目标任务的{}", if year { "全年" } else { "" }, rate.link()));
-    }
-    clause
+    std::iter::once(clause).chain(portion(target)).collect::<Vec<_>>().join("，")
 }
 
 /// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
@@ -48,12 +62,332 @@ pub(in crate::compose) fn pace(target: &Node) -> String {
     format!("平均每年要{}{}{}", counted(&pace, "完成"), escape(&object), escape(&target.text("verb")))
 }
 
-pub(super) fn say(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+pub(super) fn say(node: &Node, manner: &Manner) -> String {
+    say_all(std::slice::from_ref(node), manner)
 }
 
+/// A time that the members before have said is not said again.
 pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, say)
+    let mut clauses: Vec<String> = Vec::new();
+    let mut said = String::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let when = time(node);
+        let repeated = !when.is_empty() && when == said;
+        let whole = if clauses.is_empty() { manner.whole.as_str() } else { "" };
+        let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style);
+        if !clause.is_empty() {
+            clauses.push(clause);
+            said = when;
+        }
+    }
+    clauses.join("；")
+}
+
+/// How a target stands while one goes through a list: other words for the next.
+const SO_FAR: [&str; 3] = ["目前已完成", "已完成", "现已完成"];
+
+/// A target with all that it states.
+fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
+    let scope = node.text("scope");
+    let whole = if node.text("name").starts_with(whole) || !scope.is_empty() { "" } else { whole };
+    let who = format!("{}{}", escape(whole), escape(&scope));
+    let years = node.figure("years").map(|y| format!("用{}时间", y.link()));
+    let mut out = Vec::new();
+    let target = node.figure("target");
+    let goal = goal(node, &who);
+    let mut time = [years.unwrap_or_default(), when.to_owned()];
+    time = if time[0].is_empty() { [time[1].clone(), String::new()] } else { time };
+    let time = time.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("，");
+    if let Some(goal) = goal {
+        let comma = if time.is_empty() || goal.starts_with('要') || goal.starts_with("实现") { "" } else { "，" };
+        // 到2017年底，要…, but 今年要….
+        let comma = if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
+        out.push(format!("{time}{comma}{goal}"));
+    }
+    if target.is_some() {
+        out.extend(start(node, target.as_ref()));
+    }
+    if let Some(done) = node.figure("done") {
+        if is_limit(node) || is_level(node, &done) {
+            out.push(stands(node, &done));
+            out.extend(node.stated("rate").map(|rate| format!("完成目标的{}", rate.link())));
+        } else {
+            out.push(format!("{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
+            out.extend(portion(node));
+        }
+    } else {
+        out.extend(node.stated("rate").map(|rate| format!("完成目标任务的{}", rate.link())));
+    }
+    out.extend(rest(node, &who, when, out.is_empty()));
+    out.extend(stages(node));
+    let subsets = counts(node, "of_which");
+    if !subsets.is_empty() {
+        out.push(format!("其中{}", subsets.join("、")));
+    }
+    let figures = counts(node, "figures");
+    if !figures.is_empty() {
+        let said = figures.join("、");
+        out.push(if out.is_empty() { format!("{who}{}{said}", name(node)) } else { said });
+    }
+    if out.is_empty() {
+        out.push(achieve(node, &who, &time));
+    }
+    let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
+    // A condition that is an order goes on from the name.
+    if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
+        let time = if time.is_empty() { String::new() } else { format!("{time}，") };
+        return format!("{time}{who}{}{}", name(node), conditions.join("，"));
+    }
+    out.extend(conditions);
+    out.join("，")
+}
+
+/// By when, or in which time. The day is said before the period that it ends.
+fn time(node: &Node) -> String {
+    // Of a remainder, the day is said with the time that is left.
+    if node.figure("target").is_none() && node.stated("years_left").is_some() {
+        return String::new();
+    }
+    if let Some(deadline) = node.figure("deadline") {
+        return by_when(node, &deadline);
+    }
+    let Some(period) = node.figure("period") else { return String::new() };
+    match node.figure("start").filter(|_| period.text().starts_with('每')) {
+        Some(start) => format!("从{}起，{}", start.link(), period.link()),
+        None => period.link(),
+    }
+}
+
+/// The name as a subject. What the words around it say goes: 上限 of what is 控制在…以内, 增长 before 增长.
+fn name(node: &Node) -> String {
+    let name = node.text("name");
+    let name = if is_limit(node) { name.trim_end_matches("上限").to_owned() } else { name };
+    let rate = node.figure("target").is_some_and(|t| unit(&t) == "%");
+    let measured = name.ends_with(['率', '度', '比', '速', '幅', '长', '面', '数', '量']) || name.ends_with("比例");
+    let covered = name.ends_with("覆盖") || measured;
+    escape(&if rate && !covered { format!("{name}比例") } else { name })
+}
+
+fn is_limit(node: &Node) -> bool {
+    node.text("cmp") == "<="
+}
+
+/// Whether what is done is a level (a rate, a concentration) and not an amount of the target.
+fn is_level(node: &Node, figure: &FigureNode) -> bool {
+    let unit = unit(figure);
+    node.text("object").is_empty() && (matches!(unit, "%" | "‰" | "分" | "岁") || unit.contains('/'))
+}
+
+/// 达到4000元, 控制在2%以内, 完成74090户.
+fn level(node: &Node, goal: &FigureNode) -> String {
+    let own = quantity(goal).and_then(|q| q.qualifier()).unwrap_or_default();
+    let name = node.text("name");
+    match node.text("cmp").as_str() {
+        "<=" if matches!(own, "以内" | "以下") => format!("控制在{}", goal.link()),
+        "<=" if own.starts_with('不') => goal.link(),
+        "<=" => format!("控制在{}以内", goal.link()),
+        "=" => format!("为{}", goal.link()),
+        _ if own.starts_with('不') || own == "至少" || own == "超过" => goal.link(),
+        _ if unit(goal) != "元" && WORK.iter().any(|end| name.ends_with(end)) => format!("完成{}", goal.link()),
+        _ => format!("达到{}", goal.link()),
+    }
+}
+
+/// What is to be done, as an order. `None` where the target has neither an amount nor a reference nor a multiple.
+fn goal(node: &Node, who: &str) -> Option<String> {
+    let (object, verb) = (node.text("object"), escape(&node.text("verb")));
+    let noun = escape(&object);
+    let name = name(node);
+    let Some(target) = node.figure("target") else {
+        if let Some(reference) = node.figure("reference") {
+            return Some(format!("{who}{name}要{}", comparison(&reference)));
+        }
+        let multiple = node.stated("multiple")?;
+        let subject = name.strip_suffix("增长").unwrap_or(&name);
+        let base = node.figure("baseline").map_or_else(|| "原来".to_owned(), |b| b.link());
+        return Some(format!("{who}{subject}要增长到{base}的{}", multiple.link()));
+    };
+    if is_limit(node) && object.is_empty() {
+        return Some(format!("{who}{name}要{}", level(node, &target)));
+    }
+    if !object.is_empty() && !verb.is_empty() {
+        let lead = if is_persons(&target) { "完成" } else { "实现" };
+        return Some(match () {
+            () if CHANGING.contains(&verb.as_str()) => format!("{who}{noun}要{verb}{}", target.link()),
+            () if is_limit(node) => format!("{who}{noun}{verb}要{}", level(node, &target)),
+            () => format!("{who}要{}{noun}{verb}{}", counted(&target, lead), reach(node)),
+        });
+    }
+    if !object.is_empty() {
+        return Some(if is_persons(&target) {
+            format!("{who}{name}要达到{}", target.link())
+        } else {
+            format!("{who}{name}要覆盖{}{noun}", target.link())
+        });
+    }
+    let counter = !matches!(unit(&target), "%" | "‰" | "元") && !WORK.iter().any(|end| name.ends_with(end));
+    if node.text("scope").starts_with(['每', '各']) && counter {
+        let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
+        return Some(match acting {
+            Some((verb, noun)) if !is_persons(&target) => format!("{who}要{verb}{}{noun}{}", target.link(), reach(node)),
+            _ => format!("{who}要有{}{name}{}", target.link(), reach(node)),
+        });
+    }
+    let all = if target.text() == "100%" && COVERING.iter().any(|word| name.contains(word)) { "，实现全覆盖" } else { "" };
+    let from = node.figure("baseline").filter(|_| node.text("cmp") != "=").map(|baseline| {
+        let to = match order(&baseline, &target) {
+            Some(Ordering::Greater) => "下降到",
+            _ => "提高到",
+        };
+        format!("由{}{to}{}", baseline.link(), target.link())
+    });
+    let said = from.unwrap_or_else(|| level(node, &target));
+    Some(format!("{who}{name}要{said}{all}{}", reach(node)))
+}
+
+/// How many units a quota concerns: ，涉及190个行政村.
+fn reach(node: &Node) -> String {
+    let Some(units) = node.stated("units") else { return String::new() };
+    let scope = node.text("scope");
+    let noun = scope.trim_start_matches(['每', '各', '个', '户', '村', '县']);
+    format!("，涉及{}{}", units.link(), escape(noun))
+}
+
+/// Q22, Q23: where it starts from, how fast, how many times, as far as the goal did not say it.
+fn start(node: &Node, target: Option<&FigureNode>) -> Vec<String> {
+    let mut out = Vec::new();
+    let counted = !node.text("object").is_empty() || is_limit(node) || node.text("scope").starts_with(['每', '各']);
+    let baseline = node.stated("baseline").filter(|_| target.is_some() && counted);
+    match (baseline, node.stated("multiple")) {
+        (Some(baseline), Some(multiple)) => out.push(format!("达到原有{}的{}", baseline.link(), multiple.link())),
+        (Some(baseline), None) => out.push(format!("基数为{}", baseline.link())),
+        (None, Some(multiple)) => out.push(format!("达到原来的{}", multiple.link())),
+        (None, None) => {}
+    }
+    out.extend(node.stated("growth").map(|growth| format!("每年增长{}", growth.link())));
+    out.extend(node.stated("reference").map(|reference| comparison(&reference)));
+    out
+}
+
+/// Where a limit or a level stands: 目前为38微克/立方米，在控制目标以内; 目前达到91.2%.
+fn stands(node: &Node, done: &FigureNode) -> String {
+    let against = node.figure("target").and_then(|target| order(done, &target));
+    let verdict = match (is_limit(node), against) {
+        (true, Some(Ordering::Greater)) => "，超出控制目标",
+        (true, Some(_)) => "，在控制目标以内",
+        (false, Some(Ordering::Less)) => "，尚未达到目标",
+        (false, Some(_)) => "，已达到目标",
+        _ => "",
+    };
+    format!("目前{}{}{verdict}", if is_limit(node) { "为" } else { "达到" }, done.link())
+}
+
+/// 占全年目标任务的68%; 完成全年目标任务的112% where all is done.
+fn portion(node: &Node) -> Option<String> {
+    let rate = node.figure("rate")?;
+    let year = node.figure("period").is_some_and(|period| match &period.figure.value {
+        FigureValue::Period(period) => period.kind() == Some(PeriodKind::Year),
+        _ => false,
+    });
+    let verb = if rate.number().is_some_and(|n| n >= 100.0) { "完成" } else { "占" };
+    Some(format!("{verb}{}目标任务的{}", if year { "全年" } else { "" }, rate.link()))
+}
+
+/// Q14, Q15: what remains, in which time, and what that makes a year.
+fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
+    let (object, verb) = (escape(&node.text("object")), escape(&node.text("verb")));
+    let mut out = Vec::new();
+    if let Some(remaining) = node.stated("remaining") {
+        out.push(match () {
+            () if is_limit(node) => format!("控制数还余{}", remaining.link()),
+            () if !opens => format!("还有{}", remaining.link()),
+            () if object.is_empty() => format!("{who}{}还有{}", name(node), remaining.link()),
+            () => format!("{who}仍有{}{object}需要{verb}", counted(&remaining, "")),
+        });
+    }
+    if let Some(left) = node.stated("years_left") {
+        let deadline = node.figure("deadline").filter(|_| when.is_empty());
+        let until = deadline.map(|d| format!("距{}", super::parts::date_link(node, &d))).unwrap_or_default();
+        out.push(format!("{until}只剩{}时间", left.link()));
+    }
+    if let Some(pace) = node.stated("per_year") {
+        out.push(match () {
+            () if !out.is_empty() || !opens => format!("平均每年要完成{}", pace.link()),
+            () if !object.is_empty() && !verb.is_empty() => {
+                let lead = if is_persons(&pace) { "完成" } else { "实现" };
+                format!("{who}每年要{}{object}{verb}", counted(&pace, lead))
+            }
+            () => {
+                let work = WORK.iter().any(|end| node.text("name").ends_with(end));
+                let verb = if work { "完成" } else { "达到" };
+                format!("{who}{}每年要{verb}{}{object}", name(node), pace.link())
+            }
+        });
+    }
+    out
+}
+
+/// Q17, Q24: the stages, each with its time, its amounts and its places.
+fn stages(node: &Node) -> Vec<String> {
+    let stages: Vec<_> = node.members("stages").iter().filter_map(|stage| stage_of(node, stage)).collect();
+    if stages.is_empty() {
+        return Vec::new();
+    }
+    let alone = node.figure("target").is_none() && node.stated("multiple").is_none();
+    let lead = match node.figure("baseline").filter(|_| alone) {
+        Some(baseline) => format!("{}以{}为基数，", name(node), baseline.link()),
+        None if alone => format!("{}分为", name(node)),
+        None => "其中".to_owned(),
+    };
+    let separator = if stages.iter().any(|s| s.contains('，')) { "；" } else { "、" };
+    vec![format!("{lead}{}", stages.join(separator))]
+}
+
+fn stage_of(node: &Node, stage: &Node) -> Option<String> {
+    let named = escape(&stage.text("name"));
+    if let Some(duration) = stage.figure("duration") {
+        return Some(format!("{}{named}", duration.link()));
+    }
+    let when = match (stage.figure("deadline"), stage.figure("period")) {
+        (Some(deadline), _) => by_when(stage, &deadline),
+        (None, period) => period.map(|p| p.link()).unwrap_or_default(),
+    };
+    let verb = escape(&node.text("verb"));
+    let amounts: String =
+        ["villages", "households", "persons"].iter().filter_map(|f| Some(stage.figure(f)?.link())).collect();
+    let mut said = Vec::new();
+    if !amounts.is_empty() {
+        let changes = CHANGING.contains(&verb.as_str());
+        said.push(if changes { format!("{verb}{amounts}") } else { format!("{amounts}{verb}") });
+    }
+    match (stage.figure("target"), stage.figure("done")) {
+        (Some(target), Some(done)) => said.push(format!("计划{}、实际完成{}", target.link(), done.link())),
+        (Some(target), None) => {
+            let growing = node.text("name").ends_with("增长") && unit(&target) == "%";
+            let work = !node.text("object").is_empty() || WORK.iter().any(|end| node.text("name").ends_with(end));
+            let verb = if growing { "增长" } else if work { "完成" } else { "达到" };
+            said.push(format!("{verb}{}", target.link()));
+        }
+        (None, Some(done)) => said.push(format!("已完成{}", done.link())),
+        (None, None) => {}
+    }
+    let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
+    let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
+    if !places.is_empty() || !number.is_empty() {
+        said.push(format!("涉及{}{number}", places.join("、")));
+    }
+    (!said.is_empty()).then(|| format!("{named}{when}{}", said.join("，")))
+}
+
+/// A target without any amount: 到2017年实现幼儿园全覆盖.
+fn achieve(node: &Node, who: &str, time: &str) -> String {
+    let name = name(node);
+    let verb = match () {
+        () if ["实现", "完成", "建成"].iter().any(|verb| name.contains(verb)) => "",
+        () if WORK.iter().any(|end| name.ends_with(end)) => "完成",
+        () => "实现",
+    };
+    format!("{time}{who}{verb}{name}")
 }
 
 #[cfg(test)]
