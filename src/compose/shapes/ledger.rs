@@ -20,8 +20,17 @@ pub(super) fn rectifications(nodes: &[Node], _manner: &Manner) -> String {
 }
 
 fn rectified(node: &Node, full: bool) -> String {
-    // A stated figure is said whatever it is; of counted ones, nothing is said of none.
-    let count = |key| node.figure(key).filter(|f| node.stated(key).is_some() || f.number() != Some(0.0));
+    let status = node.text("status_text");
+    // A stated figure is said whatever it is. Counts of the problem list are said where they fit: not beside a verdict
+    // in words, not in another measure word, and not of none.
+    let unit = |f: &FigureNode| f.text().trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let total_unit = node.stated("total").map(|total| unit(&total));
+    let count = |key| {
+        let counted = |f: &FigureNode| {
+            f.number() != Some(0.0) && status.is_empty() && total_unit.as_ref().is_none_or(|total| *total == unit(f))
+        };
+        node.figure(key).filter(|f| node.stated(key).is_some() || counted(f))
+    };
     let (total, done) = (count("total"), count("done"));
     let problems = format!("{}问题", escape(&node.text("scope")));
     let source = found_by(node);
@@ -39,7 +48,6 @@ fn rectified(node: &Node, full: bool) -> String {
             format!("{already}整改到位{}", done.link())
         });
     }
-    let status = node.text("status_text");
     if !status.is_empty() {
         let already = if status.starts_with('已') { "" } else { "已" };
         said.push(format!("{already}{}", escape(&status)));
@@ -84,80 +92,100 @@ fn found_by(node: &Node) -> String {
     format!("{}{verb}", escape(&name))
 }
 
-/// Q36: who inspected how, with how many, and what came of it.
+/// Q36: who inspected how, with how many, and what came of it; the figures of the sites.
 pub(super) fn inspection(node: &Node, manner: &Manner) -> String {
-    inspected(node, manner, manner.style % 2 == 1 || manner.style == 0)
+    let said = [inspected(node, manner.style % 2 == 0), scored_sites(node, manner).unwrap_or_default()];
+    said.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("。")
 }
 
-/// Inspections in one sentence. The words for teams and members change from one to the next.
+/// Inspections in one sentence: the words for teams and members change from one to the next. The sites' figures are left
+/// to [`inspection`], which one alone is.
 pub(super) fn inspections(nodes: &[Node], manner: &Manner) -> String {
-    let mut formed = manner.style % 2 == 0;
+    if let [only] = nodes {
+        return inspection(only, manner);
+    }
+    let mut sent = manner.style % 2 != 0;
     in_one_sentence(nodes, |node, _| {
-        formed = !formed;
-        inspected(node, manner, formed)
+        sent = !sent;
+        inspected(node, sent)
     })
 }
 
-fn inspected(node: &Node, manner: &Manner, formed: bool) -> String {
-    let figure = |key| node.stated(key);
-    let kind = escape(&node.text("kind"));
-    let mut said = Vec::new();
-    let (teams, members) = (figure("teams"), figure("members"));
-    let teams = teams.map(|teams| with_noun(&teams, &format!("{kind}组")));
-    let members = members.map(|members| with_noun(&members, "工作人员"));
-    match (teams, members) {
-        (Some(teams), Some(members)) if formed => said.push(format!("组建{teams}，抽调{members}")),
-        (Some(teams), Some(members)) => said.push(format!("派出{teams}、{members}")),
-        (Some(teams), None) => said.push(format!("组建{teams}")),
-        (None, Some(members)) => said.push(format!("抽调{members}")),
-        (None, None) => {}
-    }
-    let style: Vec<_> = (0..node.members("style").len()).map(|i| escape(&node.text(&format!("style/{i}")))).collect();
-    let sites = figure("site_count").map(|sites| format!("实地查看{}", with_noun(&sites, "点位")));
-    let visits = figure("visits").map(|visits| format!("走访{}", visits.link()));
-    let coverage = figure("coverage").map(|coverage| {
-        let whole = coverage.number() == Some(100.0);
-        format!("{}{}{}", if whole { "覆盖面" } else { "" }, if whole { "达到" } else { "覆盖率" }, coverage.link())
-    });
-    if !style.is_empty() {
-        said.push(format!("采取{}的方式", style.join("、")));
-    }
-    said.extend(sites.into_iter().chain(visits).chain(coverage));
-    said.extend(counts(node, "figures"));
-    said.extend(figure("problems_found").map(|found| format!("发现问题{}", found.link())));
-    said.extend(scored_sites(node, manner));
-    let rounds = figure("rounds");
-    if said.is_empty() && rounds.is_none() {
-        return String::new();
-    }
-    let published = node.text("published");
-    if !published.is_empty() {
-        let done = ["向", "在", "以", "通过", "已"].iter().any(|word| published.starts_with(word));
-        said.push(format!(
-            "情况{}{}",
-            if done { "已" } else { "已作" }.trim_end_matches(if published.starts_with('已') { "已" } else { "" }),
-            escape(&published)
-        ));
-    }
+/// `sent`: 派出 for the teams, and not 组建 and 抽调.
+fn inspected(node: &Node, sent: bool) -> String {
     let (by, name) = (node.text("by"), node.text("name"));
+    let mut said = Vec::new();
     // 省督察组开展省督察: the name says who.
     let own = by.is_empty() || name.contains(by.trim_end_matches('组'));
     let head = if own { escape(&name) } else { format!("{}开展{}", escape(&by), escape(&name)) };
-    let head = format!(
-        "{head}{}",
-        rounds.map(|r| if own { format!("已开展{}", r.link()) } else { r.link() }).unwrap_or_default()
-    );
-    let comma = if own && !head.contains("](") { "" } else { "，" };
-    format!("{head}{comma}{}", said.join("，")).trim_end_matches('，').to_owned()
+    let rounds = node.stated("rounds").map(|rounds| format!("{}{}", if own { "已开展" } else { "" }, rounds.link()));
+    let paused = !own || rounds.is_some();
+    said.extend(effort(node, sent || !paused));
+    said.extend(style(node));
+    said.extend(node.stated("site_count").map(|sites| format!("实地查看{}", with_noun(&sites, "点位"))));
+    said.extend(node.stated("visits").map(|visits| format!("走访{}", visits.link())));
+    said.extend(node.stated("coverage").map(|coverage| {
+        let word = if coverage.number() == Some(100.0) { "覆盖面达到" } else { "覆盖率" };
+        format!("{word}{}", coverage.link())
+    }));
+    said.extend(counts(node, "figures"));
+    said.extend(node.stated("problems_found").map(|found| format!("发现问题{}", found.link())));
+    if said.is_empty() && rounds.is_none() {
+        return String::new();
+    }
+    said.extend(published(&node.text("published")));
+    let comma = if paused && !said.is_empty() { "，" } else { "" };
+    format!("{head}{}{comma}{}", rounds.unwrap_or_default(), said.join("，"))
+}
+
+/// 组建8个督导组，抽调30名工作人员; 派出8个督导组、30名工作人员; of a tour, who took part.
+fn effort(node: &Node, sent: bool) -> Option<String> {
+    let kind = escape(&node.text("kind"));
+    let tour = ["观摩", "调研"].contains(&kind.as_str());
+    let teams = node.stated("teams").map(|teams| with_noun(&teams, &format!("{kind}组")));
+    let members = node.stated("members");
+    let members = members.map(|members| with_noun(&members, if tour { "同志" } else { "工作人员" }));
+    match (teams, members) {
+        (Some(teams), Some(members)) if tour => Some(format!("{teams}、{members}参加")),
+        (Some(teams), Some(members)) if sent => Some(format!("派出{teams}、{members}")),
+        (Some(teams), Some(members)) => Some(format!("组建{teams}，抽调{members}")),
+        (Some(teams), None) => Some(format!("组建{teams}")),
+        (None, Some(members)) => Some(if tour { format!("{members}参加") } else { format!("抽调{members}") }),
+        (None, None) => None,
+    }
+}
+
+/// 坚持不打招呼、直插现场; 采取一对一的方式.
+fn style(node: &Node) -> Option<String> {
+    let style = texts(node, "style");
+    if style.is_empty() {
+        return None;
+    }
+    let refrains = style.iter().any(|word| word.starts_with('不'));
+    let style = style.join("、");
+    Some(if refrains { format!("坚持{style}") } else { format!("采取{style}的方式") })
+}
+
+/// How it was made known: 并在全市通报, 并向社会公开, 形成工作专报.
+fn published(how: &str) -> Option<String> {
+    if how.is_empty() {
+        return None;
+    }
+    let said = escape(how);
+    let ends = |words: &[&str]| words.iter().any(|word| how.ends_with(word));
+    Some(match () {
+        () if how.starts_with(['向', '在', '以', '经', '通']) => format!("并{said}"),
+        () if ends(&["点评"]) => format!("并作{said}"),
+        () if ends(&["通报", "晾晒", "公开", "公示", "公布", "曝光", "排名"]) => format!("并在{said}"),
+        () => format!("形成{said}"),
+    })
 }
 
 /// The figures of the sites, in the order of the tour; what is said of them in words belongs to the passage on each.
 fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
     let sites = node.members("sites");
     let units = u32::try_from(sites.len()).ok();
-    let mut first = true;
-    let mut low = Vec::new();
-    let mut said = Vec::new();
+    let (mut low, mut said, mut scored) = (Vec::new(), Vec::new(), false);
     for site in &sites {
         let name = ["unit", "place", "item"].iter().map(|key| site.text(key)).find(|name| !name.is_empty());
         let name = escape(&name.or_else(|| region_name(site, "region")).unwrap_or_default());
@@ -166,18 +194,27 @@ fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
             low.push(name);
             continue;
         }
-        let score = score.map(|score| format!("{}{}", if first { "得" } else { "" }, score.link()));
-        let rank = rank.map(|rank| format!("{}{}", if first { "居" } else { "" }, rank.link()));
-        let figures: Vec<_> = [score, rank, counts(site, "figures")].into_iter().flatten().collect();
+        scored |= score.is_some() || rank.is_some();
+        let first = said.is_empty();
+        let figures: Vec<_> = [placing(score, rank, first), counts(site, "figures")].into_iter().flatten().collect();
         if !figures.is_empty() {
             said.push(format!("{name}{}", figures.join("、")));
-            first = false;
         }
     }
-    if !low.is_empty() {
-        said.push(format!("{}靠后", low.join("、")));
+    if said.is_empty() {
+        return None;
     }
-    (!said.is_empty()).then(|| format!("其中{}", said.join("，")))
+    let low = if low.is_empty() { String::new() } else { format!("；{}靠后", low.join("、")) };
+    Some(format!("{}，{}{low}", if scored { "现场打分" } else { "从点位看" }, said.join("，")))
+}
+
+/// 得85.4分、居第5位; after the first of a list, 88.2分、第4位.
+fn placing(score: Option<FigureNode>, rank: Option<FigureNode>, first: bool) -> Option<String> {
+    let verb = |verb| if first { verb } else { "" };
+    let score = score.map(|score| format!("{}{}", verb("得"), score.link()));
+    let rank = rank.map(|rank| format!("{}{}", verb("居"), rank.link()));
+    let said: Vec<_> = score.into_iter().chain(rank).collect();
+    (!said.is_empty()).then(|| said.join("、"))
 }
 
 /// A problem: name, what it is, how it shows, whom it concerns.
@@ -192,24 +229,38 @@ pub(super) fn problems(nodes: &[Node], _manner: &Manner) -> String {
 
 fn shown(node: &Node, full: bool) -> String {
     let name = escape(&node.text("name"));
-    let unit = node.text("unit");
-    let unit = if name.starts_with(&unit) { String::new() } else { escape(&unit) };
     let detail = escape(&node.text("detail"));
-    let traits: Vec<_> =
-        (0..node.members("traits").len()).map(|i| escape(&node.text(&format!("traits/{i}")))).collect();
+    let traits = texts(node, "traits").join("、");
     let mut said = Vec::new();
     if detail.is_empty() && !traits.is_empty() {
-        said.push(format!("从{name}看，{}", traits.join("、")));
+        said.push(format!("从{name}看，{traits}"));
+    } else if full {
+        said.push(at_unit(&escape(&node.text("unit")), &name));
+        said.extend((!detail.is_empty()).then_some(detail));
+        said.extend((!traits.is_empty()).then(|| format!("表现为{traits}")));
     } else {
-        said.push(format!("{unit}{name}"));
-        if full {
-            said.extend((!detail.is_empty()).then_some(detail));
-            said.extend((!traits.is_empty()).then(|| format!("表现为{}", traits.join("、"))));
-        }
+        said.push(name);
     }
     said.extend(node.stated("persons").map(|persons| format!("涉及{}", persons.link())));
     said.extend(counts(node, "figures"));
     said.join("，")
+}
+
+/// 城区在建工地扬尘管控不到位; where the unit's name has a word of the problem's, 城区餐饮单位存在餐饮油烟扰民问题.
+fn at_unit(unit: &str, name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let shared = letters.windows(2).any(|pair| unit.contains(&pair.iter().collect::<String>()));
+    match () {
+        () if unit.is_empty() || name.starts_with(unit) => name.to_owned(),
+        () if shared && name.ends_with("问题") => format!("{unit}存在{name}"),
+        () if shared => format!("{unit}存在{name}问题"),
+        () => format!("{unit}{name}"),
+    }
+}
+
+/// The texts of a list of the record.
+fn texts(node: &Node, key: &str) -> Vec<String> {
+    (0..node.members(key).len()).map(|i| escape(&node.text(&format!("{key}/{i}")))).collect()
 }
 
 /// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.

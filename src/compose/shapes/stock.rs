@@ -11,12 +11,19 @@ use crate::draft::escape;
 /// Words that lead to subsets, by depth: one 其中 within another is hard to follow.
 const SUBSETS: [&str; 2] = ["其中", "含"];
 
+/// Words that lead to the parts and to the regions, where a population has both; another pair for the next one.
+const DIVISIONS: [[&str; 2]; 3] =
+    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["分类来看，", "各地情况是，"]];
+
+/// How many regions a list of populations still reads out; of more it names the most and the least.
+const REGIONS_IN_A_LIST: usize = 3;
+
 /// Q14: a stock after a verb: 32.15万贫困人口; otherwise as [`say`] has it.
 pub(in crate::compose) fn stock(population: &Node) -> String {
     let noun = noun(population, "object");
     let persons = population.figure("persons");
     let alone = population.figure("villages").is_none() && population.figure("households").is_none();
-    let said = Said::new(population, &noun, 0, &Manner::default());
+    let said = Said::new(population, &noun, &Telling::default());
     // 4000人以上 has no noun behind it.
     match persons.filter(|p| alone && is_persons(p) && p.text().ends_with("万人")) {
         Some(persons) => said.with_head(format!("{}{noun}", persons.with(Form::Bare).link())).whole(),
@@ -26,15 +33,40 @@ pub(in crate::compose) fn stock(population: &Node) -> String {
 
 /// Q25–Q32: a population with every figure that it states.
 pub(super) fn say(node: &Node, manner: &Manner) -> String {
-    population(node, manner, &manner.whole)
+    population(node, &manner.whole, &Telling { manner, ..Telling::default() })
 }
 
 /// Populations in one sentence: the area before the first; bare stocks in one breath, others between ；.
 pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
-    in_one_sentence(nodes, |node, first| population(node, manner, if first { &manner.whole } else { "" }))
+    let mut style = manner.style.saturating_sub(1);
+    in_one_sentence(nodes, |node, first| {
+        style += usize::from(!first);
+        let telling = Telling { manner, style, brief: nodes.len() > 1, ..Telling::default() };
+        population(node, if first { &manner.whole } else { "" }, &telling)
+    })
 }
 
-fn population(node: &Node, manner: &Manner, whole: &str) -> String {
+/// How a population is told.
+#[derive(Clone, Copy)]
+struct Telling<'a> {
+    manner: &'a Manner,
+    /// Which words of division.
+    style: usize,
+    /// Whether a long list of regions is left to its extremes.
+    brief: bool,
+    /// How many stocks this one is within.
+    depth: usize,
+}
+
+static PLAIN: Manner = Manner { style: 0, whole: String::new(), soften: false };
+
+impl Default for Telling<'_> {
+    fn default() -> Self {
+        Self { manner: &PLAIN, style: 0, brief: false, depth: 0 }
+    }
+}
+
+fn population(node: &Node, whole: &str, telling: &Telling) -> String {
     let noun = noun(node, "name");
     let elsewhere = region_name(node, "region").filter(|_| !is_reporting(node, &node.text("region")));
     let area = elsewhere.unwrap_or_else(|| whole.to_owned());
@@ -42,7 +74,7 @@ fn population(node: &Node, manner: &Manner, whole: &str) -> String {
     let period = node.stated("period").map(|p| p.link()).unwrap_or_default();
     let recurs = node.stated("period").is_some_and(|p| p.text().starts_with('每'));
     let lead = if recurs { format!("{area}{period}") } else { format!("{period}{area}") };
-    let said = Said::new(node, &noun, 0, manner).whole();
+    let said = Said::new(node, &noun, telling).whole();
     if said.is_empty() { said } else { format!("{lead}{said}") }
 }
 
@@ -54,29 +86,32 @@ struct Said {
 }
 
 impl Said {
-    fn new(node: &Node, noun: &str, depth: usize, manner: &Manner) -> Self {
-        let (head, mut follows) = amounts(node, noun, depth);
+    fn new(node: &Node, noun: &str, telling: &Telling) -> Self {
+        let manner = telling.manner;
+        let (head, mut follows) = amounts(node, noun, telling.depth);
         follows.extend(["unlifted", "lifted"].iter().flat_map(|state| in_state(node, state)));
         follows.extend(rate(node));
         follows.extend(node.members("shares").iter().filter_map(share));
         follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, None, manner)));
         follows.extend(counts(node, "figures"));
-        follows.extend(subsets(node, noun, depth, manner));
-        let parts = members(node, "parts", manner);
-        let regions = members(node, "by_region", manner);
-        let causes = causes(node);
+        follows.extend(subsets(node, noun, telling));
+        let parts = members(node, "parts", telling);
+        let regions = node.members("by_region").len();
+        let most = if telling.brief && regions > REGIONS_IN_A_LIST { computed_extremes(node) } else { None };
+        let brief = most.is_some();
+        let regions = most.or_else(|| members(node, "by_region", telling));
         // A single division needs no name.
-        let alone = [&parts, &regions, &causes].iter().filter(|d| d.is_some()).count() == 1
-            && node.members("of_which").is_empty();
-        let named = |name: &str, list: String| if alone { format!("其中{list}") } else { format!("{name}，{list}") };
-        let mut divisions: Vec<_> = parts.map(|list| named("从构成看", list)).into_iter().collect();
-        divisions.extend(regions.map(|list| named("分地区看", list)));
-        divisions.extend(causes.map(|list| format!("从{}看，{list}", title(node, "causes"))));
-        let extremes: Vec<_> = ["highest", "lowest"].iter().filter_map(|key| extreme(node, key, manner)).collect();
-        if !extremes.is_empty() {
-            divisions.push(extremes.join("，"));
-        }
-        if alone || divisions.len() == 1 {
+        let alone = (parts.is_none() || regions.is_none()) && node.members("of_which").is_empty();
+        let words = DIVISIONS[telling.style % DIVISIONS.len()];
+        let word = |i: usize| if alone { "其中" } else { words[i] };
+        let mut divisions: Vec<_> = parts.map(|list| format!("{}{list}", word(0))).into_iter().collect();
+        divisions.extend(regions.map(|list| if brief { list } else { format!("{}{list}", word(1)) }));
+        divisions.extend(causes(node).map(|list| format!("从{}看，{list}", title(node, "causes"))));
+        let extremes = ["highest", "lowest"].iter().filter(|_| !brief).filter_map(|key| extreme(node, key, manner));
+        let extremes: Vec<_> = extremes.collect();
+        let only_extremes = divisions.is_empty();
+        divisions.extend((!extremes.is_empty()).then(|| extremes.join("，")));
+        if only_extremes || (alone && divisions.len() == 1) {
             follows.append(&mut divisions);
         }
         Self { head, follows, divisions }
@@ -127,7 +162,7 @@ fn amounts(node: &Node, noun: &str, depth: usize) -> (String, Vec<String>) {
         follows.extend(deep);
         format!("{noun}{}", with_noun(&villages, &title(node, "villages")))
     } else {
-        follows.push(format!("涉及{}", with_noun(&villages, &title(node, "villages"))));
+        follows.push(format!("分布在{}", with_noun(&villages, &title(node, "villages"))));
         follows.extend(deep);
         format!("{noun}{people}")
     };
@@ -183,35 +218,35 @@ fn share(share: &Node) -> Option<String> {
 }
 
 /// Q26, Q27: subsets. One goes on in the sentence, of several each stands with its brackets.
-fn subsets(node: &Node, noun: &str, depth: usize, manner: &Manner) -> Option<String> {
-    let subsets = node.members("of_which");
-    if let [only] = subsets.as_slice() {
+fn subsets(node: &Node, noun: &str, telling: &Telling) -> Option<String> {
+    let depth = telling.depth;
+    if let [only] = node.members("of_which").as_slice() {
         let name = name(only);
         // People in a stock of villages are no part of the villages.
         let lives_there = counts_villages(noun) && !counts_villages(&name);
         let deeper = usize::from(node.figure("deep_villages").is_some());
         let word = if lives_there { "有" } else { SUBSETS[(depth + deeper) % 2] };
-        let said = Said::new(only, &name, depth + 1, manner).whole().replace('；', "，");
+        let said = Said::new(only, &name, &Telling { depth: depth + 1, ..*telling }).whole().replace('；', "，");
         return (!said.is_empty()).then(|| format!("{word}{said}"));
     }
-    members(node, "of_which", manner).map(|list| format!("{}{list}", SUBSETS[depth % 2]))
+    members(node, "of_which", telling).map(|list| format!("{}{list}", SUBSETS[depth % 2]))
 }
 
 /// Q28, Q31: the members of a division: 重点管理236户、简化管理684户.
-fn members(node: &Node, key: &str, manner: &Manner) -> Option<String> {
-    let said =
-        node.members(key).iter().map(|m| Said::member_of(m, manner)).filter(|m| !m.is_empty()).collect::<Vec<_>>();
+fn members(node: &Node, key: &str, telling: &Telling) -> Option<String> {
+    let said = node.members(key).into_iter().map(|member| Said::member_of(&member, telling));
+    let said: Vec<_> = said.filter(|member| !member.is_empty()).collect();
     (!said.is_empty()).then(|| said.join("、"))
 }
 
 impl Said {
     /// A member in brief: 云岫区186人142个村.
-    fn member_of(node: &Node, manner: &Manner) -> String {
+    fn member_of(node: &Node, telling: &Telling) -> String {
         let name = name(node);
-        let mut said = Self::new(node, &name, 0, manner);
+        let mut said = Self::new(node, &name, &Telling { depth: 0, ..*telling });
         if let Some(villages) = node.figure("villages").filter(|_| !counts_villages(&name)) {
             let villages = with_noun(&villages, &title(node, "villages"));
-            said.follows.retain(|f| f != &format!("涉及{villages}"));
+            said.follows.retain(|f| f != &format!("分布在{villages}"));
             said.head = format!("{name}{}{villages}", people(node, ""));
         }
         said.member()
@@ -234,7 +269,19 @@ fn causes(node: &Node) -> Option<String> {
     (!said.is_empty()).then(|| said.join("，"))
 }
 
-/// Q32: 霁阳县最多，为446户. Q33: a missing figure is itself a statement.
+/// Q32: 最多的霁阳县446户，最少的栖岭县144户, from the regions' figures.
+fn computed_extremes(node: &Node) -> Option<String> {
+    let key = ["persons", "households", "villages"].into_iter().find(|key| node.figure(key).is_some())?;
+    let extreme = |which: &str| {
+        let figure = node.figure(&format!("{which}/{key}"))?;
+        let (region, _) = figure.figure.operands.first()?.rsplit_once('/')?;
+        let region = name(&Node { pointer: region.to_owned(), ..node.clone() });
+        Some(format!("{}的{region}{}", title(node, which), figure.link()))
+    };
+    Some(format!("{}，{}", extreme("highest")?, extreme("lowest")?))
+}
+
+/// Q32: 最多的霁阳县446户. Q33: a missing figure is itself a statement.
 fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
     let at = Node { pointer: format!("{}/{key}", node.pointer), ..node.clone() };
     let region = escape(&region_name(&at, "region")?);
@@ -242,7 +289,7 @@ fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
         let missing = at.text("missing");
         return (!missing.is_empty()).then(|| format!("{region}{}", escape(&missing)));
     };
-    let mut said = format!("{region}{}，为{}", title(node, key), value.link());
+    let mut said = format!("{}的{region}{}", title(node, key), value.link());
     if let Some(yoy) = at.figure("yoy") {
         said.push_str(&format!("，同比{}", super::change(&yoy)));
     }
@@ -339,7 +386,15 @@ pub(super) fn with_noun(figure: &FigureNode, noun: &str) -> String {
 /// The named counts of a list: 转办群众举报328件、办结群众举报321件.
 pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
     let said = node.members(key).into_iter();
-    let said = said.filter_map(|c| Some(format!("{}{}", escape(&c.text("name")), c.figure("value")?.link())));
+    let said = said.filter_map(|count| {
+        let (name, value) = (count.text("name"), count.figure("value")?);
+        // 7县 behind 县（区）: the measure word is not said again.
+        let noun = name.split('（').next().unwrap_or_default();
+        let doubled =
+            matches!(&value.figure.value, FigureValue::Quantity(q) if q.unit() != "" && noun.ends_with(q.unit()));
+        let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
+        Some(format!("{}{value}", escape(&name)))
+    });
     let said: Vec<_> = said.collect();
     (!said.is_empty()).then(|| said.join("、"))
 }

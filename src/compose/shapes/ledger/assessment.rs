@@ -2,7 +2,7 @@
 
 use super::super::stock::{counts, in_one_sentence, is_reporting, is_soft, placed, region_name, title, with_noun};
 use super::super::{Manner, of, scope};
-use super::counted_list;
+use super::{counted_list, placing, texts};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
 use crate::draft::escape;
@@ -18,8 +18,12 @@ pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
     blocks.join("。")
 }
 
-/// Assessments in one sentence. Neighbours that state nothing but their place share its words (Q07): 申请、发放分别居全市第47位、43位.
+/// Assessments in one sentence: their results. Scheme, sample, ranking and course are left to [`say`], which one alone is.
+/// Neighbours that state nothing but their place share its words (Q07): 申请、发放分别居全市第47位、43位.
 pub(in crate::compose::shapes) fn say_all(nodes: &[Node], manner: &Manner) -> String {
+    if let [only] = nodes {
+        return say(only, manner);
+    }
     let mut runs: Vec<Vec<Node>> = Vec::new();
     for node in nodes {
         let alike = runs.last().and_then(|run| run.last()).is_some_and(|last| alike(last, node, manner));
@@ -32,7 +36,7 @@ pub(in crate::compose::shapes) fn say_all(nodes: &[Node], manner: &Manner) -> St
     let heads: Vec<_> = runs.clone().filter_map(|run| run.first().cloned()).collect();
     in_one_sentence(&heads, |_, _| {
         let Some(run) = runs.next() else { return String::new() };
-        if run.len() > 1 { places(run, manner) } else { run.first().map(|n| say(n, manner)).unwrap_or_default() }
+        if run.len() > 1 { places(run, manner) } else { run.first().map(|n| result(n, manner)).unwrap_or_default() }
     })
 }
 
@@ -82,8 +86,7 @@ fn result(node: &Node, manner: &Manner) -> String {
     let (name, by, grade, result) = (text("name"), text("by"), node.text("grade"), text("result"));
     let unit = Some(node.text("unit")).filter(|unit| !unit.is_empty() && !is_reporting(node, unit));
     let unit = unit.map(|_| escape(&region_name(node, "unit").unwrap_or_default())).unwrap_or_default();
-    let items: Vec<_> = (0..node.members("items").len()).map(|i| escape(&node.text(&format!("items/{i}")))).collect();
-    let items = items.join("、");
+    let items = texts(node, "items").join("、");
     let named = named(node, &name, &by);
     if let Some(departments) = node.stated("departments") {
         let by = if by.is_empty() { departments.link() } else { format!("{by}等{}", departments.link()) };
@@ -97,7 +100,10 @@ fn result(node: &Node, manner: &Manner) -> String {
     if let Some(rank) = node.stated("rank") {
         let good = !is_soft(&rank, None, manner);
         said.push(match is_contest(&rank) && good {
-            true => format!("取得{}{}{}", escape(&of(&rank)), escape(&scope(&rank)), rank.link()),
+            true => {
+                let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
+                format!("取得{}{}{}{praise}", escape(&of(&rank)), escape(&scope(&rank)), rank.link())
+            }
             false => placed(&rank, None, manner),
         });
     }
@@ -108,7 +114,7 @@ fn result(node: &Node, manner: &Manner) -> String {
     let order = node.stated("speaking_order").map(|order| order.with(Form::Chinese).link());
     let venue = text("venue");
     let venue = if venue.is_empty() { venue } else { format!("在{venue}") };
-    said.extend(order.map(|order| format!("{order}{venue}发言").replacen(&order, &format!("{order}个"), 0)));
+    said.extend(order.map(|order| format!("{order}{venue}发言")));
     if said.is_empty() {
         return event(node, &name, &by, &unit, &items, &result);
     }
@@ -116,7 +122,9 @@ fn result(node: &Node, manner: &Manner) -> String {
     said.extend(counts(node, "figures"));
     // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
     let standing = text("standing_for");
-    let head = if standing.is_empty() { format!("在{named}中") } else { format!("{unit}{standing}接受{name}") };
+    let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
+    let head =
+        if standing.is_empty() { format!("在{named}{within}") } else { format!("{unit}{standing}接受{name}") };
     let unit = if standing.is_empty() { unit } else { String::new() };
     format!("{head}，{unit}{}", said.join("，"))
 }
@@ -174,8 +182,7 @@ fn change(node: &Node, manner: &Manner) -> Option<String> {
 /// Q39: 获优秀等次; 得到巡查组充分肯定; 是5家先进典型单位之一.
 fn graded(node: &Node, grade: &str, by: &str, items: &str) -> String {
     let units = node.stated("of_units");
-    let items = if items.is_empty() { String::new() } else { format!("{items}") };
-    let grade_text = escape(grade);
+    let grade_text = if grade.chars().count() == 1 { format!("“{}”", escape(grade)) } else { escape(grade) };
     if ["肯定", "表扬", "好评", "认可"].iter().any(|word| grade.contains(word)) {
         return format!("{items}得到{by}{grade_text}");
     }
@@ -259,18 +266,16 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
             None => grades.push((grade, vec![name.clone()])),
         }
         let first = said.is_empty();
-        let score = unit.stated("score").map(|score| format!("{}{}", if first { "得" } else { "" }, score.link()));
-        let rank = rank.map(|rank| format!("{}{}", if first { "居" } else { "" }, rank.link()));
         let prior = unit.stated("prior_rank").map(|prior| format!("（上次{}）", prior.link())).unwrap_or_default();
-        let figures: Vec<_> = score.into_iter().chain(rank).collect();
-        if !figures.is_empty() {
-            said.push(format!("{name}{}{prior}", figures.join("、")));
+        if let Some(placing) = placing(unit.stated("score"), rank, first) {
+            said.push(format!("{name}{placing}{prior}"));
         }
     }
     let mut blocks: Vec<String> = Vec::new();
     blocks.extend((!said.is_empty()).then(|| format!("从排名看，{}", said.join("，"))));
+    let quoted = |grade: &str| if grade.chars().count() == 1 { format!("“{grade}”") } else { grade.to_owned() };
     let grades: Vec<_> =
-        grades.iter().map(|(grade, names)| format!("{}为{}等次", names.join("、"), escape(grade))).collect();
+        grades.iter().map(|(grade, names)| format!("{}为{}等次", names.join("、"), quoted(&escape(grade)))).collect();
     blocks.extend((!grades.is_empty()).then(|| grades.join("，")));
     blocks.extend((!low.is_empty()).then(|| format!("{}靠后", low.join("、"))));
     blocks.extend((!talked.is_empty() && !manner.soften).then(|| format!("{}被约谈", talked.join("、"))));
