@@ -1,72 +1,457 @@
-//! Stocks and their composition: Q14, Q25–Q33.
+//! Stocks and their composition: Q14, Q25–Q33; regions and what is in them.
+//!
+//! `say` gives noun and numbers (建档立卡人口3613户11021人); the verb before it (仍有, 尚有, 现有) is the caller's. What the fields of
+//! a population are called comes from the headings of the data, so that no field of work is named here.
 
-use super::{Manner, joined};
+use super::{Manner, is_persons, of, scope};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::Form;
+use crate::data::{FigureValue, Form, RankBand, field_title};
 use crate::draft::escape;
 
-/// Q14, Q25, Q26: a stock. 32.15万贫困人口; 贫困人口67339户218987人，其中….
+/// Words that lead to subsets, by depth: one 其中 within another is hard to follow.
+const SUBSETS: [&str; 2] = ["其中", "含"];
+
+/// Words that lead to the parts and to the regions, where a population has both; another pair for the next one.
+const DIVISIONS: [[&str; 2]; 3] =
+    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["分类来看，", "各地情况是，"]];
+
+/// How many regions a list of populations still reads out; of more it names the most and the least.
+const REGIONS_IN_A_LIST: usize = 3;
+
+/// Q14: a stock after a verb: 32.15万贫困人口; otherwise as [`say`] has it.
 pub(in crate::compose) fn stock(population: &Node) -> String {
-    let noun = match population.text("object") {
-        object if object.is_empty() => population.text("name"),
-        object => object,
-    };
-    let noun = escape(&noun);
-    let (villages, households, persons) =
-        (population.figure("villages"), population.figure("households"), population.figure("persons"));
-    let mut clause = match (&villages, &households, &persons) {
-        (None, None, Some(persons)) => format!("{}{noun}", persons.with(Form::Bare).link()),
-        _ => {
-            let amounts: Vec<_> =
-                [&villages, &households, &persons].into_iter().flatten().map(FigureNode::link).collect();
-            format!("{noun}{}", amounts.concat())
-        }
-    };
-    if let Some(rate) = population.figure("rate") {
-        clause.push_str(&format!("，发生率{}", rate.link()));
+    let noun = noun(population, "object");
+    let persons = population.figure("persons");
+    let alone = population.figure("villages").is_none() && population.figure("households").is_none();
+    let said = Said::new(population, &noun, &Telling::default());
+    // 4000人以上 has no noun behind it.
+    match persons.filter(|p| alone && is_persons(p) && p.text().ends_with("万人")) {
+        Some(persons) => said.with_head(format!("{}{noun}", persons.with(Form::Bare).link())).whole(),
+        None => said.whole(),
     }
-    let subsets: Vec<_> = population.members("of_which").iter().map(stock).collect();
-    if !subsets.is_empty() {
-        clause.push_str(&format!("，其中{}", subsets.join("、")));
-    }
-    clause
 }
 
-pub(super) fn say(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// Q25–Q32: a population with every figure that it states.
+pub(super) fn say(node: &Node, manner: &Manner) -> String {
+    population(node, &manner.whole, &Telling { manner, ..Telling::default() })
 }
 
+/// Populations in one sentence: the area before the first; bare stocks in one breath, others between ；.
 pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, say)
+    let mut style = manner.style.saturating_sub(1);
+    in_one_sentence(nodes, |node, first| {
+        style += usize::from(!first);
+        let telling = Telling { manner, style, brief: nodes.len() > 1, ..Telling::default() };
+        population(node, if first { &manner.whole } else { "" }, &telling)
+    })
 }
 
-pub(super) fn region(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// How a population is told.
+#[derive(Clone, Copy)]
+struct Telling<'a> {
+    manner: &'a Manner,
+    /// Which words of division.
+    style: usize,
+    /// Whether a long list of regions is left to its extremes.
+    brief: bool,
+    /// How many stocks this one is within.
+    depth: usize,
 }
 
+static PLAIN: Manner = Manner { style: 0, whole: String::new(), soften: false };
+
+impl Default for Telling<'_> {
+    fn default() -> Self {
+        Self { manner: &PLAIN, style: 0, brief: false, depth: 0 }
+    }
+}
+
+fn population(node: &Node, whole: &str, telling: &Telling) -> String {
+    let noun = noun(node, "name");
+    let elsewhere = region_name(node, "region").filter(|_| !is_reporting(node, &node.text("region")));
+    let area = elsewhere.unwrap_or_else(|| whole.to_owned());
+    let area = if noun.starts_with(&area) { String::new() } else { escape(&area) };
+    let period = node.stated("period").map(|p| p.link()).unwrap_or_default();
+    let recurs = node.stated("period").is_some_and(|p| p.text().starts_with('每'));
+    let lead = if recurs { format!("{area}{period}") } else { format!("{period}{area}") };
+    let said = Said::new(node, &noun, telling).whole();
+    if said.is_empty() { said } else { format!("{lead}{said}") }
+}
+
+/// What a population says: noun and amounts, what follows behind commas, and divisions of the whole.
+struct Said {
+    head: String,
+    follows: Vec<String>,
+    divisions: Vec<String>,
+}
+
+impl Said {
+    fn new(node: &Node, noun: &str, telling: &Telling) -> Self {
+        let manner = telling.manner;
+        let (head, mut follows) = amounts(node, noun, telling.depth);
+        follows.extend(["unlifted", "lifted"].iter().flat_map(|state| in_state(node, state)));
+        follows.extend(rate(node));
+        follows.extend(node.members("shares").iter().filter_map(share));
+        follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, None, manner)));
+        follows.extend(counts(node, "figures"));
+        follows.extend(subsets(node, noun, telling));
+        let parts = members(node, "parts", telling);
+        let regions = node.members("by_region").len();
+        let most = if telling.brief && regions > REGIONS_IN_A_LIST { computed_extremes(node) } else { None };
+        let brief = most.is_some();
+        let regions = most.or_else(|| members(node, "by_region", telling));
+        // A single division needs no name.
+        let alone = (parts.is_none() || regions.is_none()) && node.members("of_which").is_empty();
+        let words = DIVISIONS[telling.style % DIVISIONS.len()];
+        let word = |i: usize| if alone { "其中" } else { words[i] };
+        let mut divisions: Vec<_> = parts.map(|list| format!("{}{list}", word(0))).into_iter().collect();
+        divisions.extend(regions.map(|list| if brief { list } else { format!("{}{list}", word(1)) }));
+        divisions.extend(causes(node).map(|list| format!("从{}看，{list}", title(node, "causes"))));
+        let extremes = ["highest", "lowest"].iter().filter(|_| !brief).filter_map(|key| extreme(node, key, manner));
+        let extremes: Vec<_> = extremes.collect();
+        let only_extremes = divisions.is_empty();
+        divisions.extend((!extremes.is_empty()).then(|| extremes.join("，")));
+        if only_extremes || (alone && divisions.len() == 1) {
+            follows.append(&mut divisions);
+        }
+        Self { head, follows, divisions }
+    }
+
+    fn with_head(self, head: String) -> Self {
+        Self { head, ..self }
+    }
+
+    /// As a sentence of its own.
+    fn whole(self) -> String {
+        if self.follows.is_empty() && self.divisions.is_empty() {
+            return if self.head.contains("](") { self.head } else { String::new() };
+        }
+        // 空壳村占贫困村总数的90%: a noun without an amount is the subject.
+        let glue = !self.head.contains("](") && self.follows.first().is_some_and(|f| f.starts_with('占'));
+        let follows = self.follows.join("，");
+        let comma = if glue || follows.is_empty() { "" } else { "，" };
+        let clauses: Vec<_> = std::iter::once(format!("{}{comma}{follows}", self.head)).chain(self.divisions).collect();
+        clauses.join("；")
+    }
+
+    /// As one of several: what follows it stands in brackets.
+    fn member(mut self) -> String {
+        self.follows.append(&mut self.divisions);
+        if self.follows.is_empty() {
+            return if self.head.contains("](") { self.head } else { String::new() };
+        }
+        format!("{}（{}）", self.head, self.follows.join("，"))
+    }
+}
+
+/// Q25: noun and amounts (3613户11021人, without 和), and in how many villages. A stock of villages names them first.
+fn amounts(node: &Node, noun: &str, depth: usize) -> (String, Vec<String>) {
+    let people = people(node, "");
+    let word = SUBSETS[depth % 2];
+    let deep =
+        node.figure("deep_villages").map(|deep| format!("{word}{}{}", title(node, "deep_villages"), deep.link()));
+    let Some(villages) = node.figure("villages") else {
+        return (format!("{noun}{people}"), deep.into_iter().collect());
+    };
+    let mut follows = Vec::new();
+    let head = if counts_villages(noun) {
+        follows.extend(deep);
+        follows.extend((!people.is_empty()).then(|| format!("有{people}")));
+        format!("{noun}{}", villages.link())
+    } else if people.is_empty() {
+        follows.extend(deep);
+        format!("{noun}{}", with_noun(&villages, &title(node, "villages")))
+    } else {
+        follows.push(format!("分布在{}", with_noun(&villages, &title(node, "villages"))));
+        follows.extend(deep);
+        format!("{noun}{people}")
+    };
+    (head, follows)
+}
+
+fn counts_villages(noun: &str) -> bool {
+    noun.ends_with('村')
+}
+
+/// X户Y人.
+fn people(node: &Node, prefix: &str) -> String {
+    let amounts = ["households", "persons"].map(|key| node.figure(&format!("{prefix}{key}")));
+    amounts.iter().flatten().map(FigureNode::link).collect()
+}
+
+/// What has left a list, and what has not: the words are those of the fields' headings.
+fn in_state(node: &Node, state: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(villages) = node.figure(&format!("{state}_villages")) {
+        let word = title(node, &format!("{state}_villages"));
+        let noun = title(node, "villages");
+        let word = word.strip_suffix(&noun).unwrap_or(&word).to_owned();
+        said.push(format!("{word}{}", with_noun(&villages, &noun)));
+    }
+    let people = people(node, &format!("{state}_"));
+    if !people.is_empty() {
+        let word = title(node, &format!("{state}_persons"));
+        said.push(format!("{}{people}", word.strip_suffix('人').unwrap_or(&word)));
+    }
+    said
+}
+
+/// 以162.6万人为基数，发生率2.22%. A share of the record around it is no such rate.
+fn rate(node: &Node) -> Option<String> {
+    let base = node.stated("base");
+    let rate = if base.is_some() { node.figure("rate") } else { node.stated("rate") };
+    let base = base.map(|base| format!("以{}为{}", base.link(), title(node, "base")));
+    let rate = rate.map(|rate| format!("{}{}", title(node, "rate"), rate.link()));
+    let said: Vec<_> = base.into_iter().chain(rate).collect();
+    (!said.is_empty()).then(|| said.join("，"))
+}
+
+/// Q29: 占全县总村数的23%; 占全县从业人员232140人的16.6%.
+fn share(share: &Node) -> Option<String> {
+    let whole = escape(&share.text("whole"));
+    let total = share.figure("total").map(|total| total.link()).unwrap_or_default();
+    match share.figure("rate") {
+        Some(rate) => Some(format!("占{whole}{total}的{}", rate.link())),
+        None if total.is_empty() => None,
+        None => Some(format!("{whole}{total}")),
+    }
+}
+
+/// Q26, Q27: subsets. One goes on in the sentence, of several each stands with its brackets.
+fn subsets(node: &Node, noun: &str, telling: &Telling) -> Option<String> {
+    let depth = telling.depth;
+    if let [only] = node.members("of_which").as_slice() {
+        let name = name(only);
+        // People in a stock of villages are no part of the villages.
+        let lives_there = counts_villages(noun) && !counts_villages(&name);
+        let deeper = usize::from(node.figure("deep_villages").is_some());
+        let word = if lives_there { "有" } else { SUBSETS[(depth + deeper) % 2] };
+        let said = Said::new(only, &name, &Telling { depth: depth + 1, ..*telling }).whole().replace('；', "，");
+        return (!said.is_empty()).then(|| format!("{word}{said}"));
+    }
+    members(node, "of_which", telling).map(|list| format!("{}{list}", SUBSETS[depth % 2]))
+}
+
+/// Q28, Q31: the members of a division: 重点管理236户、简化管理684户.
+fn members(node: &Node, key: &str, telling: &Telling) -> Option<String> {
+    let said = node.members(key).into_iter().map(|member| Said::member_of(&member, telling));
+    let said: Vec<_> = said.filter(|member| !member.is_empty()).collect();
+    (!said.is_empty()).then(|| said.join("、"))
+}
+
+impl Said {
+    /// A member in brief: 云岫区186人142个村.
+    fn member_of(node: &Node, telling: &Telling) -> String {
+        let name = name(node);
+        let mut said = Self::new(node, &name, &Telling { depth: 0, ..*telling });
+        if let Some(villages) = node.figure("villages").filter(|_| !counts_villages(&name)) {
+            let villages = with_noun(&villages, &title(node, "villages"));
+            said.follows.retain(|f| f != &format!("分布在{villages}"));
+            said.head = format!("{name}{}{villages}", people(node, ""));
+        }
+        said.member()
+    }
+}
+
+/// The causes, each with how many it concerns: 因病1200户3100人，占35.6%.
+fn causes(node: &Node) -> Option<String> {
+    let said = node.members("causes").into_iter().filter_map(|cause| {
+        let rate = cause.stated("rate").map(|rate| format!("占{}", rate.link()));
+        let people = people(&cause, "");
+        let said = match (people.is_empty(), rate) {
+            (true, rate) => rate?,
+            (false, Some(rate)) => format!("{people}、{rate}"),
+            (false, None) => people,
+        };
+        Some(format!("{}{said}", escape(&cause.text("name"))))
+    });
+    let said: Vec<_> = said.collect();
+    (!said.is_empty()).then(|| said.join("，"))
+}
+
+/// Q32: 最多的霁阳县446户，最少的栖岭县144户, from the regions' figures.
+fn computed_extremes(node: &Node) -> Option<String> {
+    let key = ["persons", "households", "villages"].into_iter().find(|key| node.figure(key).is_some())?;
+    let extreme = |which: &str| {
+        let figure = node.figure(&format!("{which}/{key}"))?;
+        let (region, _) = figure.figure.operands.first()?.rsplit_once('/')?;
+        let region = name(&Node { pointer: region.to_owned(), ..node.clone() });
+        Some(format!("{}的{region}{}", title(node, which), figure.link()))
+    };
+    Some(format!("{}，{}", extreme("highest")?, extreme("lowest")?))
+}
+
+/// Q32: 最多的霁阳县446户. Q33: a missing figure is itself a statement.
+fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
+    let at = Node { pointer: format!("{}/{key}", node.pointer), ..node.clone() };
+    let region = escape(&region_name(&at, "region")?);
+    let Some(value) = at.stated("value") else {
+        let missing = at.text("missing");
+        return (!missing.is_empty()).then(|| format!("{region}{}", escape(&missing)));
+    };
+    let mut said = format!("{}的{region}{}", title(node, key), value.link());
+    if let Some(yoy) = at.figure("yoy") {
+        said.push_str(&format!("，同比{}", super::change(&yoy)));
+    }
+    if let Some(rank) = at.figure("rank") {
+        said.push_str(&format!("，{}", placed(&rank, None, manner)));
+    }
+    Some(said)
+}
+
+/// A region with every figure that it states; empty where it states none.
+pub(super) fn region(node: &Node, manner: &Manner) -> String {
+    described(node, &manner.whole, true)
+}
+
+/// Regions in one sentence: the first in full, the following ones without their verbs.
 pub(super) fn regions(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, region)
+    in_one_sentence(nodes, |node, first| described(node, if first { &manner.whole } else { "" }, first))
+}
+
+fn described(node: &Node, whole: &str, full: bool) -> String {
+    let subject = if !whole.is_empty() && is_reporting(node, &node.text("id")) { whole } else { &node.text("name") };
+    let verb = |verb| if full { verb } else { "" };
+    let mut said = Vec::new();
+    said.extend(node.stated("founded").map(|day| format!("{}设立", day.link())));
+    if let Some(distance) = node.stated("distance") {
+        let seat = region_name(node, "parent").unwrap_or_else(|| "上级".into());
+        said.push(format!("距{}驻地{}", escape(&seat), distance.link()));
+    }
+    said.extend(
+        ["area", "farmland"].iter().filter_map(|key| Some(format!("{}{}", title(node, key), node.stated(key)?.link()))),
+    );
+    let parts: Vec<_> = ["townships", "villages"]
+        .iter()
+        .filter_map(|key| Some(with_noun(&node.stated(key)?, &title(node, key))))
+        .collect();
+    if !parts.is_empty() {
+        said.push(format!("{}{}", verb("辖"), parts.join("、")));
+    }
+    match (node.stated("households"), node.stated("population")) {
+        (Some(households), Some(persons)) => {
+            said.push(format!("{}{}{}", verb("共有"), households.link(), persons.link()));
+        }
+        (Some(households), None) => said.push(format!("{}{}", verb("共有"), households.link())),
+        (None, Some(persons)) => said.push(format!("{}{}", title(node, "population"), persons.link())),
+        (None, None) => {}
+    }
+    said.extend(counts(node, "counts").map(|counts| format!("有{counts}")));
+    if said.is_empty() { String::new() } else { format!("{}{}", escape(subject), said.join("，")) }
+}
+
+// What both stocks and ledgers need.
+
+/// Clauses of a list: bare amounts (no comma in them) follow each other in one breath, others stand between ；; clauses
+/// that hold a ； themselves are sentences.
+pub(super) fn in_one_sentence(nodes: &[Node], mut one: impl FnMut(&Node, bool) -> String) -> String {
+    let mut clauses: Vec<String> = Vec::new();
+    for node in nodes {
+        let clause = one(node, clauses.is_empty());
+        if !clause.is_empty() {
+            clauses.push(clause);
+        }
+    }
+    let heavy = clauses.iter().any(|c| c.contains(['；', '。']));
+    let mut out = String::new();
+    let bare = |clause: &str| !clause.contains(['，', '；', '。', '、']);
+    for (i, clause) in clauses.iter().enumerate() {
+        if i > 0 {
+            let breath = bare(clause) && bare(&clauses[i - 1]);
+            out.push_str(if breath {
+                "、"
+            } else if heavy {
+                "。"
+            } else {
+                "；"
+            });
+        }
+        out.push_str(clause);
+    }
+    out
+}
+
+/// The heading of a field of this record, without the 数 of a count: 乡镇 for 乡镇数.
+pub(super) fn title(node: &Node, key: &str) -> String {
+    let title = field_title(&format!("{}/{key}", node.pointer)).unwrap_or_default();
+    title.strip_suffix('数').filter(|noun| noun.chars().count() > 0 && title != "基数").unwrap_or(title).to_owned()
+}
+
+/// 74个乡镇: a count before its noun; a figure whose unit says what is counted stays alone.
+pub(super) fn with_noun(figure: &FigureNode, noun: &str) -> String {
+    let plain = matches!(&figure.figure.value, FigureValue::Quantity(q) if ["", "个", "项", "名"].contains(&q.unit()));
+    format!("{}{}", figure.link(), if plain { noun } else { "" })
+}
+
+/// The named counts of a list: 转办群众举报328件、办结群众举报321件.
+pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
+    let said = node.members(key).into_iter();
+    let said = said.filter_map(|count| {
+        let (name, value) = (count.text("name"), count.figure("value")?);
+        // 7县 behind 县（区）: the measure word is not said again.
+        let noun = name.split('（').next().unwrap_or_default();
+        let doubled =
+            matches!(&value.figure.value, FigureValue::Quantity(q) if q.unit() != "" && noun.ends_with(q.unit()));
+        let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
+        Some(format!("{}{value}", escape(&name)))
+    });
+    let said: Vec<_> = said.collect();
+    (!said.is_empty()).then(|| said.join("、"))
+}
+
+/// The name of the region in a field, where it is written as an id; the text itself where it is none.
+pub(super) fn region_name(node: &Node, key: &str) -> Option<String> {
+    let wanted = node.text(key);
+    if wanted.is_empty() {
+        return None;
+    }
+    let found = root(node).members("regions").into_iter().find(|r| r.text("id") == wanted);
+    Some(found.map(|r| r.text("name")).filter(|name| !name.is_empty()).unwrap_or(wanted))
+}
+
+/// Whether a region (id or name) is the one that reports.
+pub(super) fn is_reporting(node: &Node, region: &str) -> bool {
+    let root = root(node);
+    let named = root.text("report/region");
+    let regions = root.members("regions");
+    let is = |r: &Node, wanted: &str| !wanted.is_empty() && (r.text("id") == wanted || r.text("name") == wanted);
+    let reporting = regions.iter().find(|r| is(r, &named)).or(regions.first());
+    region.is_empty() || reporting.is_some_and(|r| is(r, region))
+}
+
+pub(super) fn root(node: &Node) -> Node {
+    Node { pointer: String::new(), ..node.clone() }
+}
+
+/// Whether a rank is low and is to be softened. `units`: how many were ranked, where the rank itself does not say it.
+pub(super) fn is_soft(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> bool {
+    let FigureValue::Rank(rank) = &rank.figure.value else { return false };
+    let mut rank = rank.clone();
+    rank.out_of = rank.out_of.or(units);
+    manner.soften && matches!(rank.band(), Some(RankBand::Rear | RankBand::Last))
+}
+
+/// 增速居全省第3位; softened: 增速在全省靠后.
+pub(super) fn placed(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> String {
+    let (of, scope) = (escape(&of(rank)), escape(&scope(rank)));
+    if is_soft(rank, units, manner) {
+        let of = if of.is_empty() { "位次" } else { &of };
+        return if scope.is_empty() { format!("{of}靠后") } else { format!("{of}在{scope}靠后") };
+    }
+    format!("{of}居{scope}{}", rank.link())
+}
+
+/// What is counted; the noun behind a number where `key` is `object` and there is one.
+fn noun(node: &Node, key: &str) -> String {
+    let noun = node.text(key);
+    if noun.is_empty() { name(node) } else { escape(&noun) }
+}
+
+/// A member's name: its own, or its region's.
+fn name(node: &Node) -> String {
+    let name = node.text("name");
+    escape(&if name.is_empty() { region_name(node, "region").unwrap_or_default() } else { name })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{nodes, plain};
-    use super::*;
-
-    #[test]
-    fn q14_q25_q26_stocks() {
-        let list = nodes(
-            r#"{"populations": [
-                {"name": "剩余贫困人口", "object": "贫困人口", "persons": "32.15万人"},
-                {"name": "建档立卡贫困人口", "households": "67339户", "persons": "218987人",
-                 "of_which": [{"name": "未脱贫人口", "households": "15703户", "persons": "36099人", "rate": "2.22%"}]}
-            ]}"#,
-            "populations",
-        );
-        assert_eq!(plain(&stock(&list[0])), "32.15万贫困人口");
-        assert_eq!(
-            plain(&stock(&list[1])),
-            "建档立卡贫困人口67339户218987人，其中未脱贫人口15703户36099人，发生率2.22%"
-        );
-    }
-}
+mod tests;

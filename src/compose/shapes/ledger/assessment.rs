@@ -1,0 +1,299 @@
+//! Assessments: Q07, Q37–Q39, rankings and how an assessment went.
+
+use super::super::stock::{counts, in_one_sentence, is_reporting, is_soft, placed, region_name, title, with_noun};
+use super::super::{Manner, of, scope};
+use super::{counted_list, placing, texts};
+use crate::compose::node::{FigureNode, Node};
+use crate::data::{FigureValue, Form};
+use crate::draft::escape;
+
+/// An assessment with every figure that it states: the result, then the scheme, the sample, the ranking, the course.
+pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
+    let mut blocks = vec![result(node, manner)];
+    blocks.extend(scheme(node));
+    blocks.extend(sample(node));
+    blocks.extend(ranking(node, manner));
+    blocks.extend(course(node));
+    blocks.retain(|block| !block.is_empty());
+    blocks.join("。")
+}
+
+/// Assessments in one sentence: their results. Scheme, sample, ranking and course are left to [`say`], which one alone is.
+/// Neighbours that state nothing but their place share its words (Q07): 申请、发放分别居全市第47位、43位.
+pub(in crate::compose::shapes) fn say_all(nodes: &[Node], manner: &Manner) -> String {
+    if let [only] = nodes {
+        return say(only, manner);
+    }
+    let mut runs: Vec<Vec<Node>> = Vec::new();
+    for node in nodes {
+        let alike = runs.last().and_then(|run| run.last()).is_some_and(|last| alike(last, node, manner));
+        match runs.last_mut() {
+            Some(run) if alike => run.push(node.clone()),
+            _ => runs.push(vec![node.clone()]),
+        }
+    }
+    let mut runs = runs.iter();
+    let heads: Vec<_> = runs.clone().filter_map(|run| run.first().cloned()).collect();
+    in_one_sentence(&heads, |_, _| {
+        let Some(run) = runs.next() else { return String::new() };
+        if run.len() > 1 { places(run, manner) } else { run.first().map(|n| result(n, manner)).unwrap_or_default() }
+    })
+}
+
+/// Whether two assessments can share the words of their place.
+fn alike(a: &Node, b: &Node, manner: &Manner) -> bool {
+    let (Some(x), Some(y)) = (only_rank(a), only_rank(b)) else { return false };
+    of(&x) == of(&y)
+        && scope(&x) == scope(&y)
+        && is_contest(&x) == is_contest(&y)
+        && is_soft(&x, None, manner) == is_soft(&y, None, manner)
+        && ["by", "unit"].iter().all(|key| a.text(key) == b.text(key))
+}
+
+/// The place of an assessment that states nothing else.
+fn only_rank(node: &Node) -> Option<FigureNode> {
+    let figures = ["score", "full_score", "change", "of_units", "talked", "speaking_order", "departments"];
+    let lists = ["items", "groups", "ranking", "timeline", "figures"];
+    let more = figures.iter().any(|key| node.stated(key).is_some())
+        || lists.iter().any(|key| !node.members(key).is_empty())
+        || ["grade", "result"].iter().any(|key| !node.text(key).is_empty())
+        || sample(node).is_some();
+    node.stated("rank").filter(|_| !more)
+}
+
+fn is_contest(rank: &FigureNode) -> bool {
+    matches!(&rank.figure.value, FigureValue::Rank(rank) if rank.contest)
+}
+
+/// Q07: after the first place of a bare series 第 is dropped.
+fn places(run: &[Node], manner: &Manner) -> String {
+    let names: Vec<_> = run.iter().map(|node| escape(&node.text("name"))).collect();
+    let ranks: Vec<_> = run.iter().filter_map(only_rank).collect();
+    let Some(first) = ranks.first() else { return String::new() };
+    let (names, of, scope) = (names.join("、"), escape(&of(first)), escape(&scope(first)));
+    if is_soft(first, None, manner) {
+        let of = if of.is_empty() { "排名" } else { &of };
+        return format!("{names}{}{of}均靠后", if scope.is_empty() { scope } else { format!("在{scope}") });
+    }
+    let following = ranks[1..].iter().map(|rank| rank.with(Form::Continued).link());
+    let said: Vec<_> = std::iter::once(first.link()).chain(following).collect();
+    format!("{names}{of}分别居{scope}{}", said.join("、"))
+}
+
+/// Who was assessed by whom, and how it came out.
+fn result(node: &Node, manner: &Manner) -> String {
+    let text = |key| escape(&node.text(key));
+    let (name, by, grade, result) = (text("name"), text("by"), node.text("grade"), text("result"));
+    let unit = Some(node.text("unit")).filter(|unit| !unit.is_empty() && !is_reporting(node, unit));
+    let unit = unit.map(|_| escape(&region_name(node, "unit").unwrap_or_default())).unwrap_or_default();
+    let items = texts(node, "items").join("、");
+    let named = named(node, &name, &by);
+    if let Some(departments) = node.stated("departments") {
+        let by = if by.is_empty() { departments.link() } else { format!("{by}等{}", departments.link()) };
+        return clauses([format!("{unit}通过{by}{name}"), result].into());
+    }
+    let mut said = Vec::new();
+    if let Some(score) = node.stated("score") {
+        said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
+        said.push(format!("得{}", score.link()));
+    }
+    if let Some(rank) = node.stated("rank") {
+        let good = !is_soft(&rank, None, manner);
+        said.push(match is_contest(&rank) && good {
+            true => {
+                let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
+                format!("取得{}{}{}{praise}", escape(&of(&rank)), escape(&scope(&rank)), rank.link())
+            }
+            false => placed(&rank, None, manner),
+        });
+    }
+    said.extend(change(node, manner));
+    if !grade.is_empty() {
+        said.push(graded(node, &grade, &by, &items));
+    }
+    let order = node.stated("speaking_order").map(|order| order.with(Form::Chinese).link());
+    let venue = text("venue");
+    let venue = if venue.is_empty() { venue } else { format!("在{venue}") };
+    said.extend(order.map(|order| format!("{order}{venue}发言")));
+    if said.is_empty() {
+        return event(node, &name, &by, &unit, &items, &result);
+    }
+    said.extend((!result.is_empty()).then_some(result));
+    said.extend(counts(node, "figures"));
+    // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
+    let standing = text("standing_for");
+    let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
+    let head =
+        if standing.is_empty() { format!("在{named}{within}") } else { format!("{unit}{standing}接受{name}") };
+    let unit = if standing.is_empty() { unit } else { String::new() };
+    format!("{head}，{unit}{}", said.join("，"))
+}
+
+/// The name with its period, where the name does not hold it, and who set it up.
+fn named(node: &Node, name: &str, by: &str) -> String {
+    let period = node.stated("period").filter(|period| {
+        let label = period.text();
+        let starts = label.char_indices().map(|(i, _)| i);
+        !starts.filter(|i| label[*i..].chars().count() > 1).any(|i| name.contains(&label[i..]))
+    });
+    let period = period.map(|period| period.link()).unwrap_or_default();
+    let by = if by.is_empty() || name.contains(by) || by.ends_with('组') {
+        String::new()
+    } else {
+        format!("{by}组织的")
+    };
+    format!("{by}{period}{name}")
+}
+
+/// An assessment without a result of one's own: what it was, how many it ranked, what came of it.
+fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str, result: &str) -> String {
+    let mut said = Vec::new();
+    said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
+    said.extend(node.stated("of_units").map(|units| format!("涉及{}", with_noun(&units, "单位"))));
+    said.extend(node.stated("talked").map(|talked| format!("{}{}", title(node, "talked"), talked.link())));
+    said.extend(counts(node, "figures"));
+    // 相继举行 is said of several.
+    let several = ["相继", "先后", "陆续", "均", "都"].iter().any(|word| result.starts_with(word));
+    let head = if several && !items.is_empty() {
+        format!("{items}{result}")
+    } else {
+        let by = if by.is_empty() || name.contains(by) { "" } else { by };
+        let held = if by.is_empty() || !result.is_empty() { String::new() } else { format!("{by}开展") };
+        if !items.is_empty() && node.members("groups").is_empty() {
+            said.push(format!("涵盖{items}"));
+        }
+        format!("{unit}{held}{name}{result}")
+    };
+    let bare = result.is_empty() && said.is_empty() && node.members("ranking").is_empty();
+    if bare { String::new() } else { clauses(std::iter::once(head).chain(said).collect()) }
+}
+
+/// 较上次上升3位; softened: 位次有所下滑.
+fn change(node: &Node, manner: &Manner) -> Option<String> {
+    let change = node.stated("change")?;
+    let falls = change.number()? < 0.0;
+    if falls && manner.soften {
+        return Some("位次有所下滑".into());
+    }
+    let word = if falls { "后移" } else { "前移" };
+    Some(format!("较上次{word}{}", change.with(Form::Absolute).link()))
+}
+
+/// Q39: 获优秀等次; 得到巡查组充分肯定; 是5家先进典型单位之一.
+fn graded(node: &Node, grade: &str, by: &str, items: &str) -> String {
+    let units = node.stated("of_units");
+    let grade_text = if grade.chars().count() == 1 { format!("“{}”", escape(grade)) } else { escape(grade) };
+    if ["肯定", "表扬", "好评", "认可"].iter().any(|word| grade.contains(word)) {
+        return format!("{items}得到{by}{grade_text}");
+    }
+    if let Some(units) = units {
+        return format!("是{}{grade_text}之一", units.link());
+    }
+    let class = grade.chars().count() <= 3 && !grade.ends_with(['次', '级', '位']);
+    format!("{items}{}{grade_text}{}", if class { "获" } else { "被评为" }, if class { "等次" } else { "" })
+}
+
+/// Q37: 考核分四块：督察整改35分，含问题销号20分、验收质量15分；….
+fn scheme(node: &Node) -> Option<String> {
+    let groups: Vec<_> = node.members("groups").iter().filter_map(group).collect();
+    match groups.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        _ => Some(format!("考核分{}：{}", counted_list(node, "groups", "块")?, groups.join("；"))),
+    }
+}
+
+fn group(group: &Node) -> Option<String> {
+    let mut said = Vec::new();
+    let name = escape(&group.text("name"));
+    let weight = group.stated("weight").map(|weight| {
+        let share = matches!(&weight.figure.value, FigureValue::Quantity(q) if q.unit() == "%");
+        format!("{}{}", if share { "占" } else { "" }, weight.link())
+    });
+    let scale = ["aspects", "indicators", "elements"];
+    let scale = scale.iter().filter_map(|key| {
+        let figure = group.stated(key)?;
+        Some(with_noun(&figure, &title(group, key)))
+    });
+    let scale: String = scale.collect();
+    said.extend((!scale.is_empty()).then(|| format!("设{scale}")));
+    let items = group.members("items").into_iter().filter_map(|item| {
+        let points = item.stated("points").map(|points| points.link());
+        let score = item.stated("score").map(|score| format!("得{}", score.link()));
+        let said: String = points.into_iter().chain(score).collect();
+        (!said.is_empty()).then(|| format!("{}{said}", escape(&item.text("name"))))
+    });
+    let items: Vec<_> = items.collect();
+    said.extend((!items.is_empty()).then(|| format!("含{}", items.join("、"))));
+    match (weight, said.is_empty()) {
+        (None, true) => None,
+        (None, false) => Some(format!("{name}{}", said.join("，"))),
+        (Some(weight), _) => Some(clauses(std::iter::once(format!("{name}{weight}")).chain(said).collect())),
+    }
+}
+
+/// Q38: 随机抽查3个乡镇，每个乡镇抽查2个村，每个村抽查5户，共30户.
+fn sample(node: &Node) -> Option<String> {
+    let at = Node { pointer: format!("{}/sample", node.pointer), ..node.clone() };
+    let townships = at.stated("townships").map(|n| format!("随机抽查{}", with_noun(&n, &title(&at, "townships"))));
+    let villages = at.stated("villages_per_township").map(|n| format!("每个乡镇抽查{}", with_noun(&n, "村")));
+    let households = at.stated("households_per_village").map(|n| format!("每个村抽查{}", n.link()));
+    let all = at.stated("households").map(|n| format!("共{}", n.link()));
+    let said: Vec<_> = [townships, villages, households, all].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join("，"))
+}
+
+/// F7: the ranking of the units, each with the place of the last time; who got which grade; who was talked to.
+fn ranking(node: &Node, manner: &Manner) -> Option<String> {
+    let units = node.members("ranking");
+    let number = u32::try_from(units.len()).ok();
+    let (mut said, mut low, mut talked) = (Vec::new(), Vec::new(), Vec::new());
+    let mut grades: Vec<(String, Vec<String>)> = Vec::new();
+    for unit in &units {
+        let name = escape(&region_name(unit, "unit").unwrap_or_default());
+        let grade = unit.text("grade");
+        if unit.flag("talked") {
+            talked.push(name.clone());
+        }
+        let rank = unit.stated("rank");
+        if rank.as_ref().is_some_and(|rank| is_soft(rank, number, manner)) {
+            low.push(name);
+            continue;
+        }
+        match grades.last_mut().filter(|(last, _)| *last == grade) {
+            Some((_, names)) => names.push(name.clone()),
+            None if grade.is_empty() => {}
+            None => grades.push((grade, vec![name.clone()])),
+        }
+        let first = said.is_empty();
+        let prior = unit.stated("prior_rank").map(|prior| format!("（上次{}）", prior.link())).unwrap_or_default();
+        if let Some(placing) = placing(unit.stated("score"), rank, first) {
+            said.push(format!("{name}{placing}{prior}"));
+        }
+    }
+    let mut blocks: Vec<String> = Vec::new();
+    blocks.extend((!said.is_empty()).then(|| format!("从排名看，{}", said.join("，"))));
+    let quoted = |grade: &str| if grade.chars().count() == 1 { format!("“{grade}”") } else { grade.to_owned() };
+    let grades: Vec<_> =
+        grades.iter().map(|(grade, names)| format!("{}为{}等次", names.join("、"), quoted(&escape(grade)))).collect();
+    blocks.extend((!grades.is_empty()).then(|| grades.join("，")));
+    blocks.extend((!low.is_empty()).then(|| format!("{}靠后", low.join("、"))));
+    blocks.extend((!talked.is_empty() && !manner.soften).then(|| format!("{}被约谈", talked.join("、"))));
+    (!blocks.is_empty()).then(|| blocks.join("；"))
+}
+
+/// F9: what happened on which day.
+fn course(node: &Node) -> Option<String> {
+    let said = node.members("timeline").into_iter().filter_map(|step| {
+        let date = step.stated("date")?.with(Form::Bare).link();
+        let result = step.text("result");
+        let result = if result.is_empty() { result } else { format!("，{}", escape(&result)) };
+        Some(format!("{date}{}{result}", escape(&step.text("name"))))
+    });
+    let said: Vec<_> = said.collect();
+    (!said.is_empty()).then(|| said.join("；"))
+}
+
+fn clauses(said: Vec<String>) -> String {
+    said.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")
+}
