@@ -75,7 +75,10 @@ fn dump() {
             for (i, node) in root.members(list).iter().enumerate() {
                 println!("{list} {i}: {}", plain(&say(node, &Manner { style: 1, ..Manner::default() })));
             }
-            println!("ALL {}", plain(&say_all(&root.members(list), &Manner { style: 2, whole: "全市".into(), soften: true })));
+            println!(
+                "ALL {}",
+                plain(&say_all(&root.members(list), &Manner { style: 2, whole: "全市".into(), soften: true }))
+            );
         }
     }
 }

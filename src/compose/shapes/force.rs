@@ -1,36 +1,175 @@
-//! Who does it: Q31, Q48, and organisations, responsibilities, mechanisms.
+//! Those who help: Q12, Q31, Q48.
 
-use super::{Manner, joined};
-use crate::compose::node::Node;
+use super::Manner;
+use super::count::{amount, coverage, reach, region, sentence, tallies, texts, unit};
+use crate::compose::node::{FigureNode, Node};
+use crate::draft::escape;
 
-pub(super) fn helper(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+pub(super) fn helper(node: &Node, manner: &Manner) -> String {
+    let said = clause(node);
+    let whole = if said.is_empty() || node.text("name").starts_with('全') { "" } else { manner.whole.as_str() };
+    format!("{whole}{said}")
 }
 
 pub(super) fn helpers(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, helper)
+    let rest = Manner { whole: String::new(), ..manner.clone() };
+    let clauses = nodes.iter().enumerate().map(|(i, node)| helper(node, if i == 0 { manner } else { &rest }));
+    clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("；")
 }
 
-pub(super) fn organisation(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+fn clause(node: &Node) -> String {
+    let said = if node.members("parts").is_empty() { whole(node) } else { partition(node) };
+    sentence([said, means(node), tallies(&node.members("figures"))])
 }
 
-pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, organisation)
+/// The verb for what a force does, as its name has it.
+fn verb(name: &str) -> &'static str {
+    match () {
+        () if name.contains("定点帮扶") => "定点帮扶",
+        () if name.contains("服务") => "服务",
+        () => "帮扶",
+    }
 }
 
-pub(super) fn responsibility(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// Whom it helps: how many, or which places.
+fn helped(node: &Node) -> String {
+    let reach = reach(node);
+    if !reach.is_empty() {
+        return reach;
+    }
+    let regions = texts(node, "regions");
+    regions.iter().map(|named| region(node, named)).collect::<Vec<_>>().join("、")
 }
 
-pub(super) fn responsibilities(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, responsibility)
+/// 20个省直单位; 由1家增至5家 where it was another number before.
+fn units(node: &Node) -> String {
+    let name = escape(&node.text("name"));
+    match (node.stated("units"), node.stated("prior")) {
+        (Some(units), Some(prior)) => {
+            let turn = if units.number() < prior.number() { "减至" } else { "增至" };
+            format!("{name}由{}{turn}{}", prior.link(), units.link())
+        }
+        (Some(units), None) => format!("{}{name}", units.link()),
+        (None, _) => String::new(),
+    }
 }
 
-pub(super) fn mechanism(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// Q48, Q31: a force that is told by its parts.
+fn partition(node: &Node) -> String {
+    let parts = node.members("parts");
+    let name = node.text("name");
+    let verb = verb(&name);
+    let own = helped(node);
+    let told = parts.iter().any(|part| !helped(part).is_empty());
+    let row = || parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("、");
+    if parts.iter().all(|part| part.stated("prior").is_some()) {
+        let row = parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("，");
+        let own = if own.is_empty() { own } else { format!("{verb}{own}") };
+        return sentence([escape(&name), row, own]);
+    }
+    let row_of = |first: &str, rest: &str| {
+        let said = parts.iter().enumerate().map(|(i, part)| part_of(part, if i == 0 { first } else { rest }));
+        said.collect::<Vec<_>>().join("，")
+    };
+    match (told, reach(node).is_empty()) {
+        (false, true) => format!("{}{verb}{own}", row()),
+        (false, false) => format!("{}有{}参与，{verb}{own}", escape(&name), row()),
+        (true, true) => row_of(verb, "帮扶"),
+        (true, false) => {
+            let verb = if name.ends_with(verb) { "" } else { "共帮扶" };
+            format!("{}{verb}{own}，其中{}", escape(&name), row_of("帮扶", "帮扶"))
+        }
+    }
 }
 
-pub(super) fn mechanisms(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, mechanism)
+/// One part: 20个省直单位帮扶20个村. A part that is no unit but a place is its name and how many.
+fn part_of(node: &Node, verb: &str) -> String {
+    let nested = node.members("parts");
+    let helped = helped(node);
+    let who = if nested.is_empty() {
+        units(node)
+    } else {
+        nested.iter().map(|part| part_of(part, verb)).collect::<Vec<_>>().join("、")
+    };
+    let done = match (who.is_empty(), node.stated("villages")) {
+        _ if helped.is_empty() => String::new(),
+        (true, Some(villages)) if unit(&villages) == "个" && node.text("name").ends_with('村') => {
+            let persons = node.stated("persons").map(|persons| amount(&persons, "人")).unwrap_or_default();
+            let households = node.stated("households").map(|households| amount(&households, "户")).unwrap_or_default();
+            format!("{}{}{households}{persons}", escape(&node.text("name")), villages.link())
+        }
+        (true, _) => format!("{}{helped}", escape(&node.text("name"))),
+        (false, _) => format!("{}{helped}", if verb.is_empty() { "帮扶" } else { verb }),
+    };
+    sentence([format!("{who}{done}"), means(node), tallies(&node.members("figures"))])
+}
+
+/// A force without parts.
+fn whole(node: &Node) -> String {
+    let name = node.text("name");
+    let escaped = escape(&name);
+    let verb = verb(&name);
+    let helped = helped(node);
+    let names = texts(node, "unit_names");
+    let units_of = node.stated("units");
+    let to = |subject: String| match helped.is_empty() {
+        true => subject,
+        false => format!("{subject}{verb}{helped}"),
+    };
+    match units_of {
+        Some(units_of) if !names.is_empty() => {
+            let subject = format!("{}等单位组成{}{escaped}", names.join("、"), units_of.link());
+            sentence([subject, to(String::new())])
+        }
+        Some(_) if node.stated("prior").is_some() => sentence([units(node), to(String::new())]),
+        Some(units_of) if helped.is_empty() => format!("{escaped}{}", units_of.link()),
+        Some(_) => to(units(node)),
+        None if node.stated("members").is_some() && is_of_persons(&name) => sentence([sent(node), to(String::new())]),
+        None if name.ends_with('户') || name.contains(verb) => {
+            format!("{escaped}{}", reach(node))
+        }
+        None if helped.is_empty() && is_told_by(&name, &node.members("figures")) => String::new(),
+        None if helped.is_empty() && !says_more(node) => String::new(),
+        None => to(escaped),
+    }
+}
+
+/// Whether the named counts say what the name says, so that it need not be said: 市级领导联点, 联点市领导7位.
+fn is_told_by(name: &str, counts: &[Node]) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    let first = counts.first().map(|count| count.text("name")).unwrap_or_default();
+    letters.windows(2).any(|pair| first.contains(&pair.iter().collect::<String>()))
+}
+
+fn says_more(node: &Node) -> bool {
+    ["members", "projects", "invested", "coverage"].iter().any(|field| node.stated(field).is_some())
+        || !node.members("figures").is_empty()
+}
+
+fn is_of_persons(name: &str) -> bool {
+    ["队员", "人员", "干部", "书记", "员"].iter().any(|end| name.ends_with(end))
+}
+
+fn sent(node: &Node) -> String {
+    let members = node.stated("members").map(|members| members.link()).unwrap_or_default();
+    format!("选派{}{members}", escape(&node.text("name")))
+}
+
+/// Members, projects, money, coverage.
+fn means(node: &Node) -> String {
+    let name = node.text("name");
+    let noun = match () {
+        () if name.ends_with('队') => "队员",
+        () if name.ends_with(['组', '团']) || name.ends_with("团队") => "成员",
+        () => "人员",
+    };
+    let is_sent = is_of_persons(&name) && node.stated("units").is_none();
+    let said =
+        |verb: &str, figure: Option<FigureNode>| figure.map(|f| format!("{verb}{}", f.link())).unwrap_or_default();
+    sentence([
+        said(noun, node.stated("members").filter(|_| !is_sent)),
+        said("实施项目", node.stated("projects")),
+        said("投入", node.stated("invested")),
+        node.stated("coverage").map(|rate| coverage(&rate)).unwrap_or_default(),
+    ])
 }

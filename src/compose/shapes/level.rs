@@ -25,10 +25,7 @@ const STYLES: [Style; 3] = [
         against: ["比上年同期的", "较去年同期的"],
     },
     Style {
-        first: "同比",
-        following: ["", "同比"],
-        pair: "与上年同期相比",
-        against: ["较上年同期的", "比去年同期的"],
+        first: "同比", following: ["", "同比"], pair: "与上年同期相比", against: ["较上年同期的", "比去年同期的"]
     },
     Style {
         first: "较上年同期",
@@ -40,14 +37,30 @@ const STYLES: [Style; 3] = [
 
 /// Verbs with which the name of an indicator can begin; it then takes its number without another verb.
 const ACTING: [&str; 18] = [
-    "实际利用", "新增", "完成", "建成", "消除", "引进", "累计", "减少", "增加", "转移", "淘汰", "关闭", "排查", "治理",
-    "发放", "投入", "拨付", "改造",
+    "实际利用",
+    "新增",
+    "完成",
+    "建成",
+    "消除",
+    "引进",
+    "累计",
+    "减少",
+    "增加",
+    "转移",
+    "淘汰",
+    "关闭",
+    "排查",
+    "治理",
+    "发放",
+    "投入",
+    "拨付",
+    "改造",
 ];
 
 /// Ends of names that are measures: they reach a value, or it is theirs.
 const MEASURES: [&str; 24] = [
-    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入", "能耗",
-    "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
+    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入",
+    "能耗", "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
 ];
 
 /// Amounts of money that an office does not bring about: they reach a value instead of being 完成.
@@ -201,7 +214,13 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
     let falls = node.flag("lower_is_better") || node.stated("yoy").is_some_and(|yoy| !rises(&yoy));
     match () {
         () if ACTING.iter().any(|verb| name.starts_with(verb)) => "",
-        () if falls => if measured { "为" } else { "" },
+        () if falls => {
+            if measured {
+                "为"
+            } else {
+                ""
+            }
+        }
         () if unit == "元" && !NOT_OURS.iter().any(|word| name.contains(word)) => "完成",
         () if measured || unit == "元" => "达到",
         () => "",

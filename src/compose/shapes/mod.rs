@@ -5,14 +5,19 @@
 //! the full form, the following ones are compressed, and the words of comparison change with the list (study, section 7).
 //! Text of the data is escaped, figures are links to their source.
 
+mod count;
 mod force;
 mod ledger;
 mod level;
 mod money;
+mod office;
 mod parts;
+mod project;
 mod standard;
 mod stock;
+mod system;
 mod target;
+mod task;
 mod work;
 
 #[cfg(test)]
@@ -67,16 +72,16 @@ fn shape(list: &str) -> (One, All) {
         "assessments" => (ledger::assessment, ledger::assessments),
         "problems" => (ledger::problem, ledger::problems),
         "funds" => (money::fund, money::funds),
-        "projects" => (money::project, money::projects),
+        "projects" => (project::project, project::projects),
         "helpers" => (force::helper, force::helpers),
-        "organisations" => (force::organisation, force::organisations),
-        "responsibilities" => (force::responsibility, force::responsibilities),
-        "mechanisms" => (force::mechanism, force::mechanisms),
-        "systems" => (work::system, work::systems),
-        "policies" => (work::policy, work::policies),
+        "organisations" => (office::organisation, office::organisations),
+        "responsibilities" => (office::responsibility, office::responsibilities),
+        "mechanisms" => (office::mechanism, office::mechanisms),
+        "systems" => (system::system, system::systems),
+        "policies" => (system::policy, system::policies),
         "measures" => (work::measure, work::measures),
-        "deployments" => (work::deployment, work::deployments),
-        "pledges" => (work::pledge, work::pledges),
+        "deployments" => (task::deployment, task::deployments),
+        "pledges" => (task::pledge, task::pledges),
         "events" => (work::event, work::events),
         "cases" => (work::case, work::cases),
         _ => (work::nothing, work::nothings),
@@ -135,6 +140,9 @@ pub(super) fn scope(rank: &FigureNode) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod real;
 
 #[cfg(test)]
 pub(super) mod testing {

@@ -1,20 +1,178 @@
-//! Money and projects: Q40–Q47.
+//! Money: Q28, Q40, Q42, Q43, Q45.
 
-use super::{Manner, joined};
-use crate::compose::node::Node;
+use super::Manner;
+use super::count::{by_turns, parts, period, sentence, tallies, tally, unit};
+use crate::compose::node::{FigureNode, Node};
+use crate::data::FigureValue;
+use crate::draft::escape;
 
-pub(super) fn fund(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// What is done with money, by its channel; two words each, so that neighbours in a list differ.
+const VERBS: [(&str, [&str; 2]); 5] = [
+    ("财政", ["安排", "投入"]),
+    ("信贷", ["发放", "投放"]),
+    ("社会", ["筹集", "募集"]),
+    ("自筹", ["筹集", "投入"]),
+    ("援助", ["争取", "引入"]),
+];
+
+/// Words in a name that say already what is done with the money.
+const DONE: [&str; 5] = ["投入", "整合", "筹集", "发放", "增长"];
+
+pub(super) fn fund(node: &Node, manner: &Manner) -> String {
+    clause(node, manner.style, &manner.whole, None)
 }
 
 pub(super) fn funds(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, fund)
+    let mut last = None;
+    let mut clauses = Vec::new();
+    for (i, node) in nodes.iter().enumerate() {
+        let whole = if i == 0 { manner.whole.as_str() } else { "" };
+        clauses.push(clause(node, manner.style + i, whole, last.as_deref()));
+        last = period(node).map(|period| period.text()).or(last);
+    }
+    clauses.retain(|clause| !clause.is_empty());
+    clauses.join("；")
 }
 
-pub(super) fn project(_node: &Node, _manner: &Manner) -> String {
-    String::new()
+/// `last` is the period that the sentence has said already.
+fn clause(node: &Node, turn: usize, whole: &str, last: Option<&str>) -> String {
+    let when = period(node).filter(|period| Some(period.text().as_str()) != last);
+    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let whole = if node.text("name").starts_with('全') { "" } else { whole };
+    let said = sentence([
+        opening(node, turn),
+        standard(node),
+        composition(node),
+        payment(node),
+        stages(node),
+        leverage(node),
+        later(node),
+        tallies(&node.members("figures")),
+    ]);
+    if said.is_empty() { said } else { format!("{when}{whole}{said}") }
 }
 
-pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, project)
+/// The amount as a whole, or what stands for it.
+fn opening(node: &Node, turn: usize) -> String {
+    let name = node.text("name");
+    let scope = escape(&node.text("scope"));
+    let cumulative = if node.flag("cumulative") { "累计" } else { "" };
+    let channel = node.text("channel");
+    let words = VERBS.iter().find(|(of, _)| *of == channel).map_or(["投入", "安排"], |(_, words)| *words);
+    let verb = if node.stated("allocated").is_some() { "安排" } else { by_turns(&words, turn) };
+    let named = DONE.iter().any(|word| name.contains(word));
+    let escaped = escape(&name);
+    if let Some(total) = node.stated("total") {
+        let whole = !node.members("parts").is_empty() && channel.is_empty();
+        return match () {
+            () if whole || (named && !cumulative.is_empty()) => {
+                format!("{scope}{escaped}{cumulative}达到{}", total.link())
+            }
+            () if named => format!("{scope}{escaped}{}", total.link()),
+            () => format!("{scope}{cumulative}{verb}{escaped}{}", total.link()),
+        };
+    }
+    if let Some(target) = node.stated("target") {
+        return format!("{scope}计划{verb}{escaped}{}", target.link());
+    }
+    if let Some(allocated) = node.stated("allocated") {
+        return format!("{scope}{cumulative}下达{escaped}{}", allocated.link());
+    }
+    match (node.stated("ratio"), node.stated("rate")) {
+        (Some(ratio), _) => format!("{scope}{escaped}按{}的比例执行", ratio.link()),
+        (None, Some(rate)) if ["增长", "提高", "递增"].iter().any(|word| name.ends_with(word)) => {
+            format!("{scope}{escaped}{}", rate.link())
+        }
+        (None, Some(rate)) => format!("{scope}{escaped}的比例达到{}", rate.link()),
+        (None, None) if has_more(node) => format!("{scope}{escaped}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// Whether something else is stated than what [`opening`] says.
+fn has_more(node: &Node) -> bool {
+    let lists = ["parts", "leverage", "figures"].iter().any(|list| !node.members(list).is_empty());
+    lists || !stages(node).is_empty() || !standard(node).is_empty() || node.stated("balance").is_some()
+}
+
+/// Q43: how much for each, and for how many.
+fn standard(node: &Node) -> String {
+    match (node.stated("unit_cost"), node.stated("beneficiaries")) {
+        (Some(cost), Some(number)) => format!("按{}{}的标准惠及{}", each(&number), cost.link(), number.link()),
+        (Some(cost), None) => format!("单位标准为{}", cost.link()),
+        (None, Some(number)) => format!("惠及{}", number.link()),
+        (None, None) => String::new(),
+    }
+}
+
+fn each(number: &FigureNode) -> String {
+    match unit(number) {
+        "" => "每个".into(),
+        unit => format!("每{}", escape(unit)),
+    }
+}
+
+/// Q28, Q45: what the whole is made of, in which proportion.
+fn composition(node: &Node) -> String {
+    let members = node.members("parts");
+    let Some(ratio) = node.stated("ratio").filter(|_| node.stated("total").is_some()) else { return parts(node) };
+    let fits = matches!(&ratio.figure.value, FigureValue::Ratio(r) if r.parts().len() == members.len());
+    match () {
+        () if fits => format!("由{}按{}的比例构成", tallies(&members), ratio.link()),
+        () => sentence([parts(node), format!("按{}的比例安排", ratio.link())]),
+    }
+}
+
+/// Q40: allocated, disbursed and the rate of it.
+fn payment(node: &Node) -> String {
+    let allocated = node.stated("allocated").filter(|_| node.stated("total").or(node.stated("target")).is_some());
+    let amounts = [("已下达", allocated), ("拨付", node.stated("disbursed"))];
+    let amounts = amounts.into_iter().filter_map(|(verb, amount)| Some(format!("{verb}{}", amount?.link())));
+    let rate = node.figure("disbursed_rate").map(|rate| format!("拨付率{}", rate.link()));
+    sentence([amounts.collect::<Vec<_>>().join("、"), rate.unwrap_or_default()])
+}
+
+/// Q42: a loan from its plan to its return. What was applied for comes before what was approved where it is more.
+fn stages(node: &Node) -> String {
+    let value = |stage: &str| match node.stated(&format!("{stage}/amount"))?.figure.value {
+        FigureValue::Quantity(ref quantity) => quantity.value(),
+        _ => None,
+    };
+    let mut stages = [
+        ("planned", "计划发放"),
+        ("approved", "批复"),
+        ("applied", "申报"),
+        ("issued", "已发放"),
+        ("repaid", "已收回"),
+    ];
+    if value("applied") > value("approved") && value("approved").is_some() {
+        stages.swap(1, 2);
+    }
+    sentence(stages.iter().map(|(stage, verb)| {
+        let amounts = ["households", "amount"].iter().filter_map(|field| node.stated(&format!("{stage}/{field}")));
+        let amounts: String = amounts.map(|amount| amount.link()).collect();
+        if amounts.is_empty() { amounts } else { format!("{verb}{amounts}") }
+    }))
+}
+
+/// Q45: what the money sets in motion.
+fn leverage(node: &Node) -> String {
+    let members =
+        node.members("leverage").into_iter().filter_map(|part| Some((part.text("name"), part.stated("value")?)));
+    let clauses = members
+        .enumerate()
+        .map(|(i, (name, value))| format!("{}{}", by_turns(&["撬动", "带动"], i), tally(&name, &value)));
+    clauses.collect::<Vec<_>>().join("、")
+}
+
+/// What is left of the money, and what [`opening`] had no room for.
+fn later(node: &Node) -> String {
+    let has = |field: &str| node.stated(field).is_some();
+    let balance = node.stated("balance").map(|balance| format!("结余{}", balance.link()));
+    let target = node.stated("target").filter(|_| has("total")).map(|target| format!("目标为{}", target.link()));
+    let opened = has("total") || has("target") || has("allocated");
+    let rate = node.stated("rate").filter(|_| opened || has("ratio")).map(|rate| format!("比率为{}", rate.link()));
+    let ratio = node.stated("ratio").filter(|_| opened && !has("total"));
+    let ratio = ratio.map(|ratio| format!("按{}的比例安排", ratio.link()));
+    sentence([ratio, balance, target, rate].into_iter().flatten())
 }

@@ -232,7 +232,9 @@ pub(super) fn by_region(node: &Node) -> Vec<String> {
     }
     // A number that the list has just said is not said again.
     let known = |region: &str, value: &FigureNode| {
-        regions.iter().any(|r| r.text("region") == region && r.figure("value").is_some_and(|v| v.text() == value.text()))
+        regions
+            .iter()
+            .any(|r| r.text("region") == region && r.figure("value").is_some_and(|v| v.text() == value.text()))
     };
     let extremes: Vec<_> = extremes
         .iter()

@@ -101,7 +101,8 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     if let Some(goal) = goal {
         let comma = if time.is_empty() || goal.starts_with('要') || goal.starts_with("实现") { "" } else { "，" };
         // 到2017年底，要…, but 今年要….
-        let comma = if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
+        let comma =
+            if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
         out.push(format!("{time}{comma}{goal}"));
     }
     if target.is_some() {
@@ -229,11 +230,17 @@ fn goal(node: &Node, who: &str) -> Option<String> {
     if node.text("scope").starts_with(['每', '各']) && counter {
         let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
         return Some(match acting {
-            Some((verb, noun)) if !is_persons(&target) => format!("{who}要{verb}{}{noun}{}", target.link(), reach(node)),
+            Some((verb, noun)) if !is_persons(&target) => {
+                format!("{who}要{verb}{}{noun}{}", target.link(), reach(node))
+            }
             _ => format!("{who}要有{}{name}{}", target.link(), reach(node)),
         });
     }
-    let all = if target.text() == "100%" && COVERING.iter().any(|word| name.contains(word)) { "，实现全覆盖" } else { "" };
+    let all = if target.text() == "100%" && COVERING.iter().any(|word| name.contains(word)) {
+        "，实现全覆盖"
+    } else {
+        ""
+    };
     let from = node.figure("baseline").filter(|_| node.text("cmp") != "=").map(|baseline| {
         let to = match order(&baseline, &target) {
             Some(Ordering::Greater) => "下降到",
@@ -365,13 +372,20 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (Some(target), None) => {
             let growing = node.text("name").ends_with("增长") && unit(&target) == "%";
             let work = !node.text("object").is_empty() || WORK.iter().any(|end| node.text("name").ends_with(end));
-            let verb = if growing { "增长" } else if work { "完成" } else { "达到" };
+            let verb = if growing {
+                "增长"
+            } else if work {
+                "完成"
+            } else {
+                "达到"
+            };
             said.push(format!("{verb}{}", target.link()));
         }
         (None, Some(done)) => said.push(format!("已完成{}", done.link())),
         (None, None) => {}
     }
-    let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
+    let places: Vec<_> =
+        ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
         said.push(format!("涉及{}{number}", places.join("、")));

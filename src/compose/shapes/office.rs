@@ -1,0 +1,160 @@
+//! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
+
+use super::count::{by_turns, period, region, sentence, tallies, texts};
+use super::{Manner, joined};
+use crate::compose::node::{FigureNode, Node};
+use crate::draft::escape;
+
+/// What the head of an organisation is called, by the end of its name.
+const HEADS: [(&str, &str); 5] =
+    [("指挥部", "指挥长"), ("领导小组", "组长"), ("工作组", "组长"), ("委员会", "主任"), ("办公室", "主任")];
+
+/// How many members are still named one by one.
+const NAMED: usize = 4;
+
+pub(super) fn organisation(node: &Node, _manner: &Manner) -> String {
+    let name = node.text("name");
+    let title = HEADS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, title)| *title);
+    let head = escape(&node.text("head"));
+    let deputies = texts(node, "deputies").join("、");
+    let head = match title {
+        _ if head.is_empty() => String::new(),
+        Some(title) if deputies.is_empty() => format!("由{head}任{title}"),
+        Some(title) => format!("由{head}任{title}、{deputies}任副{title}"),
+        None if deputies.is_empty() => format!("由{head}牵头"),
+        None => format!("由{head}牵头、{deputies}协助"),
+    };
+    let said = sentence([head, members(node), meetings(node), tallies(&node.members("figures"))]);
+    if said.is_empty() { said } else { format!("{}{said}", escape(&name)) }
+}
+
+fn meetings(node: &Node) -> String {
+    node.stated("meetings").map(|meetings| format!("已召开会议{}", meetings.link())).unwrap_or_default()
+}
+
+/// Few members by name, many by their number.
+fn members(node: &Node) -> String {
+    let members = texts(node, "members");
+    let groups = !members.is_empty() && members.iter().all(|member| member.ends_with('组'));
+    if let Some(stated) = node.stated("member_count") {
+        return format!("{}{}", if groups { "下设" } else { "成员" }, stated.link());
+    }
+    match node.figure("members/count") {
+        Some(count) if members.len() > NAMED => {
+            let (verb, noun) = if groups { ("下设", "个组") } else { ("有", "个成员单位") };
+            format!("{verb}{}{noun}", count.link())
+        }
+        _ if members.is_empty() => String::new(),
+        _ => format!("{}{}", if groups { "下设" } else { "成员单位有" }, members.join("、")),
+    }
+}
+
+pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
+    joined(nodes, manner, organisation)
+}
+
+pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
+    let (who, unit) = (escape(&node.text("who")), escape(&node.text("unit")));
+    // 各乡镇 before 乡镇党委 would say the same twice.
+    let unit = if unit.trim_start_matches('各').chars().next().is_some_and(|c| who.contains(c)) {
+        String::new()
+    } else {
+        unit
+    };
+    let duty = escape(&node.text("duty"));
+    let duty = if duty.is_empty() || who.is_empty() { String::new() } else { format!("{unit}{who}承担{duty}") };
+    let assignments = node.members("assignments");
+    let care = assignments.iter().filter_map(|assignment| {
+        let leader = escape(&assignment.text("leader"));
+        let places =
+            texts(assignment, "regions").iter().map(|named| region(node, named)).collect::<Vec<_>>().join("、");
+        let households = assignment.stated("households").map(|households| format!("每人联系{}", households.link()));
+        match households {
+            Some(households) if places.is_empty() => Some(format!("{leader}{households}")),
+            Some(households) => Some(format!("{leader}联系{places}、{households}")),
+            None if places.is_empty() => None,
+            None => Some(format!("{leader}联系{places}")),
+        }
+    });
+    let care: Vec<_> = care.collect();
+    // Several places of one leader are joined by 、 themselves.
+    let several = assignments.iter().any(|assignment| texts(assignment, "regions").len() > 1);
+    let care = care.join(if several { "，" } else { "、" });
+    sentence([duty, escape(&node.text("result")), care])
+}
+
+pub(super) fn responsibilities(nodes: &[Node], manner: &Manner) -> String {
+    joined(nodes, manner, responsibility)
+}
+
+pub(super) fn mechanism(node: &Node, manner: &Manner) -> String {
+    mechanism_at(node, manner.style)
+}
+
+pub(super) fn mechanisms(nodes: &[Node], manner: &Manner) -> String {
+    let clauses = nodes.iter().enumerate().map(|(i, node)| mechanism_at(node, manner.style + i));
+    clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("；")
+}
+
+fn mechanism_at(node: &Node, turn: usize) -> String {
+    let name = node.text("name");
+    let escaped = escape(&name);
+    let actor = escape(&node.text("actor"));
+    let rhythm = texts(node, "rhythm").join("、");
+    let rhythm = if rhythm.is_empty() { rhythm } else { format!("实行{rhythm}") };
+    let rule = escape(&node.text("rule"));
+    let figures = tallies(&node.members("figures"));
+    let when = period(node).map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let (planned, held) = (node.stated("planned"), node.stated("held"));
+    if planned.is_none() && held.is_none() {
+        let plain = rhythm.is_empty() && figures.is_empty() && actor.is_empty() && node.text("frequency").is_empty();
+        return match () {
+            () if plain && rule.is_empty() => String::new(),
+            () if plain => format!("{escaped}实行{rule}"),
+            () if actor.is_empty() && rule.is_empty() && !rhythm.is_empty() => {
+                sentence([format!("{escaped}{rhythm}"), figures])
+            }
+            () => format!("{when}{}", sentence([set_up(&name, turn), rhythm, kept(node, &actor, &rule), figures])),
+        };
+    }
+    let verb = match () {
+        () if name.ends_with('会') => "召开",
+        () => "开展",
+    };
+    let counts = match (planned, held) {
+        (Some(planned), Some(held)) => format!("{verb}{escaped}，计划{}、已开展{}", planned.link(), held.link()),
+        (None, Some(held)) => format!("{verb}{escaped}{}", held.link()),
+        (planned, _) => format!("计划{verb}{escaped}{}", planned.as_ref().map(FigureNode::link).unwrap_or_default()),
+    };
+    format!("{when}{}", sentence([format!("{actor}{}{counts}", frequency(node)), rhythm, rule, figures]))
+}
+
+/// How often, where the name does not say it: 每周开展, but 开展督察整改周调度.
+fn frequency(node: &Node) -> String {
+    let (name, rule) = (node.text("name"), node.text("rule"));
+    let frequency = node.text("frequency");
+    let unit = frequency.trim_start_matches(['每', '双', '半']);
+    if frequency.is_empty() || name.contains(unit) || rule.contains(&frequency) {
+        return String::new();
+    }
+    escape(&if frequency.starts_with('半') { format!("每{frequency}") } else { frequency })
+}
+
+fn set_up(name: &str, turn: usize) -> String {
+    let verb = by_turns(&["建立", "健全", "完善"], turn.saturating_sub(1));
+    match () {
+        () if name.ends_with("力量") || name.ends_with("队伍") => format!("配强{}", escape(name)),
+        () if ["台账", "制度", "机制", "体系"].iter().any(|end| name.ends_with(end)) => {
+            format!("{verb}{}", escape(name))
+        }
+        () => format!("{verb}{}机制", escape(name)),
+    }
+}
+
+/// Who keeps to it, how often, and what it asks. A name or a rule that says who already needs no actor.
+fn kept(node: &Node, actor: &str, rule: &str) -> String {
+    let often = frequency(node);
+    let actor = if often.is_empty() { "" } else { actor };
+    let often = if often.is_empty() { often } else { format!("{actor}{often}开展") };
+    sentence([often, rule.to_owned()])
+}

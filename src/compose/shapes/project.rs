@@ -1,0 +1,284 @@
+//! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
+
+use super::Manner;
+use super::count::{acts, by, by_turns, coverage, parts, period, reach, sentence, tallies, turned, unit, works};
+use crate::compose::node::{FigureNode, Node};
+use crate::draft::escape;
+
+/// Figures beside the quantity that make a project more than a work in a row.
+const FULL: [&str; 14] = [
+    "total",
+    "approved",
+    "started",
+    "finished",
+    "invest",
+    "remaining",
+    "households",
+    "persons",
+    "coverage",
+    "gain_per_household",
+    "income",
+    "unit_cost",
+    "years",
+    "deadline",
+];
+
+pub(super) fn project(node: &Node, manner: &Manner) -> String {
+    clause(node, manner, 0, None)
+}
+
+/// Works in a row are joined by ，, fuller projects by ；.
+pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
+    let mut said = String::new();
+    let mut last = None;
+    let mut in_row = false;
+    for (i, node) in nodes.iter().enumerate() {
+        let manner = Manner { whole: if i == 0 { manner.whole.clone() } else { String::new() }, ..manner.clone() };
+        let clause = clause(node, &manner, i, last.as_deref());
+        if clause.is_empty() {
+            continue;
+        }
+        let row = is_row(node);
+        if !said.is_empty() {
+            said.push_str(if row && in_row { "，" } else { "；" });
+        }
+        said.push_str(&clause);
+        in_row = row;
+        last = period(node).map(|period| period.text()).or(last);
+    }
+    said
+}
+
+/// Whether a project is one work with one number.
+fn is_row(node: &Node) -> bool {
+    let lists = ["works", "shares", "of_which", "figures", "parts"];
+    FULL.iter().all(|field| node.stated(field).is_none()) && lists.iter().all(|list| node.members(list).is_empty())
+}
+
+/// `last` is the period that the sentence has said already.
+fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String {
+    let name = node.text("name");
+    let when = period(node).filter(|period| Some(period.text().as_str()) != last);
+    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let place = node.text("place");
+    let place = if name.contains(&place) || is_done_as_a_whole(node) { String::new() } else { escape(&place) };
+    let whole = if place.is_empty() && !name.starts_with('全') { manner.whole.as_str() } else { "" };
+    let (opening, reached, invested) = opening(node, manner.style + i);
+    let said = sentence([
+        opening,
+        if invested { parts_of_invest(node) } else { investment(node) },
+        shares(node),
+        progress(node),
+        if reached { of_which(node) } else { reaches(node, i) },
+        effect(node),
+        tallies(&node.members("figures")),
+        works(&node.members("works")),
+        time(node, manner.soften),
+    ]);
+    if said.is_empty() || said == escape(&name) { String::new() } else { format!("{when}{whole}{place}{said}") }
+}
+
+fn is_done(node: &Node) -> bool {
+    node.text("status") == "已完成"
+}
+
+fn has(node: &Node, field: &str) -> bool {
+    node.stated(field).is_some()
+}
+
+/// A count of projects of which nothing is known but that they are done.
+fn is_done_as_a_whole(node: &Node) -> bool {
+    is_done(node) && has(node, "total") && !["quantity", "approved", "started", "finished"].iter().any(|f| has(node, f))
+}
+
+/// The first clause; whether it says whom the project reaches, and whether it says what it costs.
+fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
+    let name = node.text("name");
+    let escaped = escape(&name);
+    let cumulative = if node.flag("cumulative") { "累计" } else { "" };
+    let planned = |total: &FigureNode| match turned(&name) {
+        Some((verb, object)) => format!("计划{verb}{}{}", escape(object), total.link()),
+        None => format!("{escaped}计划实施{}", total.link()),
+    };
+    if let Some(total) = node.stated("total") {
+        let said = match node.stated("quantity") {
+            _ if is_done_as_a_whole(node) => format!("{}{escaped}全部完成", total.link()),
+            Some(quantity) if acts(&name) => format!("{cumulative}{escaped}达到{}", quantity.link()),
+            Some(_) => planned(&total),
+            None if has(node, "approved") => format!("共有{escaped}{}", total.link()),
+            None => planned(&total),
+        };
+        return (said, false, false);
+    }
+    if let Some(approved) = node.stated("approved") {
+        return (format!("{cumulative}已批复{escaped}{}", approved.link()), false, false);
+    }
+    if let Some(quantity) = node.stated("quantity") {
+        let said = match turned(&name) {
+            Some((verb, object)) => format!("{cumulative}{verb}{}{}", escape(object), quantity.link()),
+            None => format!("{cumulative}{}{escaped}{}", verb(node, &quantity, turn), quantity.link()),
+        };
+        return (said, false, false);
+    }
+    let reach = reach(node);
+    match () {
+        () if reach.is_empty() && has(node, "invest") => (invests(node, &escaped), false, true),
+        () if reach.is_empty() && is_done(node) => (format!("{cumulative}完成{escaped}"), false, false),
+        () if reach.is_empty() => (escaped, false, false),
+        () if has(node, "invest") => (invests(node, &escaped), false, true),
+        () if name.ends_with("试点") => (format!("在{reach}开展{escaped}"), true, false),
+        () if acts(&name) || name.ends_with("带动") => (format!("{escaped}{reach}"), true, false),
+        () if name.ends_with("培训") && !has(node, "villages") => {
+            (format!("{cumulative}培训{}{reach}", escape(name.trim_end_matches("培训"))), true, false)
+        }
+        () if has(node, "coverage") || ends_as_undertaking(&name) => {
+            (format!("{cumulative}{}{escaped}", if is_done(node) { "完成" } else { "实施" }), false, false)
+        }
+        () if has(node, "villages") && !has(node, "households") && !has(node, "persons") => {
+            (format!("{cumulative}完成{}", in_villages(node, &name, &reach)), true, false)
+        }
+        () if is_done(node) => (format!("{cumulative}完成{escaped}{reach}"), true, false),
+        () => (format!("{escaped}惠及{reach}"), true, false),
+    }
+}
+
+/// 14个村电网改造; 45个贫困村电网改造, where the name says which villages.
+fn in_villages(node: &Node, name: &str, reach: &str) -> String {
+    match node.stated("villages") {
+        Some(villages) if unit(&villages) == "个" && name.contains('村') && !name.starts_with("整村") => {
+            format!("{}{}", villages.link(), escape(name))
+        }
+        _ => format!("{reach}{}", escape(name)),
+    }
+}
+
+fn ends_as_undertaking(name: &str) -> bool {
+    ["工程", "项目", "计划", "行动"].iter().any(|end| name.ends_with(end))
+}
+
+/// The verb of a work that its name does not hold, by its measure word.
+fn verb(node: &Node, quantity: &FigureNode, turn: usize) -> &'static str {
+    let name = node.text("name");
+    match unit(quantity) {
+        _ if acts(&name) || name.ends_with("征地") => "",
+        _ if ends_as_undertaking(&name) => by_turns(&["实施", "完成"], turn),
+        "亩" => "发展",
+        "期" | "场" | "班" | "场次" | "班次" => "举办",
+        _ if has(node, "deadline") => "建设",
+        _ => by_turns(&["建成", "建设"], turn),
+    }
+}
+
+fn invests(node: &Node, name: &str) -> String {
+    let invest = node.stated("invest").map(|invest| invest.link()).unwrap_or_default();
+    format!("{name}{}{invest}", if node.members("parts").is_empty() { "投资" } else { "总投资" })
+}
+
+fn parts_of_invest(node: &Node) -> String {
+    sentence([parts(node), unit_cost(node)])
+}
+
+/// What it costs as a whole and each; Q44: the parts of each, where no whole is stated.
+fn investment(node: &Node) -> String {
+    match node.stated("invest") {
+        Some(invest) => sentence([format!("总投资{}", invest.link()), parts(node), unit_cost(node)]),
+        None => sentence([unit_cost(node), parts(node)]),
+    }
+}
+
+fn unit_cost(node: &Node) -> String {
+    let Some(cost) = node.stated("unit_cost") else { return String::new() };
+    let measured = ["quantity", "total", "households"].iter().find_map(|field| node.stated(field));
+    let each = measured.map(|figure| escape(unit(&figure))).filter(|unit| !unit.is_empty());
+    match each {
+        Some(each) => format!("每{each}投资{}", cost.link()),
+        None => format!("单位投资{}", cost.link()),
+    }
+}
+
+/// Q29: shares of wholes. A whole that is the project's own total is said here.
+fn shares(node: &Node) -> String {
+    let shares = node.members("shares").into_iter().filter_map(|share| {
+        let rate = share.figure("rate")?;
+        let total = share.stated("total").map(|total| total.link()).unwrap_or_default();
+        Some(format!("占{}{total}的{}", escape(&share.text("whole")), rate.link()))
+    });
+    sentence(shares)
+}
+
+/// Q30, Q41: how far it is.
+fn progress(node: &Node) -> String {
+    let row = |members: &[(&str, Option<FigureNode>)]| {
+        let said = members.iter().filter_map(|(verb, figure)| Some(format!("{verb}{}", figure.as_ref()?.link())));
+        said.collect::<Vec<_>>().join("、")
+    };
+    let total = node.stated("total");
+    let counted = acts(&node.text("name"));
+    let quantity = node.stated("quantity").filter(|_| total.is_some() && !counted);
+    let remaining = if quantity.is_some() { node.figure("remaining") } else { None };
+    let left = node.stated("remaining").filter(|_| quantity.is_none());
+    let whole = total.filter(|total| {
+        counted && has(node, "quantity") && {
+            let shared = node.members("shares").into_iter().filter_map(|share| share.stated("total"));
+            !shared.into_iter().any(|other| other.text() == total.text())
+        }
+    });
+    let approved = node.stated("approved").filter(|_| has(node, "total"));
+    let rate = |field: &str, word: &str| node.stated(field).map(|rate| format!("{word}{}", rate.link()));
+    let started_rate = node.figure("started_rate").map(|rate| format!("开工率{}", rate.link()));
+    let finished = node.stated("finished");
+    let all = is_done(node) && finished.is_some();
+    sentence([
+        whole.map(|whole| format!("总数为{}", whole.link())).unwrap_or_default(),
+        row(&[("已完成", quantity), ("剩余", remaining)]),
+        left.map(|left| format!("尚有{}未完成", left.link())).unwrap_or_default(),
+        row(&[("已批复", approved), (if has(node, "approved") { "开工" } else { "已开工" }, node.stated("started"))]),
+        started_rate.unwrap_or_default(),
+        row(&[(if all { "已全部完成" } else { "完工" }, finished)]),
+        rate("finished_rate", "完工率").unwrap_or_default(),
+    ])
+}
+
+/// Q46: whom it reaches.
+fn reaches(node: &Node, turn: usize) -> String {
+    let reach = reach(node);
+    let only = |field: &str| ["counties", "villages", "households"].iter().all(|f| *f == field || !has(node, f));
+    let persons = node.stated("persons").is_some_and(|persons| unit(&persons) == "人次");
+    let verb = match () {
+        () if persons && only("") && [node.text("name"), node.text("kind")].iter().any(|t| t.contains("培训")) => {
+            "培训"
+        }
+        () if only("villages") && !has(node, "persons") => "覆盖",
+        () => by_turns(&["惠及", "覆盖", "带动"], turn),
+    };
+    let reach = if reach.is_empty() { reach } else { format!("{verb}{reach}") };
+    sentence([reach, of_which(node)])
+}
+
+/// Q26: 其中 subsets of those whom it reaches, and how many of all that is.
+fn of_which(node: &Node) -> String {
+    let subsets =
+        node.members("of_which").into_iter().map(|part| format!("{}{}", escape(&part.text("name")), reach(&part)));
+    let subsets = subsets.collect::<Vec<_>>().join("、");
+    let subsets = if subsets.is_empty() { subsets } else { format!("其中{subsets}") };
+    sentence([subsets, node.stated("coverage").map(|rate| coverage(&rate)).unwrap_or_default()])
+}
+
+/// What comes of it.
+fn effect(node: &Node) -> String {
+    let gain = node.stated("gain_per_household").map(|gain| format!("户均增收{}", gain.link()));
+    let income = node.stated("income").map(|income| format!("年收益{}", income.link()));
+    let model = Some(node.text("model")).filter(|model| !model.is_empty());
+    let model = model.map(|model| format!("推行“{}”模式", escape(&model)));
+    sentence([model, income, gain].into_iter().flatten())
+}
+
+/// How long it takes, by when it is to be finished, and whether it lags.
+fn time(node: &Node, soften: bool) -> String {
+    let years = node.stated("years").map(|years| format!("为期{}", years.link()));
+    let deadline = node.stated("deadline").filter(|_| !is_done(node));
+    let lags = node.text("status") == "滞后" && !soften;
+    let lags = lags.then(|| "目前进度滞后".to_owned());
+    let deadline = deadline.map(|deadline| format!("计划{}完工", by(node, &deadline)));
+    sentence([years, deadline, lags].into_iter().flatten())
+}

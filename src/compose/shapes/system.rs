@@ -1,0 +1,163 @@
+//! What work is known by: named systems and documents of policy.
+
+use super::Manner;
+use super::count::{by_turns, sentence, tallies, texts};
+use crate::compose::node::{FigureNode, Node};
+use crate::data::Form;
+use crate::draft::escape;
+
+/// What is done with a system, by its kind.
+const VERBS: [(&str, &str); 9] = [
+    ("目标", "锚定"),
+    ("指挥", "建立"),
+    ("识别", "推行"),
+    ("政策", "落实"),
+    ("工作法", "推行"),
+    ("制度", "实行"),
+    ("模式", "推行"),
+    ("口号", "叫响"),
+    ("档案", "建立"),
+];
+
+/// The same where the members are counted: 形成五种带动模式.
+const COUNTED: [(&str, &str); 7] = [
+    ("目标", "明确"),
+    ("识别", "明确"),
+    ("模式", "形成"),
+    ("指挥", "建立"),
+    ("工作法", "抓好"),
+    ("制度", "实行"),
+    ("档案", "建立"),
+];
+
+fn verb_of(table: &[(&'static str, &'static str)], kind: &str) -> &'static str {
+    table.iter().find(|(of, _)| !kind.is_empty() && kind.starts_with(of)).map_or("", |(_, verb)| verb)
+}
+
+pub(super) fn system(node: &Node, _manner: &Manner) -> String {
+    let name = node.text("name");
+    let kind = node.text("kind");
+    let object = escape(&node.text("object"));
+    // 为贫困户建立, but 大气治理推行.
+    let whom = ["户", "村", "人", "者", "企业", "单位"].iter().any(|end| object.ends_with(end));
+    let object = if whom { format!("为{object}") } else { object };
+    let members = texts(node, "members").join("、");
+    let count = node.stated("count");
+    let (mut said, noun) = match count.as_ref().map(|count| (count, numbered(&name, count))) {
+        Some((_, Some(name))) => (format!("{object}{}{name}", verb_of(&VERBS, &kind)), false),
+        Some((count, None)) => {
+            let verb = verb_of(&COUNTED, &kind);
+            (format!("{object}{verb}{}{}", count.with(Form::Chinese).link(), escape(&name)), verb.is_empty())
+        }
+        None => (format!("{object}{}", named(&name, &kind)), false),
+    };
+    if !members.is_empty() && !name.contains(&members) && !is_said(&name, &texts(node, "members")) {
+        said.push_str(&format!("{}{members}", if noun { "为" } else { "，即" }));
+    }
+    let groups = groups(node);
+    let groups = if groups.is_empty() { groups } else { format!("包括{groups}") };
+    let first = escape(&node.text("first_in"));
+    let first = if first.is_empty() { first } else { format!("为{first}首创") };
+    sentence([said, groups, tallies(&node.members("figures")), first])
+}
+
+/// Whether a name is its members one by one: 倒计时、作战图、军令状.
+fn is_said(name: &str, members: &[String]) -> bool {
+    !members.is_empty() && members.iter().all(|member| name.contains(member.as_str()))
+}
+
+/// The name of a system with its verb, in quotation marks unless it has some or is a plain noun.
+fn named(name: &str, kind: &str) -> String {
+    let quoted =
+        if name.contains('“') || name.ends_with("文件") { escape(name) } else { format!("“{}”", escape(name)) };
+    let undertaking = ["行动", "工程", "计划", "方案"].iter().any(|end| name.ends_with(end));
+    match verb_of(&VERBS, kind) {
+        _ if kind.starts_with("目标") && undertaking => format!("实施{quoted}"),
+        _ if kind == "政策" && undertaking && !name.ends_with("方案") => format!("实施{quoted}"),
+        "锚定" => format!("锚定{quoted}目标"),
+        "叫响" => format!("叫响{quoted}口号"),
+        "" => format!("落实{quoted}"),
+        verb => format!("{verb}{quoted}"),
+    }
+}
+
+/// The quoted name with its own number as the figure: “三本账” for 3本; nothing where the name does not hold it.
+fn numbered(name: &str, count: &FigureNode) -> Option<String> {
+    let chinese = count.with(Form::Chinese);
+    let (before, after) = name.split_once(&chinese.text())?;
+    Some(format!("“{}{}{}”", escape(before), chinese.link(), escape(after)))
+}
+
+/// Members that have a count or members of their own: 3个指数（贫困程度、返贫风险、措施评估）.
+fn groups(node: &Node) -> String {
+    let groups = node.members("groups").into_iter().map(|group| {
+        let count = group.stated("count").map(|count| count.link()).unwrap_or_default();
+        let members = texts(&group, "members").join("、");
+        let members = if members.is_empty() { members } else { format!("（{members}）") };
+        format!("{}{count}{members}", escape(&group.text("name")))
+    });
+    groups.collect::<Vec<_>>().join("、")
+}
+
+/// Named systems of one kind that state nothing more share their verb: 推行“四个一批”“六到农家”.
+pub(super) fn systems(nodes: &[Node], manner: &Manner) -> String {
+    let mut clauses: Vec<String> = Vec::new();
+    let mut row: Option<(String, String)> = None;
+    for node in nodes {
+        let clause = system(node, manner);
+        let verb = verb_of(&VERBS, &node.text("kind"));
+        let bare = clause.strip_prefix(verb).filter(|rest| rest.starts_with('“') && rest.ends_with('”'));
+        match (bare, &mut row, clauses.last_mut()) {
+            (Some(name), Some((of, said)), Some(last)) if of.as_str() == verb && !verb.is_empty() => {
+                said.push_str(name);
+                last.clone_from(said);
+            }
+            (Some(_), ..) => {
+                row = Some((verb.to_owned(), clause.clone()));
+                clauses.push(clause);
+            }
+            (None, ..) => {
+                row = None;
+                clauses.push(clause);
+            }
+        }
+    }
+    clauses.retain(|clause| !clause.is_empty());
+    clauses.join("；")
+}
+
+pub(super) fn policy(node: &Node, manner: &Manner) -> String {
+    policies(std::slice::from_ref(node), manner)
+}
+
+/// Documents of one issuer follow each other under one verb; what each sets stands behind it.
+pub(super) fn policies(nodes: &[Node], manner: &Manner) -> String {
+    let mut clauses: Vec<String> = Vec::new();
+    let mut last: Option<String> = None;
+    for node in nodes {
+        let title = format!("《{}》", escape(&node.text("title")));
+        let set = sets(node);
+        let issuer = node.text("issuer");
+        match clauses.last_mut() {
+            Some(clause) if last.as_ref() == Some(&issuer) => clause.push_str(&title),
+            _ => {
+                let verb = by_turns(&["出台", "印发", "制定"], manner.style.saturating_sub(1) + clauses.len());
+                clauses.push(format!("{}{verb}{title}", escape(&issuer)));
+            }
+        }
+        if let (Some(clause), false) = (clauses.last_mut(), set.is_empty()) {
+            clause.push_str(&set);
+        }
+        // What a document sets closes its clause.
+        last = set.is_empty().then_some(issuer);
+    }
+    clauses.join("；")
+}
+
+fn sets(node: &Node) -> String {
+    let count = node.stated("count").map(|count| format!("等{}文件", count.link())).unwrap_or_default();
+    let params = tallies(&node.members("params"));
+    let verb = if node.text("title").ends_with("汇编") { "涉及" } else { "明确" };
+    let params = if params.is_empty() { params } else { format!("，{verb}{params}") };
+    format!("{count}{params}")
+}
