@@ -56,7 +56,9 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
     });
     env.set_recursion_limit(RECURSION);
     env.set_fuel(Some(FUEL));
-    filters::add(&mut env, words.whole().to_owned(), &emitted);
+    let region = root.members("regions").into_iter().nth(words.region());
+    let office = ["id", "name"].map(|key| region.as_ref().map(|r| r.text(key)).unwrap_or_default());
+    filters::add(&mut env, words.whole().to_owned(), office, &emitted);
     let identity = format!("{}/{}", wording.genre, words.office());
     let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
     add_choices(&mut env, chooser, &wording.phrases, words.pairs());

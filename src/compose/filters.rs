@@ -31,7 +31,8 @@ fn safe(text: String) -> Value {
     Value::from_safe_string(text)
 }
 
-pub(super) fn add(env: &mut Environment<'_>, whole: String, emitted: &Arc<Emitted>) {
+/// `whole`: 全市, printed before the first subject of a list. `office`: id and name of the reporting region.
+pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2], emitted: &Arc<Emitted>) {
     use minijinja::filters;
     let own = whole.clone();
     env.add_filter("first", filters::first);
@@ -53,8 +54,10 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, emitted: &Arc<Emitte
             let style: Option<usize> = kwargs.get("style")?;
             let whole: Option<String> = kwargs.get("whole")?;
             let soften: Option<bool> = kwargs.get("soften")?;
+            let brief: Option<bool> = kwargs.get("brief")?;
             kwargs.assert_all_used()?;
             let manner = Manner {
+                brief: brief.unwrap_or(false),
                 style: style.unwrap_or(1),
                 whole: whole.unwrap_or_else(|| if all { own.clone() } else { String::new() }),
                 soften: soften.unwrap_or(false),
@@ -99,6 +102,11 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, emitted: &Arc<Emitte
         let unwanted = text_of(&unwanted);
         let members = nodes(&list)?.into_iter().filter(|n| n.text(field) != unwanted);
         Ok(members.map(Value::from_object).collect())
+    });
+    // Records of the reporting region or of none: not those of a neighbour, a part, or the region above.
+    env.add_filter("own", move |list: Value| -> Result<Vec<Value>, Error> {
+        let own = |n: &Node| n.text("region").is_empty() || office.contains(&n.text("region"));
+        Ok(nodes(&list)?.into_iter().filter(own).map(Value::from_object).collect())
     });
     env.add_filter("lacking", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
         let members = nodes(&list)?.into_iter().filter(|n| !n.child(field).is_some_and(|v| v.is_true()));

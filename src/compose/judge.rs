@@ -91,9 +91,9 @@ impl Place {
 pub(super) enum Strength {
     /// Places at the top or targets ahead, and nothing that falls or lags.
     Strong,
-    /// Neither.
+    /// Neither of the others.
     Plain,
-    /// Something falls against its direction, lags, or stands at the bottom.
+    /// A third or more of what can be judged falls against its direction, lags, or stands at the bottom.
     Soft,
 }
 
@@ -212,8 +212,12 @@ pub(super) fn favourable(record: &Node) -> bool {
 
 /// How strong a verdict a list of records bears together.
 pub(super) fn strength(records: &[Node]) -> Strength {
-    if records.iter().any(|r| !favourable(r)) {
+    let bad = records.iter().filter(|r| !favourable(r)).count();
+    if bad > 0 && bad * 3 >= records.len() {
         return Strength::Soft;
+    }
+    if bad > 0 {
+        return Strength::Plain;
     }
     let places: Vec<_> = records.iter().map(place).filter(|p| *p != Place::Unknown).collect();
     let ahead =

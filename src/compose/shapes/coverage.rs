@@ -77,7 +77,10 @@ fn dump() {
             }
             println!(
                 "ALL {}",
-                plain(&say_all(&root.members(list), &Manner { style: 2, whole: "全市".into(), soften: true }))
+                plain(&say_all(
+                    &root.members(list),
+                    &Manner { style: 2, whole: "全市".into(), soften: true, brief: false }
+                ))
             );
         }
     }

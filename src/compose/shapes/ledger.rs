@@ -93,7 +93,11 @@ fn found_by(node: &Node) -> String {
 }
 
 /// Q36: who inspected how, with how many, and what came of it; the figures of the sites.
+/// Brief: without the sites.
 pub(super) fn inspection(node: &Node, manner: &Manner) -> String {
+    if manner.brief {
+        return inspected(node, manner.style % 2 == 0);
+    }
     let said = [inspected(node, manner.style % 2 == 0), scored_sites(node, manner).unwrap_or_default()];
     said.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("。")
 }

@@ -69,9 +69,12 @@ const NOT_OURS: [&str; 9] = ["人均", "户均", "存款", "贷款", "余额", "
 /// Ends of names that tell how something is composed: 从行业分布看，共9起.
 const COMPOSITIONS: [&str; 3] = ["分布", "构成", "结构"];
 
+/// How many members of a list a listener takes in.
+const BRIEF: usize = 3;
+
 /// Q01–Q08: a list of indicators, said in one sentence.
 pub(in crate::compose) fn indicators(nodes: &[Node], style: usize, whole: &str) -> String {
-    say_all(nodes, &Manner { style, whole: whole.to_owned(), soften: false })
+    say_all(nodes, &Manner { style, whole: whole.to_owned(), ..Manner::default() })
 }
 
 pub(super) fn say(node: &Node, manner: &Manner) -> String {
@@ -101,7 +104,7 @@ struct Said {
 /// An indicator with all that it states. `None` where there is nothing to say.
 fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     if let Some(clause) = happened(node, whole) {
-        let clauses: Vec<_> = [clause].into_iter().chain(composition(node)).collect();
+        let clauses: Vec<_> = [clause].into_iter().chain(composition(node, manner)).collect();
         return Some(clauses.join("，"));
     }
     let name = node.text("name");
@@ -126,7 +129,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         predicates.push(format!("{verb}{}", value.link()));
         let sizes = ranks.iter().filter(|r| !is_growth(&of(r)) && !of(r).is_empty());
         predicates.extend(sizes.filter_map(|r| place(r, unsaid_of(r, &name), manner)));
-        predicates.extend(growth(node, style, said));
+        predicates.extend(growth(node, style, said, manner));
         let growths = ranks.iter().filter(|r| is_growth(&of(r)) || of(r).is_empty());
         predicates.extend(growths.filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(yoy) = node.figure("yoy") {
@@ -157,7 +160,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
     }
     let last = node.members("series").last().and_then(|p| p.figure("value"));
     let last_is_said = last.zip(node.figure("value")).is_some_and(|(last, value)| last.text() == value.text());
-    predicates.extend(course(node, last_is_said));
+    predicates.extend(course(node, last_is_said, manner.brief));
     let moved = !predicates.is_empty() && (node.child("series").is_some() || node.child("yoy").is_some());
     for reference in node.figure_list("references") {
         let still = if moved && is_unfavourable(&reference, node.flag("lower_is_better")) { "仍" } else { "" };
@@ -169,7 +172,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         let verb = if superlative.starts_with('在') { "" } else { "为" };
         predicates.push(format!("{verb}{}", escape(&superlative)));
     }
-    predicates.extend(composition(node));
+    predicates.extend(composition(node, manner));
     (!predicates.is_empty()).then(|| sentence(&subject, &predicates))
 }
 
@@ -182,14 +185,23 @@ fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
 }
 
 /// What it is made of and set against: parts, subsets, shares, regions, averages, further figures.
-fn composition(node: &Node) -> Vec<String> {
+fn composition(node: &Node, manner: &Manner) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
     let mut out: Vec<String> = shares(node).into_iter().collect();
     out.extend(members(node, "of_which", "其中"));
-    out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
-    out.extend(by_region(node));
-    out.extend(per_unit(node));
-    out.extend(counts(node, "figures"));
+    let short = |list: &str| !manner.brief || node.members(list).len() <= BRIEF;
+    if short("parts") {
+        out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
+    }
+    if short("by_region") {
+        out.extend(by_region(node));
+    }
+    if !manner.brief {
+        out.extend(per_unit(node));
+    }
+    if short("figures") {
+        out.extend(counts(node, "figures"));
+    }
     out
 }
 
@@ -236,10 +248,12 @@ fn moved_by(points: &FigureNode) -> String {
 }
 
 /// The change against the same period of last year, with its level where that is stated.
-fn growth(node: &Node, style: &Style, said: &mut Said) -> Option<String> {
+fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     let against = style.against[said.grown % style.against.len()];
     let word = if said.grown == 0 { style.first } else { "同比" };
-    let prior = node.stated("prior");
+    // Where the change is said, last year's level can be left to the ledger.
+    let changed = node.stated("yoy").is_some() || node.stated("yoy_points").is_some();
+    let prior = node.stated("prior").filter(|_| !(manner.brief && changed));
     let yoy = node.stated("yoy");
     let points = node.stated("yoy_points");
     let moved = match (&yoy, &points) {
@@ -270,7 +284,7 @@ fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut 
     }
     let clauses = facets.iter().map(|facet| {
         let mut predicates: Vec<String> = facet.figure("value").iter().map(FigureNode::link).collect();
-        predicates.extend(growth(facet, style, said));
+        predicates.extend(growth(facet, style, said, manner));
         predicates.extend(facet.figure_list("ranks").iter().filter_map(|r| place(r, &of(r), manner)));
         sentence(&escape(&facet.text("name")), &predicates)
     });

@@ -40,6 +40,9 @@ pub(super) struct Manner {
     /// Whether low ranks are softened (下滑, 靠后), as a speech does where it praises. A bulletin, and a passage that
     /// is to create pressure, print them.
     pub(super) soften: bool,
+    /// Whether what a listener cannot take in is left to the ledger: last year's level where the change is said, long
+    /// lists of regions and parts, what lies between the first and the last of a course.
+    pub(super) brief: bool,
 }
 
 /// One record, with every figure that it states, as a clause without its final stop. Empty when the record has nothing

@@ -294,8 +294,9 @@ fn moved(first: &FigureNode, last: &FigureNode) -> &'static str {
 
 /// Q10, Q11: its course. 由2010年的3.77万人减少到2015年的11021人，年均减少5300人. What lies between is said, too.
 ///
-/// `last_is_said`: the last value was said as the level, so that here it needs no number.
-pub(super) fn course(node: &Node, last_is_said: bool) -> Option<String> {
+/// `last_is_said`: the last value was said as the level, so that here it needs no number. `brief`: what lies between the first
+/// and the last is left out.
+pub(super) fn course(node: &Node, last_is_said: bool, brief: bool) -> Option<String> {
     let series: Vec<_> = node.members("series").into_iter().filter(|p| p.figure("value").is_some()).collect();
     let (first, last) = (series.first()?, series.last().filter(|_| series.len() > 1)?);
     let value = |point: &Node| point.figure("value");
@@ -313,7 +314,7 @@ pub(super) fn course(node: &Node, last_is_said: bool) -> Option<String> {
     } else {
         format!("由{}{moved}{}", dated(first)?, dated(last)?)
     };
-    if !values.is_empty() {
+    if !values.is_empty() && !brief {
         let respectively = if values.len() > 1 { "分别" } else { "" };
         let dates = dates.map(|d| d.join("、")).unwrap_or_default();
         said.push_str(&format!("，其间{dates}{respectively}为{}", values.join("、")));

@@ -33,7 +33,7 @@ pub(in crate::compose) fn stock(population: &Node) -> String {
 
 /// Q25–Q32: a population with every figure that it states.
 pub(super) fn say(node: &Node, manner: &Manner) -> String {
-    population(node, &manner.whole, &Telling { manner, ..Telling::default() })
+    population(node, &manner.whole, &Telling { manner, brief: manner.brief, ..Telling::default() })
 }
 
 /// Populations in one sentence: the area before the first; bare stocks in one breath, others between ；.
@@ -41,7 +41,7 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut style = manner.style.saturating_sub(1);
     in_one_sentence(nodes, |node, first| {
         style += usize::from(!first);
-        let telling = Telling { manner, style, brief: nodes.len() > 1, ..Telling::default() };
+        let telling = Telling { manner, style, brief: manner.brief || nodes.len() > 1, ..Telling::default() };
         population(node, if first { &manner.whole } else { "" }, &telling)
     })
 }
@@ -58,7 +58,7 @@ struct Telling<'a> {
     depth: usize,
 }
 
-static PLAIN: Manner = Manner { style: 0, whole: String::new(), soften: false };
+static PLAIN: Manner = Manner { style: 0, whole: String::new(), soften: false, brief: false };
 
 impl Default for Telling<'_> {
     fn default() -> Self {

@@ -8,7 +8,11 @@ use crate::data::{FigureValue, Form};
 use crate::draft::escape;
 
 /// An assessment with every figure that it states: the result, then the scheme, the sample, the ranking, the course.
+/// Brief: the result alone.
 pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
+    if manner.brief {
+        return result(node, manner);
+    }
     let mut blocks = vec![result(node, manner)];
     blocks.extend(scheme(node));
     blocks.extend(sample(node));

@@ -61,7 +61,7 @@ fn dump() {
             }
             println!(
                 "{file} {list} ALL: {}\n",
-                plain(&say_all(&nodes, &Manner { style: 1, whole: "全市".into(), soften: true }))
+                plain(&say_all(&nodes, &Manner { style: 1, whole: "全市".into(), soften: true, brief: false }))
             );
         }
     }
