@@ -125,6 +125,10 @@ pub(super) fn standing(target: &Node) -> Standing {
     if rate.is_some_and(|rate| rate >= 100.0) {
         return Standing::Done;
     }
+    // A rate (投保率达到92%) does not grow with the days from nothing: it is reached or not yet.
+    if target.figure("target").is_some_and(|t| t.text().contains('%')) {
+        return Standing::Unknown;
+    }
     let Some(ahead) = number(target, "ahead") else { return Standing::Unknown };
     let passed = number(target, "elapsed_rate").is_some_and(|elapsed| elapsed >= 100.0);
     match ahead {
@@ -259,6 +263,12 @@ mod tests {
             target(r#"{"name": "甲", "target": "100个", "done": "80个", "period": "上半年（2017-01至2017-06）"}"#),
             Standing::Late
         );
+    }
+
+    #[test]
+    fn a_rate_has_no_schedule() {
+        assert_eq!(target(r#"{"name": "甲", "target": "92%", "done": "91%", "period": "2017年"}"#), Standing::Unknown);
+        assert_eq!(target(r#"{"name": "甲", "target": "92%", "done": "93%", "period": "2017年"}"#), Standing::Done);
     }
 
     #[test]
