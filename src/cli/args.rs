@@ -18,6 +18,8 @@ pub(super) enum Command {
     Render(RenderArgs),
     /// 由数据写出文稿（Markdown，每个数据都连着出处）
     Draft(DraftArgs),
+    /// 把一个单位的文稿改成另一个单位的：称谓、地名、专有名称和数字随数据换，其余不动
+    Reuse(ReuseArgs),
     /// 核验数据，列出所有矛盾
     Check(CheckArgs),
     /// 生成 Excel 工作簿：空白的，或填好数据的
@@ -65,6 +67,21 @@ pub(super) struct DraftArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) compose: ComposeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReuseArgs {
+    /// 原来的文稿（.md）
+    pub(super) draft: PathBuf,
+    /// 原来的文稿所依据的数据（.json、.xlsx）
+    #[arg(long)]
+    pub(super) from: PathBuf,
+    /// 本单位的数据，结构与原来的数据相同
+    #[arg(long)]
+    pub(super) data: PathBuf,
+    /// 输出文件；不写则印到屏幕
+    #[arg(short, long)]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -10,10 +10,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::data::{self, Figures};
+use crate::document::{Document, refresh};
 use crate::input::Input;
 use crate::workbook::{self, Schema};
 use crate::{Finding, check, compose, has_errors};
-use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs, JsonArgs, WorkbookArgs};
+use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs, JsonArgs, ReuseArgs, WorkbookArgs};
 
 /// Runs the command. Exit status 0 when everything was done, 1 when a finding of severity error forbade it, 2 when
 /// the command line was wrong.
@@ -21,6 +22,7 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Render(args) => render::run(&args),
         Command::Draft(args) => draft(&args),
+        Command::Reuse(args) => reuse(&args),
         Command::Check(args) => check_file(&args),
         Command::Workbook(args) => make_workbook(&args),
         Command::Json(args) => json(&args),
@@ -70,6 +72,22 @@ fn check_file(args: &CheckArgs) -> Outcome {
     }
     // The findings were printed; an empty list only sets the exit status.
     if has_errors(&findings) { Err(Vec::new()) } else { Ok(()) }
+}
+
+/// Both sets of data are read without dating them: a reused draft keeps its own date.
+fn reuse(args: &ReuseArgs) -> Outcome {
+    let draft = files::read_text(&args.draft)?;
+    let read = |path: &std::path::Path| -> Outcome<Input> {
+        let input = Input::from_bytes(&files::read(path)?);
+        if has_errors(&input.findings) { Err(input.findings) } else { Ok(input) }
+    };
+    let (from, to) = (read(&args.from)?, read(&args.data)?);
+    let draft = compose::reuse(&draft, &from.progress, &to.progress);
+    let (draft, _) = refresh(&draft, &to.figures);
+    // A figure that the other data has not is told with its place.
+    let (_, findings) = Document::from_draft(&draft, &to.figures);
+    tell(&findings);
+    files::write_or_print(args.output.as_deref(), draft.as_bytes())
 }
 
 fn make_workbook(args: &WorkbookArgs) -> Outcome {

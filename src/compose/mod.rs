@@ -10,6 +10,7 @@ mod genres;
 mod judge;
 mod node;
 mod phrases;
+mod reuse;
 mod settle;
 mod shapes;
 mod words;
@@ -24,6 +25,7 @@ use engine::Wording;
 pub use genres::{GENRES, Genre, layout};
 use genres::{PARTS, PHRASES, WORDS};
 use phrases::Phrases;
+pub use reuse::reuse;
 
 /// How a draft is to be composed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
