@@ -1,7 +1,8 @@
 //! Level, growth, rank: Q01–Q12, how an indicator is said.
 
 use super::parts::{
-    by_region, comparison, counts, course, is_unfavourable, members, per_unit, place, places, sentence, shares, unit,
+    by_region, comparison, counts, course, covers_all, is_unfavourable, members, per_unit, place, places, sentence,
+    shares, unit, whole_before,
 };
 use super::{Manner, change, is_growth, of, rises, scope};
 use crate::compose::node::{FigureNode, Node};
@@ -70,7 +71,8 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut said = Said::default();
     let mut clauses = Vec::new();
     for node in nodes {
-        let whole = if clauses.is_empty() { escape(&manner.whole) } else { String::new() };
+        let whole = if clauses.is_empty() { whole_before(&node.text("name"), &manner.whole) } else { "" };
+        let whole = escape(whole);
         clauses.extend(one(node, &whole, style, &mut said, manner));
     }
     clauses.join("；")
@@ -88,18 +90,19 @@ struct Said {
 /// An indicator with all that it states. `None` where there is nothing to say.
 fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     if let Some(clause) = happened(node, whole) {
-        let clauses: Vec<_> = [clause].into_iter().chain(composition(node)).collect();
-        return Some(clauses.join("，"));
+        return Some(sentence("", &[vec![clause], composition(node)].concat()));
     }
     let name = node.text("name");
     let ranks = node.figure_list("ranks");
     let facets = node.members("facets");
     let mut subject = format!("{whole}{}", escape(&name));
     let mut predicates = Vec::new();
-    if !facets.is_empty() {
+    if !facets.is_empty() && node.figure("value").is_none() {
         let comparison = if said.paired { None } else { Some(style.pair) };
         predicates.push(faceted(&facets, comparison, style, said, manner));
         said.paired = true;
+        predicates.extend(growth(node, style, said));
+        predicates.extend(ranks.iter().filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(value) = node.figure("value") {
         let verb = if COMPOSITIONS.iter().any(|end| name.ends_with(end)) {
             subject = format!("从{subject}看，");
@@ -110,7 +113,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         if node.flag("cumulative") && !name.contains("累计") {
             subject = format!("{whole}累计{}", escape(&name));
         }
-        predicates.push(format!("{verb}{}", value.link()));
+        predicates.push(format!("{verb}{}{}", value.link(), covers_all(&name, &value)));
         let sizes = ranks.iter().filter(|r| !is_growth(&of(r)) && !of(r).is_empty());
         predicates.extend(sizes.filter_map(|r| place(r, unsaid_of(r, &name), manner)));
         predicates.extend(growth(node, style, said));
@@ -131,8 +134,11 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
             predicates.extend(place(rank, of, manner));
         }
         said.grown += 1;
+        predicates.extend(node.stated("prior").map(|prior| format!("上年同期为{}", prior.link())));
+        predicates.extend(node.stated("yoy_points").map(|points| moved_by(&points)));
     } else if let Some(points) = node.figure("yoy_points") {
         predicates.push(format!("{}{}", style.first, moved_by(&points)));
+        predicates.extend(ranks.iter().filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(several) = places(&ranks, manner) {
         subject = whole.to_owned();
         predicates.push(several);
@@ -168,15 +174,16 @@ fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
     }
 }
 
-/// What it is made of and set against: parts, subsets, shares, regions, averages, further figures.
+/// What it is made of and set against: parts, subsets, shares, further figures, regions, averages.
 fn composition(node: &Node) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
     let mut out: Vec<String> = shares(node).into_iter().collect();
+    out.extend(counts(node, "figures"));
+    out.extend(node.figure("value").and_then(|_| members(node, "facets", "其中")));
     out.extend(members(node, "of_which", "其中"));
     out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
     out.extend(by_region(node));
     out.extend(per_unit(node));
-    out.extend(counts(node, "figures"));
     out
 }
 
@@ -204,6 +211,7 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
         () if falls => if measured { "为" } else { "" },
         () if unit == "元" && !NOT_OURS.iter().any(|word| name.contains(word)) => "完成",
         () if measured || unit == "元" => "达到",
+        () if matches!(unit, "项" | "个") => "有",
         () => "",
     }
 }

@@ -5,7 +5,7 @@
 
 use super::{Manner, change, is_growth, of, scope};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form, Quantity, RankBand};
+use crate::data::{FigureValue, Form, Quantity, RankBand, Scale};
 use crate::draft::escape;
 
 /// The quantity of a figure.
@@ -30,13 +30,37 @@ pub(super) fn order(first: &FigureNode, second: &FigureNode) -> Option<std::cmp:
 
 /// Whether a predicate opens with a phrase of its own, so that ， stands between it and the subject.
 pub(super) fn opens(predicate: &str) -> bool {
-    ["其中", "分地区看", "分项看", "从", "按", "各"].iter().any(|word| predicate.starts_with(word))
+    ["其中", "分地区看", "分项看", "按"].iter().any(|word| predicate.starts_with(word))
 }
 
-/// A subject and its predicates, as one clause.
+/// A subject and its predicates, as one clause. ； stands before a new point of view.
 pub(super) fn sentence(subject: &str, predicates: &[String]) -> String {
     let comma = if predicates.first().is_some_and(|p| opens(p)) { "，" } else { "" };
-    format!("{subject}{comma}{}", predicates.join("，"))
+    let mut out = format!("{subject}{comma}");
+    for (index, predicate) in predicates.iter().enumerate() {
+        if index > 0 {
+            out.push_str(if VIEWS.iter().any(|view| predicate.starts_with(view)) { "；" } else { "，" });
+        }
+        out.push_str(predicate);
+    }
+    out
+}
+
+/// Beginnings of predicates that look at the same thing from another side.
+const VIEWS: [&str; 4] = ["分地区看", "分项看", "分阶段看", "按"];
+
+/// The whole before a subject, where the subject does not name one itself (全省…, 国家…, 各地州…).
+pub(super) fn whole_before<'a>(name: &str, whole: &'a str) -> &'a str {
+    if name.starts_with(['全', '各', '每']) || name.starts_with("国家") || name.starts_with(whole) { "" } else { whole }
+}
+
+/// What can cover all: at 100% it is 全覆盖.
+const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "到户"];
+
+/// Q20: ，实现全覆盖 behind a rate of coverage that is, or is to be, 100%.
+pub(super) fn covers_all(name: &str, rate: &FigureNode) -> &'static str {
+    let all = rate.text() == "100%" && COVERING.iter().any(|word| name.contains(word));
+    if all { "，实现全覆盖" } else { "" }
 }
 
 /// A date as a link, without its year where that is the report's.
@@ -290,6 +314,19 @@ fn moved(first: &FigureNode, last: &FigureNode) -> &'static str {
     }
 }
 
+/// Values behind 分别: the unit stands once where it is the same.
+fn bare_series(values: &[FigureNode]) -> Vec<String> {
+    let alike = values.windows(2).all(|w| match (quantity(&w[0]), quantity(&w[1])) {
+        (Some(a), Some(b)) => a.unit() == b.unit() && a.scale() == b.scale() && a.is_exact() && b.is_exact(),
+        _ => false,
+    });
+    // 51、40万人 would leave open whether 51 are 万.
+    let alike = alike && values.iter().filter_map(quantity).all(|q| q.scale() == Scale::One && q.unit() != "%");
+    let last = values.len().saturating_sub(1);
+    let link = |(i, v): (usize, &FigureNode)| if alike && i < last { v.with(Form::Bare).link() } else { v.link() };
+    values.iter().enumerate().map(link).collect()
+}
+
 /// Q10, Q11: its course. 由2010年的3.77万人减少到2015年的11021人，年均减少5300人. What lies between is said, too.
 ///
 /// `last_is_said`: the last value was said as the level, so that here it needs no number.
@@ -304,7 +341,7 @@ pub(super) fn course(node: &Node, last_is_said: bool) -> Option<String> {
     };
     let between = &series[1..series.len() - 1];
     let dates: Option<Vec<_>> = between.iter().map(when).collect();
-    let values: Vec<_> = between.iter().filter_map(|p| Some(value(p)?.link())).collect();
+    let values = bare_series(&between.iter().filter_map(value).collect::<Vec<_>>());
     let moved = moved(&value(first)?, &value(last)?);
     let mut said = if last_is_said {
         format!("较{}{}", dated(first)?, moved.trim_end_matches('到'))

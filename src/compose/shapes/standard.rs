@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Manner;
-use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit};
+use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit, whole_before};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -19,18 +19,19 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
             clauses.push(clause);
         }
     }
-    clauses.join("；")
+    // A clause that goes on in a second sentence ends as one.
+    let stop = if clauses.iter().any(|clause| clause.contains('。')) { "。" } else { "；" };
+    clauses.join(stop)
 }
 
 fn one(node: &Node, whole: &str) -> String {
     let name = node.text("name");
-    let whole = if name.starts_with(whole) { "" } else { whole };
-    let subject = format!("{}{}", escape(whole), escape(&name));
+    let subject = format!("{}{}", escape(whole_before(&name, whole)), escape(&name));
     let mut out: Vec<String> = amount(node, &subject).into_iter().collect();
     let steps = steps(node);
     if !steps.is_empty() {
         let subject = if out.is_empty() { subject.as_str() } else { "" };
-        let verb = if node.members("steps").iter().any(|s| s.figure("prior").is_some()) { "，" } else { "为" };
+        let verb = if node.members("steps").iter().any(|s| s.figure("prior").is_some()) { "中，" } else { "为" };
         out.push(format!("{subject}{verb}{steps}"));
     }
     let items: Vec<_> = node.members("items").iter().filter_map(item).collect();
@@ -94,21 +95,20 @@ fn amount(node: &Node, subject: &str) -> Option<String> {
             };
             Some(path(format!("{lead}{subject}{verb}{per}{}", value.link())))
         }
-        (None, _) if target.is_some() || node.figure("growth").is_some() => {
-            Some(path(subject.to_owned()).replacen('，', "", 1))
+        (None, Some(prior)) => Some(path(format!("{lead}{subject}原为{per}{}", prior.link()))),
+        (None, None) if target.is_some() || node.figure("growth").is_some() => {
+            Some(path(format!("{lead}{subject}")).replacen(&format!("{subject}，"), subject, 1))
         }
-        (None, _) => None,
+        (None, None) => None,
     }
 }
 
 /// What an item asks: 不低于95%, 在5万元以下, 不高于全县平均水平.
 fn item(item: &Node) -> Option<String> {
     let name = escape(&item.text("name"));
-    let demand = match item.figure("value") {
-        Some(value) => bound(item, &value),
-        None => comparison(&item.figure("reference")?),
-    };
-    Some(format!("{name}{demand}"))
+    let value = item.figure("value").map(|value| bound(item, &value));
+    let demands: Vec<_> = value.into_iter().chain(item.figure("reference").map(|r| comparison(&r))).collect();
+    (!demands.is_empty()).then(|| format!("{name}{}", demands.join("且")))
 }
 
 /// A threshold in words: by its sign, and by the word that the quantity has itself.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{by_when, comparison, counts, order, quantity, unit};
+use super::parts::{by_when, comparison, counts, covers_all, order, quantity, sentence, unit, whole_before};
 use super::{Manner, counted, is_persons};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, PeriodKind};
@@ -22,12 +22,12 @@ const ACTING: [&str; 12] =
 /// Verbs of change; the amount follows them: 贫困人口减少8万人.
 const CHANGING: [&str; 6] = ["减少", "增加", "下降", "提高", "增长", "新增"];
 
-/// What can cover all: at 100% it is 全覆盖.
-const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "到户"];
-
 /// Q13, first half; Q18, Q19, Q21: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
 pub(in crate::compose) fn plan(target: &Node) -> String {
-    let Some(goal) = target.figure("target") else { return escape(&target.text("name")) };
+    let Some(goal) = target.figure("target") else {
+        let reference = target.figure("reference").map(|r| comparison(&r)).unwrap_or_default();
+        return format!("{}{reference}", escape(&target.text("name")));
+    };
     let object = target.text("object");
     if object.is_empty() {
         return format!("{}{}", name(target), level(target, &goal));
@@ -71,13 +71,13 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut clauses: Vec<String> = Vec::new();
     let mut said = String::new();
     for (index, node) in nodes.iter().enumerate() {
-        let when = time(node);
-        let repeated = !when.is_empty() && when == said;
+        let (when, named) = time(node);
+        let repeated = !named.is_empty() && named == said;
         let whole = if clauses.is_empty() { manner.whole.as_str() } else { "" };
         let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style);
         if !clause.is_empty() {
             clauses.push(clause);
-            said = when;
+            said = named;
         }
     }
     clauses.join("；")
@@ -89,7 +89,7 @@ const SO_FAR: [&str; 3] = ["目前已完成", "已完成", "现已完成"];
 /// A target with all that it states.
 fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     let scope = node.text("scope");
-    let whole = if node.text("name").starts_with(whole) || !scope.is_empty() { "" } else { whole };
+    let whole = if scope.is_empty() { whole_before(&node.text("name"), whole) } else { "" };
     let who = format!("{}{}", escape(whole), escape(&scope));
     let years = node.figure("years").map(|y| format!("用{}时间", y.link()));
     let mut out = Vec::new();
@@ -104,26 +104,28 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
         let comma = if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
         out.push(format!("{time}{comma}{goal}"));
     }
+    let subsets = counts(node, "of_which");
+    if !subsets.is_empty() {
+        let lead = if out.is_empty() { format!("{who}{}，", name(node)) } else { String::new() };
+        out.push(format!("{lead}其中{}", subsets.join("、")));
+    }
     if target.is_some() {
         out.extend(start(node, target.as_ref()));
     }
+    let subject = if out.is_empty() { format!("{who}{}", name(node)) } else { String::new() };
     if let Some(done) = node.figure("done") {
         if is_limit(node) || is_level(node, &done) {
-            out.push(stands(node, &done));
+            out.push(format!("{subject}{}", stands(node, &done)));
             out.extend(node.stated("rate").map(|rate| format!("完成目标的{}", rate.link())));
         } else {
-            out.push(format!("{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
+            out.push(format!("{subject}{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
             out.extend(portion(node));
         }
     } else {
-        out.extend(node.stated("rate").map(|rate| format!("完成目标任务的{}", rate.link())));
+        out.extend(node.stated("rate").map(|rate| format!("{subject}完成目标任务的{}", rate.link())));
     }
     out.extend(rest(node, &who, when, out.is_empty()));
-    out.extend(stages(node));
-    let subsets = counts(node, "of_which");
-    if !subsets.is_empty() {
-        out.push(format!("其中{}", subsets.join("、")));
-    }
+    out.extend(stages(node, out.len()));
     let figures = counts(node, "figures");
     if !figures.is_empty() {
         let said = figures.join("、");
@@ -132,6 +134,7 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     if out.is_empty() {
         out.push(achieve(node, &who, &time));
     }
+    out.extend(unsaid(node, &out.concat()));
     let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
     // A condition that is an order goes on from the name.
     if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
@@ -139,23 +142,45 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
         return format!("{time}{who}{}{}", name(node), conditions.join("，"));
     }
     out.extend(conditions);
-    out.join("，")
+    sentence("", &out)
 }
 
-/// By when, or in which time. The day is said before the period that it ends.
-fn time(node: &Node) -> String {
+/// What the clauses before had no place for.
+fn unsaid(node: &Node, said: &str) -> Vec<String> {
+    let fields = [
+        ("baseline", "基数为"),
+        ("growth", "每年增长"),
+        ("multiple", "达到原来的"),
+        ("reference", ""),
+        ("years", "用时"),
+        ("units", "涉及"),
+    ];
+    let left = fields.into_iter().filter_map(|(field, before)| {
+        let figure = node.stated(field)?;
+        if said.contains(&format!("(figure:{}", figure.figure.pointer)) {
+            return None;
+        }
+        let link = if field == "reference" { comparison(&figure) } else { figure.link() };
+        Some(format!("{before}{link}"))
+    });
+    left.collect()
+}
+
+/// By when, or in which time, and the same without links. The day is said and not the period that it ends.
+fn time(node: &Node) -> (String, String) {
     // Of a remainder, the day is said with the time that is left.
     if node.figure("target").is_none() && node.stated("years_left").is_some() {
-        return String::new();
+        return <_>::default();
     }
     if let Some(deadline) = node.figure("deadline") {
-        return by_when(node, &deadline);
+        return (by_when(node, &deadline), deadline.text());
     }
-    let Some(period) = node.figure("period") else { return String::new() };
-    match node.figure("start").filter(|_| period.text().starts_with('每')) {
+    let Some(period) = node.figure("period") else { return <_>::default() };
+    let said = match node.figure("start").filter(|_| period.text().starts_with('每')) {
         Some(start) => format!("从{}起，{}", start.link(), period.link()),
         None => period.link(),
-    }
+    };
+    (said, period.text())
 }
 
 /// The name as a subject. What the words around it say goes: 上限 of what is 控制在…以内, 增长 before 增长.
@@ -200,7 +225,7 @@ fn goal(node: &Node, who: &str) -> Option<String> {
     let name = name(node);
     let Some(target) = node.figure("target") else {
         if let Some(reference) = node.figure("reference") {
-            return Some(format!("{who}{name}要{}", comparison(&reference)));
+            return Some(format!("{who}{name}{}", must(&comparison(&reference))));
         }
         let multiple = node.stated("multiple")?;
         let subject = name.strip_suffix("增长").unwrap_or(&name);
@@ -225,15 +250,15 @@ fn goal(node: &Node, who: &str) -> Option<String> {
             format!("{who}{name}要覆盖{}{noun}", target.link())
         });
     }
-    let counter = !matches!(unit(&target), "%" | "‰" | "元") && !WORK.iter().any(|end| name.ends_with(end));
-    if node.text("scope").starts_with(['每', '各']) && counter {
-        let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
+    let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
+    let work = acting.is_none() && WORK.iter().any(|end| name.ends_with(end));
+    if node.text("scope").starts_with(['每', '各']) && !matches!(unit(&target), "%" | "‰" | "元") && !work {
         return Some(match acting {
             Some((verb, noun)) if !is_persons(&target) => format!("{who}要{verb}{}{noun}{}", target.link(), reach(node)),
             _ => format!("{who}要有{}{name}{}", target.link(), reach(node)),
         });
     }
-    let all = if target.text() == "100%" && COVERING.iter().any(|word| name.contains(word)) { "，实现全覆盖" } else { "" };
+    let all = covers_all(&name, &target);
     let from = node.figure("baseline").filter(|_| node.text("cmp") != "=").map(|baseline| {
         let to = match order(&baseline, &target) {
             Some(Ordering::Greater) => "下降到",
@@ -242,14 +267,20 @@ fn goal(node: &Node, who: &str) -> Option<String> {
         format!("由{}{to}{}", baseline.link(), target.link())
     });
     let said = from.unwrap_or_else(|| level(node, &target));
-    Some(format!("{who}{name}要{said}{all}{}", reach(node)))
+    Some(format!("{who}{name}{}{all}{}", must(&said), reach(node)))
+}
+
+/// 要 before a demand, but not before 不低于: a link may open it.
+fn must(demand: &str) -> String {
+    let to = if demand.trim_start_matches('[').starts_with('不') { "" } else { "要" };
+    format!("{to}{demand}")
 }
 
 /// How many units a quota concerns: ，涉及190个行政村.
 fn reach(node: &Node) -> String {
     let Some(units) = node.stated("units") else { return String::new() };
     let scope = node.text("scope");
-    let noun = scope.trim_start_matches(['每', '各', '个', '户', '村', '县']);
+    let noun = ["每个", "各个", "每", "各"].iter().find_map(|each| scope.strip_prefix(each)).unwrap_or(&scope);
     format!("，涉及{}{}", units.link(), escape(noun))
 }
 
@@ -282,14 +313,14 @@ fn stands(node: &Node, done: &FigureNode) -> String {
     format!("目前{}{}{verdict}", if is_limit(node) { "为" } else { "达到" }, done.link())
 }
 
-/// 占全年目标任务的68%; 完成全年目标任务的112% where all is done.
+/// 占全年目标任务的68%; 达到全年目标任务的112% where all is done.
 fn portion(node: &Node) -> Option<String> {
     let rate = node.figure("rate")?;
     let year = node.figure("period").is_some_and(|period| match &period.figure.value {
         FigureValue::Period(period) => period.kind() == Some(PeriodKind::Year),
         _ => false,
     });
-    let verb = if rate.number().is_some_and(|n| n >= 100.0) { "完成" } else { "占" };
+    let verb = if rate.number().is_some_and(|n| n >= 100.0) { "达到" } else { "占" };
     Some(format!("{verb}{}目标任务的{}", if year { "全年" } else { "" }, rate.link()))
 }
 
@@ -328,7 +359,9 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
 }
 
 /// Q17, Q24: the stages, each with its time, its amounts and its places.
-fn stages(node: &Node) -> Vec<String> {
+///
+/// `before`: how many clauses were said before them; behind one, they are 其中.
+fn stages(node: &Node, before: usize) -> Vec<String> {
     let stages: Vec<_> = node.members("stages").iter().filter_map(|stage| stage_of(node, stage)).collect();
     if stages.is_empty() {
         return Vec::new();
@@ -337,9 +370,10 @@ fn stages(node: &Node) -> Vec<String> {
     let lead = match node.figure("baseline").filter(|_| alone) {
         Some(baseline) => format!("{}以{}为基数，", name(node), baseline.link()),
         None if alone => format!("{}分为", name(node)),
-        None => "其中".to_owned(),
+        None if before == 1 && stages.len() == 1 => "其中".to_owned(),
+        None => "分阶段看，".to_owned(),
     };
-    let separator = if stages.iter().any(|s| s.contains('，')) { "；" } else { "、" };
+    let separator = if stages.iter().any(|s| s.contains(['，', '、'])) { "；" } else { "、" };
     vec![format!("{lead}{}", stages.join(separator))]
 }
 
@@ -374,7 +408,8 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
     let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
-        said.push(format!("涉及{}{number}", places.join("、")));
+        let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") { "共" } else { "" };
+        said.push(format!("涉及{}{all}{number}", places.join("、")));
     }
     (!said.is_empty()).then(|| format!("{named}{when}{}", said.join("，")))
 }
@@ -387,7 +422,8 @@ fn achieve(node: &Node, who: &str, time: &str) -> String {
         () if WORK.iter().any(|end| name.ends_with(end)) => "完成",
         () => "实现",
     };
-    format!("{time}{who}{verb}{name}")
+    let comma = if time.is_empty() || who.is_empty() { "" } else { "，" };
+    format!("{time}{comma}{who}{verb}{name}")
 }
 
 #[cfg(test)]
