@@ -22,15 +22,8 @@ const DOCUMENTS: [(&str, usize); 10] = [
     ("region-annual", 37),
 ];
 
-const FORMS: [Form; 7] = [
-    Form::Written,
-    Form::Bare,
-    Form::Absolute,
-    Form::Chinese,
-    Form::ChineseBare,
-    Form::Continued,
-    Form::OutOf,
-];
+const FORMS: [Form; 7] =
+    [Form::Written, Form::Bare, Form::Absolute, Form::Chinese, Form::ChineseBare, Form::Continued, Form::OutOf];
 
 /// A figure of a real text.
 #[derive(Deserialize)]

@@ -114,20 +114,26 @@ fn every_figure_of_full_records_is_said() {
     let tree = Arc::new(serde_json::to_value(&progress).unwrap());
     let root = Node { figures: Arc::new(Figures::new(&progress)), tree, pointer: String::new() };
     let nodes = ["indicators", "targets", "standards"].into_iter().flat_map(|list| root.members(list));
-    let nodes = nodes.inspect(|n| println!("FULL {}", plain(&say(n, &Manner { style: 1, ..Manner::default() }))));
     let missing: Vec<_> = nodes.flat_map(|node| unlinked(&node)).collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// The sentences themselves, read aloud before they were accepted: each record, and each list as a speech says it.
 #[test]
-fn dump() {
+fn the_sentences_of_the_documents() {
+    let mut out = String::new();
     for (name, root) in documents() {
-        println!("== {name}");
         for list in ["indicators", "targets", "standards"] {
-            for (i, node) in root.members(list).iter().enumerate() {
-                println!("{list} {i}: {}", plain(&say(node, &Manner { style: 1, ..Manner::default() })));
+            let nodes = root.members(list);
+            for (index, node) in nodes.iter().enumerate() {
+                let said = say(node, &Manner { style: 1, ..Manner::default() });
+                out.push_str(&format!("{name} {list} {index}: {}\n", plain(&said)));
             }
-            println!("ALL {}", plain(&say_all(&root.members(list), &Manner { style: 2, whole: "全市".into(), soften: true })));
+            let all = say_all(&nodes, &Manner { style: 2, whole: "全市".into(), soften: true });
+            if !all.is_empty() {
+                out.push_str(&format!("{name} {list}: {}\n", plain(&all)));
+            }
         }
     }
+    insta::assert_snapshot!(out);
 }

@@ -1,8 +1,8 @@
 //! Level, growth, rank: Q01–Q12, how an indicator is said.
 
 use super::parts::{
-    by_region, comparison, counts, course, covers_all, is_unfavourable, members, per_unit, place, places, sentence,
-    shares, unit, whole_before,
+    by_region, comparison, counts, course, covers_all, is_softened, is_unfavourable, members, per_unit, place, places,
+    sentence, shares, unit, whole_before,
 };
 use super::{Manner, change, is_growth, of, rises, scope};
 use crate::compose::node::{FigureNode, Node};
@@ -26,10 +26,7 @@ const STYLES: [Style; 3] = [
         against: ["比上年同期的", "较去年同期的"],
     },
     Style {
-        first: "同比",
-        following: ["", "同比"],
-        pair: "与上年同期相比",
-        against: ["较上年同期的", "比去年同期的"],
+        first: "同比", following: ["", "同比"], pair: "与上年同期相比", against: ["较上年同期的", "比去年同期的"]
     },
     Style {
         first: "较上年同期",
@@ -41,14 +38,30 @@ const STYLES: [Style; 3] = [
 
 /// Verbs with which the name of an indicator can begin; it then takes its number without another verb.
 const ACTING: [&str; 18] = [
-    "实际利用", "新增", "完成", "建成", "消除", "引进", "累计", "减少", "增加", "转移", "淘汰", "关闭", "排查", "治理",
-    "发放", "投入", "拨付", "改造",
+    "实际利用",
+    "新增",
+    "完成",
+    "建成",
+    "消除",
+    "引进",
+    "累计",
+    "减少",
+    "增加",
+    "转移",
+    "淘汰",
+    "关闭",
+    "排查",
+    "治理",
+    "发放",
+    "投入",
+    "拨付",
+    "改造",
 ];
 
 /// Ends of names that are measures: they reach a value, or it is theirs.
 const MEASURES: [&str; 24] = [
-    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入", "能耗",
-    "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
+    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入",
+    "能耗", "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
 ];
 
 /// Amounts of money that an office does not bring about: they reach a value instead of being 完成.
@@ -208,7 +221,13 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
     let falls = node.flag("lower_is_better") || node.stated("yoy").is_some_and(|yoy| !rises(&yoy));
     match () {
         () if ACTING.iter().any(|verb| name.starts_with(verb)) => "",
-        () if falls => if measured { "为" } else { "" },
+        () if falls => {
+            if measured {
+                "为"
+            } else {
+                ""
+            }
+        }
         () if unit == "元" && !NOT_OURS.iter().any(|word| name.contains(word)) => "完成",
         () if measured || unit == "元" => "达到",
         () if matches!(unit, "项" | "个") => "有",
@@ -226,8 +245,9 @@ fn moved_by(points: &FigureNode) -> String {
 
 /// The change against the same period of last year, with its level where that is stated.
 fn growth(node: &Node, style: &Style, said: &mut Said) -> Option<String> {
-    let against = style.against[said.grown % style.against.len()];
-    let word = if said.grown == 0 { style.first } else { "同比" };
+    let before = said.grown;
+    let against = style.against[before % style.against.len()];
+    let word = if before == 0 { style.first } else { "同比" };
     let prior = node.stated("prior");
     let yoy = node.stated("yoy");
     let points = node.stated("yoy_points");
@@ -243,6 +263,8 @@ fn growth(node: &Node, style: &Style, said: &mut Said) -> Option<String> {
         (Some(prior), Some(moved)) if flat => {
             Some(format!("与{}{}{moved}", against.trim_start_matches(['比', '较']), prior.link()))
         }
+        // Not the same word of comparison throughout a long list.
+        (Some(prior), Some(moved)) if before % 3 == 2 => Some(format!("上年同期为{}，{moved}", prior.link())),
         (Some(prior), Some(moved)) => Some(format!("{against}{}{moved}", prior.link())),
         (Some(prior), None) => Some(format!("上年同期为{}", prior.link())),
         (None, Some(moved)) => Some(format!("{word}{moved}")),
@@ -255,7 +277,7 @@ fn growth(node: &Node, style: &Style, said: &mut Said) -> Option<String> {
 fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut Said, manner: &Manner) -> String {
     let stands_alone = |f: &Node| f.stated("prior").is_some() || f.figure_list("ranks").len() > 1;
     if facets.len() <= 2 && !facets.iter().any(stands_alone) {
-        return pair(facets, comparison);
+        return pair(facets, comparison, manner);
     }
     let clauses = facets.iter().map(|facet| {
         let mut predicates: Vec<String> = facet.figure("value").iter().map(FigureNode::link).collect();
@@ -266,7 +288,7 @@ fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut 
     clauses.collect::<Vec<_>>().join("；")
 }
 
-fn pair(facets: &[Node], comparison: Option<&str>) -> String {
+fn pair(facets: &[Node], comparison: Option<&str>, manner: &Manner) -> String {
     let mut clause: String = facets.iter().filter_map(|f| Some(f.figure("value")?.link())).collect();
     let changes: Vec<(String, FigureNode)> =
         facets.iter().filter_map(|f| Some((escape(&f.text("name")), f.figure("yoy")?))).collect();
@@ -287,7 +309,10 @@ fn pair(facets: &[Node], comparison: Option<&str>) -> String {
         None => clause.push_str(&format!("，{}", one_by_one())),
     }
     let ranks: Vec<FigureNode> = facets.iter().filter_map(|f| f.figure_list("ranks").into_iter().next()).collect();
-    if let Some(first) = ranks.first() {
+    if ranks.iter().any(|rank| is_softened(rank, manner)) {
+        let said: Vec<_> = ranks.iter().filter_map(|rank| place(rank, &of(rank), manner)).collect();
+        clause.push_str(&said.iter().map(|place| format!("，{place}")).collect::<String>());
+    } else if let Some(first) = ranks.first() {
         let what = if of(first).is_empty() { "位次".to_owned() } else { escape(&of(first)) };
         let places: Vec<_> = ranks.iter().map(FigureNode::link).collect();
         let respectively = if places.len() > 1 { "分别" } else { "" };
@@ -417,5 +442,48 @@ mod tests {
     fn names_are_never_markup() {
         let list = nodes(r#"{"indicators": [{"name": "*甲*[乙](丙)", "yoy": "9%"}]}"#, "indicators");
         assert!(indicators(&list, 1, "").starts_with(r"\*甲\*\[乙\](丙)比上年同期增长"));
+    }
+
+    #[test]
+    fn q07_places_among_how_many_and_softened() {
+        let list = nodes(
+            r#"{"indicators": [
+                {"name": "考核", "ranks": [
+                    {"position": 47, "scope": "全省扶贫县", "of": "提升幅度", "out_of": 48},
+                    {"position": 43, "scope": "全省扶贫县", "of": "经济强县", "out_of": 48}]},
+                {"name": "实现程度", "value": "80.7%", "ranks": [{"position": 20, "scope": "全省", "of": "实现程度", "out_of": 48}]}
+            ]}"#,
+            "indicators",
+        );
+        let said = |soften| plain(&say_all(&list, &Manner { style: 1, whole: String::new(), soften }));
+        assert_eq!(
+            said(false),
+            "提升幅度、经济强县在全省48个扶贫县中分别居第47位、43位；实现程度达到80.7%，居全省第20位"
+        );
+        assert_eq!(said(true), "提升幅度、经济强县在全省扶贫县位次靠后；实现程度达到80.7%");
+    }
+
+    #[test]
+    fn q09_q10_q29_q33_gaps_courses_shares_and_regions() {
+        let list = nodes(
+            r#"{"report": {"date": "2017-08-30"}, "regions": [{"id": "a", "name": "甲县"}], "indicators": [
+                {"name": "发生率", "lower_is_better": true, "series": [{"date": "2010", "value": "35.6%"}, {"date": "2015", "value": "10.5%"}],
+                 "references": ["高于全市平均水平"]},
+                {"name": "断面", "value": "34个", "prior": "32个", "shares": [{"whole": "市考断面", "total": "36个", "rate": "94.4%"}],
+                 "by_region": [{"region": "a", "value": "30个"}, {"region": "乙县", "missing": "至今未报"}], "highest": {"region": "a", "value": "30个"}},
+                {"name": "浓度", "lower_is_better": true, "value": "22微克/立方米", "series": [{"date": "2017-01", "value": "62微克/立方米"},
+                    {"date": "2017-02", "value": "51微克/立方米"}, {"date": "2017-03", "value": "40微克/立方米"}, {"date": "2017-04", "value": "22微克/立方米"}]}
+            ]}"#,
+            "indicators",
+        );
+        let said: Vec<_> = list.iter().map(|i| plain(&say(i, &Manner::default()))).collect();
+        assert_eq!(
+            said,
+            [
+                "发生率由2010年的35.6%下降到2015年的10.5%，仍高于全市平均水平",
+                "断面有34个，上年同期为32个，占市考断面总数36个的94.4%；分地区看，甲县30个、乙县至今未报，其中甲县最多",
+                "浓度为22微克/立方米，较1月的62微克/立方米下降，其间2月、3月分别为51、40微克/立方米",
+            ]
+        );
     }
 }

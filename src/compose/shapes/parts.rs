@@ -51,7 +51,11 @@ const VIEWS: [&str; 4] = ["分地区看", "分项看", "分阶段看", "按"];
 
 /// The whole before a subject, where the subject does not name one itself (全省…, 国家…, 各地州…).
 pub(super) fn whole_before<'a>(name: &str, whole: &'a str) -> &'a str {
-    if name.starts_with(['全', '各', '每']) || name.starts_with("国家") || name.starts_with(whole) { "" } else { whole }
+    if name.starts_with(['全', '各', '每']) || name.starts_with("国家") || name.starts_with(whole) {
+        ""
+    } else {
+        whole
+    }
 }
 
 /// What can cover all: at 100% it is 全覆盖.
@@ -104,6 +108,11 @@ pub(super) fn comparison(reference: &FigureNode) -> String {
 /// Whether a comparison speaks against the region.
 pub(super) fn is_unfavourable(reference: &FigureNode, lower_is_better: bool) -> bool {
     matches!(&reference.figure.value, FigureValue::Reference(r) if r.is_above() == lower_is_better)
+}
+
+/// Whether a speech that praises says a place without its number, or not at all.
+pub(super) fn is_softened(rank: &FigureNode, manner: &Manner) -> bool {
+    manner.soften && matches!(band(rank), Some(RankBand::Middle | RankBand::Rear | RankBand::Last))
 }
 
 fn band(rank: &FigureNode) -> Option<RankBand> {
@@ -165,7 +174,9 @@ pub(super) fn counts(node: &Node, list: &str) -> Vec<String> {
 }
 
 /// A member with all that it states: 法院居第1位; 已销号26处、占83.9%; 批次18批、同比下降33.3%.
-fn member(part: &Node) -> Option<String> {
+///
+/// `known`: the field of the whole's own place, which its members do not repeat.
+fn member(part: &Node, known: &str) -> Option<String> {
     let name = escape(&part.text("name"));
     let mut said = Vec::new();
     let period = part.figure("period").map(|p| p.link()).unwrap_or_default();
@@ -184,7 +195,9 @@ fn member(part: &Node) -> Option<String> {
     for rank in part.figure_list("ranks") {
         let of = of(&rank);
         let of = if is_growth(&of) { escape(&of) } else { String::new() };
-        said.push(format!("{of}居{}", rank.link()));
+        let scope = scope(&rank);
+        let scope = if scope == known { String::new() } else { escape(&scope) };
+        said.push(format!("{of}居{scope}{}", rank.link()));
     }
     (!said.is_empty()).then(|| format!("{period}{name}{}", said.join("、")))
 }
@@ -203,7 +216,8 @@ pub(super) fn members(node: &Node, list: &str, lead: &str) -> Option<String> {
         };
         return Some(format!("{lead}{}分别为{}，分别占{}", names.join("、"), links("value"), links("share")));
     }
-    let said: Vec<_> = parts.iter().filter_map(member).collect();
+    let known = node.figure_list("ranks").first().map(scope).unwrap_or_default();
+    let said: Vec<_> = parts.iter().filter_map(|part| member(part, &known)).collect();
     let separator = if said.iter().any(|m| m.contains('、')) { "，" } else { "、" };
     (!said.is_empty()).then(|| format!("{lead}{}", said.join(separator)))
 }
@@ -256,7 +270,9 @@ pub(super) fn by_region(node: &Node) -> Vec<String> {
     }
     // A number that the list has just said is not said again.
     let known = |region: &str, value: &FigureNode| {
-        regions.iter().any(|r| r.text("region") == region && r.figure("value").is_some_and(|v| v.text() == value.text()))
+        regions
+            .iter()
+            .any(|r| r.text("region") == region && r.figure("value").is_some_and(|v| v.text() == value.text()))
     };
     let extremes: Vec<_> = extremes
         .iter()

@@ -49,7 +49,7 @@ pub(in crate::compose) fn progress(target: &Node) -> String {
     } else {
         format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
     };
-    std::iter::once(clause).chain(portion(target)).collect::<Vec<_>>().join("，")
+    std::iter::once(clause).chain(portion(target, 0)).collect::<Vec<_>>().join("，")
 }
 
 /// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
@@ -74,7 +74,7 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
         let (when, named) = time(node);
         let repeated = !named.is_empty() && named == said;
         let whole = if clauses.is_empty() { manner.whole.as_str() } else { "" };
-        let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style);
+        let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style.saturating_sub(1));
         if !clause.is_empty() {
             clauses.push(clause);
             said = named;
@@ -101,7 +101,8 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     if let Some(goal) = goal {
         let comma = if time.is_empty() || goal.starts_with('要') || goal.starts_with("实现") { "" } else { "，" };
         // 到2017年底，要…, but 今年要….
-        let comma = if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
+        let comma =
+            if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
         out.push(format!("{time}{comma}{goal}"));
     }
     let subsets = counts(node, "of_which");
@@ -116,10 +117,11 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     if let Some(done) = node.figure("done") {
         if is_limit(node) || is_level(node, &done) {
             out.push(format!("{subject}{}", stands(node, &done)));
-            out.extend(node.stated("rate").map(|rate| format!("完成目标的{}", rate.link())));
+            let verb = if is_limit(node) { "为控制目标" } else { "完成目标" };
+            out.extend(node.stated("rate").map(|rate| format!("{verb}的{}", rate.link())));
         } else {
             out.push(format!("{subject}{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
-            out.extend(portion(node));
+            out.extend(portion(node, index));
         }
     } else {
         out.extend(node.stated("rate").map(|rate| format!("{subject}完成目标任务的{}", rate.link())));
@@ -213,6 +215,7 @@ fn level(node: &Node, goal: &FigureNode) -> String {
         "<=" => format!("控制在{}以内", goal.link()),
         "=" => format!("为{}", goal.link()),
         _ if own.starts_with('不') || own == "至少" || own == "超过" => goal.link(),
+        _ if unit(goal) == "元" && name.ends_with("投资") => format!("完成{}", goal.link()),
         _ if unit(goal) != "元" && WORK.iter().any(|end| name.ends_with(end)) => format!("完成{}", goal.link()),
         _ => format!("达到{}", goal.link()),
     }
@@ -254,7 +257,9 @@ fn goal(node: &Node, who: &str) -> Option<String> {
     let work = acting.is_none() && WORK.iter().any(|end| name.ends_with(end));
     if node.text("scope").starts_with(['每', '各']) && !matches!(unit(&target), "%" | "‰" | "元") && !work {
         return Some(match acting {
-            Some((verb, noun)) if !is_persons(&target) => format!("{who}要{verb}{}{noun}{}", target.link(), reach(node)),
+            Some((verb, noun)) if !is_persons(&target) => {
+                format!("{who}要{verb}{}{noun}{}", target.link(), reach(node))
+            }
             _ => format!("{who}要有{}{name}{}", target.link(), reach(node)),
         });
     }
@@ -313,15 +318,20 @@ fn stands(node: &Node, done: &FigureNode) -> String {
     format!("目前{}{}{verdict}", if is_limit(node) { "为" } else { "达到" }, done.link())
 }
 
-/// 占全年目标任务的68%; 达到全年目标任务的112% where all is done.
-fn portion(node: &Node) -> Option<String> {
+/// 占全年目标任务的68%; 达到全年目标任务的112% where all is done. Through a list, the words change.
+fn portion(node: &Node, index: usize) -> Option<String> {
     let rate = node.figure("rate")?;
     let year = node.figure("period").is_some_and(|period| match &period.figure.value {
         FigureValue::Period(period) => period.kind() == Some(PeriodKind::Year),
         _ => false,
     });
-    let verb = if rate.number().is_some_and(|n| n >= 100.0) { "达到" } else { "占" };
-    Some(format!("{verb}{}目标任务的{}", if year { "全年" } else { "" }, rate.link()))
+    let year = if year { "全年" } else { "" };
+    Some(match index % 3 {
+        _ if rate.number().is_some_and(|n| n >= 100.0) => format!("达到{year}目标任务的{}", rate.link()),
+        0 => format!("占{year}目标任务的{}", rate.link()),
+        1 => format!("完成比例为{}", rate.link()),
+        _ => format!("达到{year}任务量的{}", rate.link()),
+    })
 }
 
 /// Q14, Q15: what remains, in which time, and what that makes a year.
@@ -330,7 +340,7 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(remaining) = node.stated("remaining") {
         out.push(match () {
-            () if is_limit(node) => format!("控制数还余{}", remaining.link()),
+            () if is_limit(node) => format!("控制数内尚余{}", remaining.link()),
             () if !opens => format!("还有{}", remaining.link()),
             () if object.is_empty() => format!("{who}{}还有{}", name(node), remaining.link()),
             () => format!("{who}仍有{}{object}需要{verb}", counted(&remaining, "")),
@@ -399,16 +409,27 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (Some(target), None) => {
             let growing = node.text("name").ends_with("增长") && unit(&target) == "%";
             let work = !node.text("object").is_empty() || WORK.iter().any(|end| node.text("name").ends_with(end));
-            let verb = if growing { "增长" } else if work { "完成" } else { "达到" };
+            let verb = if growing {
+                "增长"
+            } else if work {
+                "完成"
+            } else {
+                "达到"
+            };
             said.push(format!("{verb}{}", target.link()));
         }
         (None, Some(done)) => said.push(format!("已完成{}", done.link())),
         (None, None) => {}
     }
-    let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
+    let places: Vec<_> =
+        ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
-        let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") { "共" } else { "" };
+        let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") {
+            "共"
+        } else {
+            ""
+        };
         said.push(format!("涉及{}{all}{number}", places.join("、")));
     }
     (!said.is_empty()).then(|| format!("{named}{when}{}", said.join("，")))
@@ -464,5 +485,81 @@ mod tests {
         );
         let said: Vec<_> = list.iter().map(|target| plain(&pace(target))).collect();
         assert_eq!(said, ["平均每年要完成11.7万贫困人口脱贫", "投资平均每年要完成3亿元", ""]);
+    }
+
+    fn said(json: &str) -> Vec<String> {
+        let manner = Manner { style: 1, ..Manner::default() };
+        nodes(json, "targets").iter().map(|target| plain(&say(target, &manner))).collect()
+    }
+
+    #[test]
+    fn a_limit_is_kept_or_exceeded_never_fulfilled() {
+        let said = said(
+            r#"{"targets": [
+                {"name": "事故起数", "cmp": "<=", "target": "45起", "done": "21起"},
+                {"name": "平均浓度", "cmp": "<=", "target": "40微克/立方米", "done": "42微克/立方米"},
+                {"name": "剩余村上限", "cmp": "<=", "target": "17个"}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "事故起数要控制在45起以内，目前为21起，在控制目标以内",
+                "平均浓度要控制在40微克/立方米以内，目前为42微克/立方米，超出控制目标",
+                "剩余村要控制在17个以内",
+            ]
+        );
+        assert!(said.iter().all(|s| !s.contains('占') && !s.contains("还差")));
+    }
+
+    #[test]
+    fn q13_q15_q19_to_q23_targets_with_all_that_they_state() {
+        let said = said(
+            r#"{"report": {"date": "2026-07-08"}, "targets": [
+                {"name": "脱贫", "object": "贫困人口", "verb": "脱贫", "remaining": "35.2万人", "years_left": "不到3年", "per_year": "10多万人"},
+                {"name": "掌握实用技术", "scope": "每户", "target": "1—2项"},
+                {"name": "专业合作社", "scope": "每个村", "target": "至少1个", "units": "30个"},
+                {"name": "道路通畅率", "target": "100%", "deadline": "2026-11底"},
+                {"name": "收入增速", "reference": "不低于全市平均水平"},
+                {"name": "年利用量", "baseline": "40万吨", "target": "56万吨", "growth": "12%以上", "years": "3年"},
+                {"name": "总产值增长", "multiple": "2倍", "deadline": "2028", "stages": [{"deadline": "2026底", "target": "40%"}]},
+                {"name": "培训", "object": "从业人员", "verb": "接受培训", "target": "38640人", "done": "38640人", "period": "今年"},
+                {"name": "幼儿园全覆盖", "deadline": "2027"}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "仍有35.2万贫困人口需要脱贫，只剩不到3年时间，平均每年要完成10多万人",
+                "每户要掌握1—2项实用技术",
+                "每个村要有至少1个专业合作社，涉及30个村",
+                "11月底前，道路通畅率要达到100%，实现全覆盖",
+                "收入增速不低于全市平均水平",
+                "用3年时间，年利用量要由40万吨提高到56万吨，每年增长12%以上",
+                "到2028年，总产值要增长到原来的2倍，其中到年底增长40%",
+                "今年要完成38640名从业人员接受培训，目前已完成38640人，达到全年目标任务的100%",
+                "到2027年实现幼儿园全覆盖",
+            ]
+        );
+    }
+
+    #[test]
+    fn q17_a_ladder_of_years_and_a_list_that_says_its_time_once() {
+        let list = nodes(
+            r#"{"targets": [
+                {"name": "减贫", "object": "贫困人口", "verb": "减少", "baseline": "40.12万人", "stages": [
+                    {"period": "今年", "persons": "8万人", "counties": ["甲区"]},
+                    {"deadline": "2017", "persons": "8万人", "county_count": "2县", "counties": ["乙县", "丙县"]}]},
+                {"name": "绿化", "period": "今年", "target": "12万亩", "done": "6万亩"},
+                {"name": "改造", "period": "今年", "target": "160公里", "done": "40公里"}
+            ]}"#,
+            "targets",
+        );
+        let said = plain(&say_all(&list, &Manner { style: 1, whole: "全市".into(), soften: false }));
+        assert_eq!(
+            said,
+            "减贫以40.12万人为基数，今年减少8万人，涉及甲区；到2017年减少8万人，涉及乙县、丙县2县；\
+             今年，绿化要完成12万亩，已完成6万亩，完成比例为50%；改造要完成160公里，现已完成40公里，达到全年任务量的25%"
+        );
     }
 }
