@@ -66,18 +66,20 @@ pub(super) fn say(node: &Node, manner: &Manner) -> String {
     say_all(std::slice::from_ref(node), manner)
 }
 
-/// A time that the members before have said is not said again.
+/// A time that the member before has said is not said again.
 pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut clauses: Vec<String> = Vec::new();
-    let mut said = String::new();
+    let mut before = String::new();
     for (index, node) in nodes.iter().enumerate() {
-        let (when, named) = time(node);
-        let repeated = !named.is_empty() && named == said;
+        let mut time = Time::of(node);
+        if !time.plain.is_empty() && time.plain == before {
+            (time.years, time.when) = <_>::default();
+        }
         let whole = if clauses.is_empty() { manner.whole.as_str() } else { "" };
-        let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style.saturating_sub(1));
+        let clause = one(node, whole, &time, index + manner.style.saturating_sub(1));
         if !clause.is_empty() {
             clauses.push(clause);
-            said = named;
+            before = time.plain;
         }
     }
     clauses.join("；")
@@ -87,23 +89,18 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
 const SO_FAR: [&str; 3] = ["目前已完成", "已完成", "现已完成"];
 
 /// A target with all that it states.
-fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
+fn one(node: &Node, whole: &str, time: &Time, index: usize) -> String {
     let scope = node.text("scope");
     let whole = if scope.is_empty() { whole_before(&node.text("name"), whole) } else { "" };
     let who = format!("{}{}", escape(whole), escape(&scope));
-    let years = node.figure("years").map(|y| format!("用{}时间", y.link()));
     let mut out = Vec::new();
     let target = node.figure("target");
-    let goal = goal(node, &who);
-    let mut time = [years.unwrap_or_default(), when.to_owned()];
-    time = if time[0].is_empty() { [time[1].clone(), String::new()] } else { time };
-    let time = time.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("，");
-    if let Some(goal) = goal {
-        let comma = if time.is_empty() || goal.starts_with('要') || goal.starts_with("实现") { "" } else { "，" };
+    if let Some(goal) = goal(node, &who) {
+        let lead = time.lead();
         // 到2017年底，要…, but 今年要….
-        let comma =
-            if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
-        out.push(format!("{time}{comma}{goal}"));
+        let day = time.when.starts_with('到') || time.when.ends_with('前');
+        let comma = if lead.is_empty() || (goal.starts_with('要') && !day) { "" } else { "，" };
+        out.push(format!("{lead}{comma}{goal}"));
     }
     let subsets = counts(node, "of_which");
     if !subsets.is_empty() {
@@ -126,29 +123,30 @@ fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
     } else {
         out.extend(node.stated("rate").map(|rate| format!("{subject}完成目标任务的{}", rate.link())));
     }
-    out.extend(rest(node, &who, when, out.is_empty()));
-    out.extend(stages(node, out.len()));
+    out.extend(rest(node, &who, &time.when, out.is_empty()));
+    out.extend(stages(node, &who, out.len()));
     let figures = counts(node, "figures");
     if !figures.is_empty() {
         let said = figures.join("、");
         out.push(if out.is_empty() { format!("{who}{}{said}", name(node)) } else { said });
     }
     if out.is_empty() {
-        out.push(achieve(node, &who, &time));
+        out.push(achieve(node, &who, &time.lead()));
     }
-    out.extend(unsaid(node, &out.concat()));
+    out.extend(unsaid(node, &out.concat(), time));
     let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
     // A condition that is an order goes on from the name.
     if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
-        let time = if time.is_empty() { String::new() } else { format!("{time}，") };
-        return format!("{time}{who}{}{}", name(node), conditions.join("，"));
+        let lead = time.lead();
+        let comma = if lead.is_empty() { "" } else { "，" };
+        return format!("{lead}{comma}{who}{}{}", name(node), conditions.join("，"));
     }
     out.extend(conditions);
     sentence("", &out)
 }
 
 /// What the clauses before had no place for.
-fn unsaid(node: &Node, said: &str) -> Vec<String> {
+fn unsaid(node: &Node, said: &str, time: &Time) -> Vec<String> {
     let fields = [
         ("baseline", "基数为"),
         ("growth", "每年增长"),
@@ -159,7 +157,10 @@ fn unsaid(node: &Node, said: &str) -> Vec<String> {
     ];
     let left = fields.into_iter().filter_map(|(field, before)| {
         let figure = node.stated(field)?;
-        if said.contains(&format!("(figure:{}", figure.figure.pointer)) {
+        let pointer = &figure.figure.pointer;
+        // Where the years are not to be said, the member before said them.
+        let known = field == "years" && time.years.is_empty();
+        if known || [')', '?'].iter().any(|end| said.contains(&format!("(figure:{pointer}{end}"))) {
             return None;
         }
         let link = if field == "reference" { comparison(&figure) } else { figure.link() };
@@ -168,21 +169,41 @@ fn unsaid(node: &Node, said: &str) -> Vec<String> {
     left.collect()
 }
 
-/// By when, or in which time, and the same without links. The day is said and not the period that it ends.
-fn time(node: &Node) -> (String, String) {
-    // Of a remainder, the day is said with the time that is left.
-    if node.figure("target").is_none() && node.stated("years_left").is_some() {
-        return <_>::default();
+/// In which time: 用3年时间, 到2017年底, 今年.
+struct Time {
+    /// How long it takes.
+    years: String,
+    /// By when, or in which period. The day is said and not the period that it ends.
+    when: String,
+    /// Both without links.
+    plain: String,
+}
+
+impl Time {
+    fn of(node: &Node) -> Self {
+        let long = node.figure("years");
+        let years = long.as_ref().map(|y| format!("用{}时间", y.link())).unwrap_or_default();
+        let period = node.figure("period");
+        let (when, named) = match (node.figure("deadline"), period) {
+            // Of a remainder, the day is said with the time that is left.
+            _ if node.figure("target").is_none() && node.stated("years_left").is_some() => <_>::default(),
+            (Some(deadline), _) => (by_when(node, &deadline), deadline.text()),
+            (None, Some(period)) => {
+                let start = node.figure("start").filter(|_| period.text().starts_with('每'));
+                let start = start.map(|s| format!("从{}起，", s.link())).unwrap_or_default();
+                (format!("{start}{}", period.link()), period.text())
+            }
+            (None, None) => <_>::default(),
+        };
+        let plain = format!("{}{named}", long.map(|y| y.text()).unwrap_or_default());
+        Self { years, when, plain }
     }
-    if let Some(deadline) = node.figure("deadline") {
-        return (by_when(node, &deadline), deadline.text());
+
+    /// Both, as the beginning of a sentence.
+    fn lead(&self) -> String {
+        let comma = if self.years.is_empty() || self.when.is_empty() { "" } else { "，" };
+        format!("{}{comma}{}", self.years, self.when)
     }
-    let Some(period) = node.figure("period") else { return <_>::default() };
-    let said = match node.figure("start").filter(|_| period.text().starts_with('每')) {
-        Some(start) => format!("从{}起，{}", start.link(), period.link()),
-        None => period.link(),
-    };
-    (said, period.text())
 }
 
 /// The name as a subject. What the words around it say goes: 上限 of what is 控制在…以内, 增长 before 增长.
@@ -371,15 +392,15 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
 /// Q17, Q24: the stages, each with its time, its amounts and its places.
 ///
 /// `before`: how many clauses were said before them; behind one, they are 其中.
-fn stages(node: &Node, before: usize) -> Vec<String> {
+fn stages(node: &Node, who: &str, before: usize) -> Vec<String> {
     let stages: Vec<_> = node.members("stages").iter().filter_map(|stage| stage_of(node, stage)).collect();
     if stages.is_empty() {
         return Vec::new();
     }
     let alone = node.figure("target").is_none() && node.stated("multiple").is_none();
     let lead = match node.figure("baseline").filter(|_| alone) {
-        Some(baseline) => format!("{}以{}为基数，", name(node), baseline.link()),
-        None if alone => format!("{}分为", name(node)),
+        Some(baseline) => format!("{who}{}以{}为基数，", name(node), baseline.link()),
+        None if alone => format!("{who}{}分为", name(node)),
         None if before == 1 && stages.len() == 1 => "其中".to_owned(),
         None => "分阶段看，".to_owned(),
     };
@@ -558,7 +579,7 @@ mod tests {
         let said = plain(&say_all(&list, &Manner { style: 1, whole: "全市".into(), soften: false }));
         assert_eq!(
             said,
-            "减贫以40.12万人为基数，今年减少8万人，涉及甲区；到2017年减少8万人，涉及乙县、丙县2县；\
+            "全市减贫以40.12万人为基数，今年减少8万人，涉及甲区；到2017年减少8万人，涉及乙县、丙县2县；\
              今年，绿化要完成12万亩，已完成6万亩，完成比例为50%；改造要完成160公里，现已完成40公里，达到全年任务量的25%"
         );
     }
