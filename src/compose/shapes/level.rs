@@ -1,7 +1,8 @@
 //! Level, growth, rank: Q01–Q12, how an indicator is said.
 
 use super::parts::{
-    by_region, comparison, counts, course, is_unfavourable, members, per_unit, place, places, sentence, shares, unit,
+    by_region, comparison, counts, course, covers_all, is_softened, is_unfavourable, members, per_unit, place, places,
+    sentence, shares, unit, whole_before,
 };
 use super::{Manner, change, is_growth, of, rises, scope};
 use crate::compose::node::{FigureNode, Node};
@@ -86,7 +87,8 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut said = Said::default();
     let mut clauses = Vec::new();
     for node in nodes {
-        let whole = if clauses.is_empty() { escape(&manner.whole) } else { String::new() };
+        let whole = if clauses.is_empty() { whole_before(&node.text("name"), &manner.whole) } else { "" };
+        let whole = escape(whole);
         clauses.extend(one(node, &whole, style, &mut said, manner));
     }
     clauses.join("；")
@@ -104,18 +106,19 @@ struct Said {
 /// An indicator with all that it states. `None` where there is nothing to say.
 fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     if let Some(clause) = happened(node, whole) {
-        let clauses: Vec<_> = [clause].into_iter().chain(composition(node, manner)).collect();
-        return Some(clauses.join("，"));
+        return Some(sentence("", &[vec![clause], composition(node, manner)].concat()));
     }
     let name = node.text("name");
     let ranks = node.figure_list("ranks");
     let facets = node.members("facets");
     let mut subject = format!("{whole}{}", escape(&name));
     let mut predicates = Vec::new();
-    if !facets.is_empty() {
+    if !facets.is_empty() && node.figure("value").is_none() {
         let comparison = if said.paired { None } else { Some(style.pair) };
         predicates.push(faceted(&facets, comparison, style, said, manner));
         said.paired = true;
+        predicates.extend(growth(node, style, said, manner));
+        predicates.extend(ranks.iter().filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(value) = node.figure("value") {
         let verb = if COMPOSITIONS.iter().any(|end| name.ends_with(end)) {
             subject = format!("从{subject}看，");
@@ -126,7 +129,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         if node.flag("cumulative") && !name.contains("累计") {
             subject = format!("{whole}累计{}", escape(&name));
         }
-        predicates.push(format!("{verb}{}", value.link()));
+        predicates.push(format!("{verb}{}{}", value.link(), covers_all(&name, &value)));
         let sizes = ranks.iter().filter(|r| !is_growth(&of(r)) && !of(r).is_empty());
         predicates.extend(sizes.filter_map(|r| place(r, unsaid_of(r, &name), manner)));
         predicates.extend(growth(node, style, said, manner));
@@ -147,8 +150,11 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
             predicates.extend(place(rank, of, manner));
         }
         said.grown += 1;
+        predicates.extend(node.stated("prior").map(|prior| format!("上年同期为{}", prior.link())));
+        predicates.extend(node.stated("yoy_points").map(|points| moved_by(&points)));
     } else if let Some(points) = node.figure("yoy_points") {
         predicates.push(format!("{}{}", style.first, moved_by(&points)));
+        predicates.extend(ranks.iter().filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(several) = places(&ranks, manner) {
         subject = whole.to_owned();
         predicates.push(several);
@@ -184,12 +190,16 @@ fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
     }
 }
 
-/// What it is made of and set against: parts, subsets, shares, regions, averages, further figures.
+/// What it is made of and set against: parts, subsets, shares, further figures, regions, averages.
 fn composition(node: &Node, manner: &Manner) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
     let mut out: Vec<String> = shares(node).into_iter().collect();
-    out.extend(members(node, "of_which", "其中"));
     let short = |list: &str| !manner.brief || node.members(list).len() <= BRIEF;
+    if short("figures") {
+        out.extend(counts(node, "figures"));
+    }
+    out.extend(node.figure("value").and_then(|_| members(node, "facets", "其中")));
+    out.extend(members(node, "of_which", "其中"));
     if short("parts") {
         out.extend(members(node, "parts", if both { "分项看，" } else { "其中" }));
     }
@@ -198,9 +208,6 @@ fn composition(node: &Node, manner: &Manner) -> Vec<String> {
     }
     if !manner.brief {
         out.extend(per_unit(node));
-    }
-    if short("figures") {
-        out.extend(counts(node, "figures"));
     }
     out
 }
@@ -235,6 +242,7 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
         }
         () if unit == "元" && !NOT_OURS.iter().any(|word| name.contains(word)) => "完成",
         () if measured || unit == "元" => "达到",
+        () if matches!(unit, "项" | "个") => "有",
         () => "",
     }
 }
@@ -249,8 +257,9 @@ fn moved_by(points: &FigureNode) -> String {
 
 /// The change against the same period of last year, with its level where that is stated.
 fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
-    let against = style.against[said.grown % style.against.len()];
-    let word = if said.grown == 0 { style.first } else { "同比" };
+    let before = said.grown;
+    let against = style.against[before % style.against.len()];
+    let word = if before == 0 { style.first } else { "同比" };
     // Where the change is said, last year's level can be left to the ledger.
     let changed = node.stated("yoy").is_some() || node.stated("yoy_points").is_some();
     let prior = node.stated("prior").filter(|_| !(manner.brief && changed));
@@ -268,6 +277,8 @@ fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Optio
         (Some(prior), Some(moved)) if flat => {
             Some(format!("与{}{}{moved}", against.trim_start_matches(['比', '较']), prior.link()))
         }
+        // Not the same word of comparison throughout a long list.
+        (Some(prior), Some(moved)) if before % 3 == 2 => Some(format!("上年同期为{}，{moved}", prior.link())),
         (Some(prior), Some(moved)) => Some(format!("{against}{}{moved}", prior.link())),
         (Some(prior), None) => Some(format!("上年同期为{}", prior.link())),
         (None, Some(moved)) => Some(format!("{word}{moved}")),
@@ -280,7 +291,7 @@ fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Optio
 fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut Said, manner: &Manner) -> String {
     let stands_alone = |f: &Node| f.stated("prior").is_some() || f.figure_list("ranks").len() > 1;
     if facets.len() <= 2 && !facets.iter().any(stands_alone) {
-        return pair(facets, comparison);
+        return pair(facets, comparison, manner);
     }
     let clauses = facets.iter().map(|facet| {
         let mut predicates: Vec<String> = facet.figure("value").iter().map(FigureNode::link).collect();
@@ -291,7 +302,7 @@ fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut 
     clauses.collect::<Vec<_>>().join("；")
 }
 
-fn pair(facets: &[Node], comparison: Option<&str>) -> String {
+fn pair(facets: &[Node], comparison: Option<&str>, manner: &Manner) -> String {
     let mut clause: String = facets.iter().filter_map(|f| Some(f.figure("value")?.link())).collect();
     let changes: Vec<(String, FigureNode)> =
         facets.iter().filter_map(|f| Some((escape(&f.text("name")), f.figure("yoy")?))).collect();
@@ -312,7 +323,10 @@ fn pair(facets: &[Node], comparison: Option<&str>) -> String {
         None => clause.push_str(&format!("，{}", one_by_one())),
     }
     let ranks: Vec<FigureNode> = facets.iter().filter_map(|f| f.figure_list("ranks").into_iter().next()).collect();
-    if let Some(first) = ranks.first() {
+    if ranks.iter().any(|rank| is_softened(rank, manner)) {
+        let said: Vec<_> = ranks.iter().filter_map(|rank| place(rank, &of(rank), manner)).collect();
+        clause.push_str(&said.iter().map(|place| format!("，{place}")).collect::<String>());
+    } else if let Some(first) = ranks.first() {
         let what = if of(first).is_empty() { "位次".to_owned() } else { escape(&of(first)) };
         let places: Vec<_> = ranks.iter().map(FigureNode::link).collect();
         let respectively = if places.len() > 1 { "分别" } else { "" };
@@ -442,5 +456,48 @@ mod tests {
     fn names_are_never_markup() {
         let list = nodes(r#"{"indicators": [{"name": "*甲*[乙](丙)", "yoy": "9%"}]}"#, "indicators");
         assert!(indicators(&list, 1, "").starts_with(r"\*甲\*\[乙\](丙)比上年同期增长"));
+    }
+
+    #[test]
+    fn q07_places_among_how_many_and_softened() {
+        let list = nodes(
+            r#"{"indicators": [
+                {"name": "考核", "ranks": [
+                    {"position": 47, "scope": "全省扶贫县", "of": "提升幅度", "out_of": 48},
+                    {"position": 43, "scope": "全省扶贫县", "of": "经济强县", "out_of": 48}]},
+                {"name": "实现程度", "value": "80.7%", "ranks": [{"position": 20, "scope": "全省", "of": "实现程度", "out_of": 48}]}
+            ]}"#,
+            "indicators",
+        );
+        let said = |soften| plain(&say_all(&list, &Manner { style: 1, whole: String::new(), soften, brief: false }));
+        assert_eq!(
+            said(false),
+            "提升幅度、经济强县在全省48个扶贫县中分别居第47位、43位；实现程度达到80.7%，居全省第20位"
+        );
+        assert_eq!(said(true), "提升幅度、经济强县在全省扶贫县位次靠后；实现程度达到80.7%");
+    }
+
+    #[test]
+    fn q09_q10_q29_q33_gaps_courses_shares_and_regions() {
+        let list = nodes(
+            r#"{"report": {"date": "2017-08-30"}, "regions": [{"id": "a", "name": "甲县"}], "indicators": [
+                {"name": "发生率", "lower_is_better": true, "series": [{"date": "2010", "value": "35.6%"}, {"date": "2015", "value": "10.5%"}],
+                 "references": ["高于全市平均水平"]},
+                {"name": "断面", "value": "34个", "prior": "32个", "shares": [{"whole": "市考断面", "total": "36个", "rate": "94.4%"}],
+                 "by_region": [{"region": "a", "value": "30个"}, {"region": "乙县", "missing": "至今未报"}], "highest": {"region": "a", "value": "30个"}},
+                {"name": "浓度", "lower_is_better": true, "value": "22微克/立方米", "series": [{"date": "2017-01", "value": "62微克/立方米"},
+                    {"date": "2017-02", "value": "51微克/立方米"}, {"date": "2017-03", "value": "40微克/立方米"}, {"date": "2017-04", "value": "22微克/立方米"}]}
+            ]}"#,
+            "indicators",
+        );
+        let said: Vec<_> = list.iter().map(|i| plain(&say(i, &Manner::default()))).collect();
+        assert_eq!(
+            said,
+            [
+                "发生率由2010年的35.6%下降到2015年的10.5%，仍高于全市平均水平",
+                "断面有34个，上年同期为32个，占市考断面总数36个的94.4%；分地区看，甲县30个、乙县至今未报，其中甲县最多",
+                "浓度为22微克/立方米，较1月的62微克/立方米下降，其间2月、3月分别为51、40微克/立方米",
+            ]
+        );
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn counted(figure: &FigureNode, verb: &str) -> String {
         return format!("{verb}{}", figure.link());
     }
     let bare = figure.with(Form::Bare);
-    let scaled = bare.text().ends_with(['万', '亿']);
+    let scaled = bare.text().contains(['万', '亿']);
     format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Manner, change, is_growth, of, scope};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form, Quantity, RankBand};
+use crate::data::{FigureValue, Form, Quantity, RankBand, Scale};
 use crate::draft::escape;
 
 /// The quantity of a figure.
@@ -30,13 +30,41 @@ pub(super) fn order(first: &FigureNode, second: &FigureNode) -> Option<std::cmp:
 
 /// Whether a predicate opens with a phrase of its own, so that ， stands between it and the subject.
 pub(super) fn opens(predicate: &str) -> bool {
-    ["其中", "分地区看", "分项看", "从", "按", "各"].iter().any(|word| predicate.starts_with(word))
+    ["其中", "分地区看", "分项看", "按"].iter().any(|word| predicate.starts_with(word))
 }
 
-/// A subject and its predicates, as one clause.
+/// A subject and its predicates, as one clause. ； stands before a new point of view.
 pub(super) fn sentence(subject: &str, predicates: &[String]) -> String {
     let comma = if predicates.first().is_some_and(|p| opens(p)) { "，" } else { "" };
-    format!("{subject}{comma}{}", predicates.join("，"))
+    let mut out = format!("{subject}{comma}");
+    for (index, predicate) in predicates.iter().enumerate() {
+        if index > 0 {
+            out.push_str(if VIEWS.iter().any(|view| predicate.starts_with(view)) { "；" } else { "，" });
+        }
+        out.push_str(predicate);
+    }
+    out
+}
+
+/// Beginnings of predicates that look at the same thing from another side.
+const VIEWS: [&str; 4] = ["分地区看", "分项看", "分阶段看", "按"];
+
+/// The whole before a subject, where the subject does not name one itself (全省…, 国家…, 各地州…).
+pub(super) fn whole_before<'a>(name: &str, whole: &'a str) -> &'a str {
+    if name.starts_with(['全', '各', '每']) || name.starts_with("国家") || name.starts_with(whole) {
+        ""
+    } else {
+        whole
+    }
+}
+
+/// What can cover all: at 100% it is 全覆盖.
+const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "到户"];
+
+/// Q20: ，实现全覆盖 behind a rate of coverage that is, or is to be, 100%.
+pub(super) fn covers_all(name: &str, rate: &FigureNode) -> &'static str {
+    let all = rate.text() == "100%" && COVERING.iter().any(|word| name.contains(word));
+    if all { "，实现全覆盖" } else { "" }
 }
 
 /// A date as a link, without its year where that is the report's.
@@ -80,6 +108,11 @@ pub(super) fn comparison(reference: &FigureNode) -> String {
 /// Whether a comparison speaks against the region.
 pub(super) fn is_unfavourable(reference: &FigureNode, lower_is_better: bool) -> bool {
     matches!(&reference.figure.value, FigureValue::Reference(r) if r.is_above() == lower_is_better)
+}
+
+/// Whether a speech that praises says a place without its number, or not at all.
+pub(super) fn is_softened(rank: &FigureNode, manner: &Manner) -> bool {
+    manner.soften && matches!(band(rank), Some(RankBand::Middle | RankBand::Rear | RankBand::Last))
 }
 
 fn band(rank: &FigureNode) -> Option<RankBand> {
@@ -141,7 +174,9 @@ pub(super) fn counts(node: &Node, list: &str) -> Vec<String> {
 }
 
 /// A member with all that it states: 法院居第1位; 已销号26处、占83.9%; 批次18批、同比下降33.3%.
-fn member(part: &Node) -> Option<String> {
+///
+/// `known`: the field of the whole's own place, which its members do not repeat.
+fn member(part: &Node, known: &str) -> Option<String> {
     let name = escape(&part.text("name"));
     let mut said = Vec::new();
     let period = part.figure("period").map(|p| p.link()).unwrap_or_default();
@@ -160,7 +195,9 @@ fn member(part: &Node) -> Option<String> {
     for rank in part.figure_list("ranks") {
         let of = of(&rank);
         let of = if is_growth(&of) { escape(&of) } else { String::new() };
-        said.push(format!("{of}居{}", rank.link()));
+        let scope = scope(&rank);
+        let scope = if scope == known { String::new() } else { escape(&scope) };
+        said.push(format!("{of}居{scope}{}", rank.link()));
     }
     (!said.is_empty()).then(|| format!("{period}{name}{}", said.join("、")))
 }
@@ -179,7 +216,8 @@ pub(super) fn members(node: &Node, list: &str, lead: &str) -> Option<String> {
         };
         return Some(format!("{lead}{}分别为{}，分别占{}", names.join("、"), links("value"), links("share")));
     }
-    let said: Vec<_> = parts.iter().filter_map(member).collect();
+    let known = node.figure_list("ranks").first().map(scope).unwrap_or_default();
+    let said: Vec<_> = parts.iter().filter_map(|part| member(part, &known)).collect();
     let separator = if said.iter().any(|m| m.contains('、')) { "，" } else { "、" };
     (!said.is_empty()).then(|| format!("{lead}{}", said.join(separator)))
 }
@@ -292,6 +330,19 @@ fn moved(first: &FigureNode, last: &FigureNode) -> &'static str {
     }
 }
 
+/// Values behind 分别: the unit stands once where it is the same.
+fn bare_series(values: &[FigureNode]) -> Vec<String> {
+    let alike = values.windows(2).all(|w| match (quantity(&w[0]), quantity(&w[1])) {
+        (Some(a), Some(b)) => a.unit() == b.unit() && a.scale() == b.scale() && a.is_exact() && b.is_exact(),
+        _ => false,
+    });
+    // 51、40万人 would leave open whether 51 are 万.
+    let alike = alike && values.iter().filter_map(quantity).all(|q| q.scale() == Scale::One && q.unit() != "%");
+    let last = values.len().saturating_sub(1);
+    let link = |(i, v): (usize, &FigureNode)| if alike && i < last { v.with(Form::Bare).link() } else { v.link() };
+    values.iter().enumerate().map(link).collect()
+}
+
 /// Q10, Q11: its course. 由2010年的3.77万人减少到2015年的11021人，年均减少5300人. What lies between is said, too.
 ///
 /// `last_is_said`: the last value was said as the level, so that here it needs no number. `brief`: what lies between the first
@@ -307,7 +358,7 @@ pub(super) fn course(node: &Node, last_is_said: bool, brief: bool) -> Option<Str
     };
     let between = &series[1..series.len() - 1];
     let dates: Option<Vec<_>> = between.iter().map(when).collect();
-    let values: Vec<_> = between.iter().filter_map(|p| Some(value(p)?.link())).collect();
+    let values = bare_series(&between.iter().filter_map(value).collect::<Vec<_>>());
     let moved = moved(&value(first)?, &value(last)?);
     let mut said = if last_is_said {
         format!("较{}{}", dated(first)?, moved.trim_end_matches('到'))

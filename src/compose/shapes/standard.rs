@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Manner;
-use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit};
+use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit, whole_before};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -19,19 +19,23 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
             clauses.push(clause);
         }
     }
-    clauses.join("；")
+    // A clause that goes on in a second sentence ends as one.
+    let stop = if clauses.iter().any(|clause| clause.contains('。')) { "。" } else { "；" };
+    clauses.join(stop)
 }
 
 fn one(node: &Node, whole: &str) -> String {
     let name = node.text("name");
-    let whole = if name.starts_with(whole) { "" } else { whole };
-    let subject = format!("{}{}", escape(whole), escape(&name));
+    let subject = format!("{}{}", escape(whole_before(&name, whole)), escape(&name));
     let mut out: Vec<String> = amount(node, &subject).into_iter().collect();
     let steps = steps(node);
     if !steps.is_empty() {
-        let subject = if out.is_empty() { subject.as_str() } else { "" };
-        let verb = if node.members("steps").iter().any(|s| s.figure("prior").is_some()) { "，" } else { "为" };
-        out.push(format!("{subject}{verb}{steps}"));
+        let changed = node.members("steps").iter().any(|s| s.figure("prior").is_some());
+        out.push(match (out.is_empty(), changed) {
+            (true, true) => format!("{subject}中，{steps}"),
+            (true, false) => format!("{subject}为{steps}"),
+            (false, _) => format!("其中{steps}"),
+        });
     }
     let items: Vec<_> = node.members("items").iter().filter_map(item).collect();
     if !items.is_empty() {
@@ -94,21 +98,20 @@ fn amount(node: &Node, subject: &str) -> Option<String> {
             };
             Some(path(format!("{lead}{subject}{verb}{per}{}", value.link())))
         }
-        (None, _) if target.is_some() || node.figure("growth").is_some() => {
-            Some(path(subject.to_owned()).replacen('，', "", 1))
+        (None, Some(prior)) => Some(path(format!("{lead}{subject}原为{per}{}", prior.link()))),
+        (None, None) if target.is_some() || node.figure("growth").is_some() => {
+            Some(path(format!("{lead}{subject}")).replacen(&format!("{subject}，"), subject, 1))
         }
-        (None, _) => None,
+        (None, None) => None,
     }
 }
 
 /// What an item asks: 不低于95%, 在5万元以下, 不高于全县平均水平.
 fn item(item: &Node) -> Option<String> {
     let name = escape(&item.text("name"));
-    let demand = match item.figure("value") {
-        Some(value) => bound(item, &value),
-        None => comparison(&item.figure("reference")?),
-    };
-    Some(format!("{name}{demand}"))
+    let value = item.figure("value").map(|value| bound(item, &value));
+    let demands: Vec<_> = value.into_iter().chain(item.figure("reference").map(|r| comparison(&r))).collect();
+    (!demands.is_empty()).then(|| format!("{name}{}", demands.join("且")))
 }
 
 /// A threshold in words: by its sign, and by the word that the quantity has itself.
@@ -222,4 +225,83 @@ fn results(node: &Node) -> String {
         format!("{name}{}{verdict}", said.join("、"))
     });
     clauses.collect::<Vec<_>>().join("；")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str) -> Vec<String> {
+        let manner = Manner { style: 1, ..Manner::default() };
+        nodes(json, "standards").iter().map(|standard| plain(&say(standard, &manner))).collect()
+    }
+
+    #[test]
+    fn q12_q22_amounts_raised_lowered_and_growing() {
+        let said = said(
+            r#"{"standards": [
+                {"name": "低保标准", "value": "3300元", "prior": "2952元", "per": "每年每人"},
+                {"name": "起付线", "value": "3000元", "prior": "5000元"},
+                {"name": "补助", "value": "100元", "prior": "100元"},
+                {"name": "低保标准", "value": "2970元", "growth": "10%以上", "target": "4000元以上", "deadline": "2018"},
+                {"name": "驻村时间", "value": "不少于20天", "per": "每月"}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "低保标准由每年每人2952元提高到3300元",
+                "起付线由5000元降到3000元",
+                "补助原为100元，现仍为100元",
+                "低保标准现为2970元，每年提高10%以上，到2018年达到4000元以上",
+                "驻村时间每月不少于20天",
+            ]
+        );
+    }
+
+    #[test]
+    fn q24_ladders_say_once_per_what_and_what_is_missing() {
+        let said = said(
+            r#"{"standards": [
+                {"name": "奖补", "per": "每亩", "steps": [{"who": "第一年", "value": "300元"}, {"who": "第二年", "value": "200元"}]},
+                {"name": "标准", "steps": [{"who": "甲地", "value": "9元"}, {"who": "乙地", "missing": "至今未报"}]},
+                {"name": "奖励", "steps": [{"who": "一等", "value": "9元", "prior": "8元"}, {"who": "二等", "value": "5元", "prior": "6元"}]}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "奖补为第一年每亩300元、第二年200元",
+                "标准为甲地9元，乙地至今未报",
+                "奖励中，一等由8元提高到9元，二等由6元降到5元",
+            ]
+        );
+    }
+
+    #[test]
+    fn items_are_bounds_and_results_name_who_falls_short() {
+        let said = said(
+            r#"{"standards": [
+                {"name": "达标村", "items": [
+                    {"name": "满意度", "value": "90%", "weight": "60%"}, {"name": "签订率", "value": "100%", "weight": "40%", "veto": true},
+                    {"name": "演练", "value": "2次"}, {"name": "直排口", "cmp": "<=", "value": "0个"},
+                    {"name": "事故", "cmp": "<=", "value": "2起"}, {"name": "面积", "value": "5亩以上"},
+                    {"name": "收入", "reference": "不低于全县平均水平"}],
+                 "results": [{"unit": "甲村", "item": "满意度", "value": "95%", "pass": true},
+                    {"unit": "甲村", "item": "演练", "value": "1次", "pass": false}]},
+                {"name": "示范", "items": [{"name": "满意度", "value": "90%"}],
+                 "results": [{"unit": "甲村", "item": "满意度", "value": "95%", "pass": true},
+                    {"unit": "乙村", "item": "满意度", "value": "80%", "pass": false}]}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "达标村要求满意度不低于90%、签订率达到100%、演练不少于2次、直排口为0个、事故不超过2起、面积在5亩以上、\
+                 收入不低于全县平均水平，权重依次为60%、40%，签订率实行一票否决。甲村满意度95%、演练1次，演练未达标",
+                "示范要求满意度不低于90%。从满意度看，甲村95%、乙村80%，其中乙村未达标",
+            ]
+        );
+    }
 }

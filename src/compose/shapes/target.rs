@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{by_when, comparison, counts, order, quantity, unit};
+use super::parts::{by_when, comparison, counts, covers_all, order, quantity, sentence, unit, whole_before};
 use super::{Manner, counted, is_persons};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, PeriodKind};
@@ -22,12 +22,12 @@ const ACTING: [&str; 12] =
 /// Verbs of change; the amount follows them: 贫困人口减少8万人.
 const CHANGING: [&str; 6] = ["减少", "增加", "下降", "提高", "增长", "新增"];
 
-/// What can cover all: at 100% it is 全覆盖.
-const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "到户"];
-
 /// Q13, first half; Q18, Q19, Q21: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
 pub(in crate::compose) fn plan(target: &Node) -> String {
-    let Some(goal) = target.figure("target") else { return escape(&target.text("name")) };
+    let Some(goal) = target.figure("target") else {
+        let reference = target.figure("reference").map(|r| comparison(&r)).unwrap_or_default();
+        return format!("{}{reference}", escape(&target.text("name")));
+    };
     let object = target.text("object");
     if object.is_empty() {
         return format!("{}{}", name(target), level(target, &goal));
@@ -49,7 +49,7 @@ pub(in crate::compose) fn progress(target: &Node) -> String {
     } else {
         format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
     };
-    std::iter::once(clause).chain(portion(target)).collect::<Vec<_>>().join("，")
+    std::iter::once(clause).chain(portion(target, 0)).collect::<Vec<_>>().join("，")
 }
 
 /// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
@@ -66,18 +66,20 @@ pub(super) fn say(node: &Node, manner: &Manner) -> String {
     say_all(std::slice::from_ref(node), manner)
 }
 
-/// A time that the members before have said is not said again.
+/// A time that the member before has said is not said again.
 pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     let mut clauses: Vec<String> = Vec::new();
-    let mut said = String::new();
+    let mut before = String::new();
     for (index, node) in nodes.iter().enumerate() {
-        let when = time(node);
-        let repeated = !when.is_empty() && when == said;
+        let mut time = Time::of(node);
+        if !time.plain.is_empty() && time.plain == before {
+            (time.years, time.when) = <_>::default();
+        }
         let whole = if clauses.is_empty() { manner.whole.as_str() } else { "" };
-        let clause = one(node, whole, if repeated { "" } else { &when }, index + manner.style);
+        let clause = one(node, whole, &time, index + manner.style.saturating_sub(1));
         if !clause.is_empty() {
             clauses.push(clause);
-            said = when;
+            before = time.plain;
         }
     }
     clauses.join("；")
@@ -87,75 +89,120 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
 const SO_FAR: [&str; 3] = ["目前已完成", "已完成", "现已完成"];
 
 /// A target with all that it states.
-fn one(node: &Node, whole: &str, when: &str, index: usize) -> String {
+fn one(node: &Node, whole: &str, time: &Time, index: usize) -> String {
     let scope = node.text("scope");
-    let whole = if node.text("name").starts_with(whole) || !scope.is_empty() { "" } else { whole };
+    let whole = if scope.is_empty() { whole_before(&node.text("name"), whole) } else { "" };
     let who = format!("{}{}", escape(whole), escape(&scope));
-    let years = node.figure("years").map(|y| format!("用{}时间", y.link()));
     let mut out = Vec::new();
     let target = node.figure("target");
-    let goal = goal(node, &who);
-    let mut time = [years.unwrap_or_default(), when.to_owned()];
-    time = if time[0].is_empty() { [time[1].clone(), String::new()] } else { time };
-    let time = time.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("，");
-    if let Some(goal) = goal {
-        let comma = if time.is_empty() || goal.starts_with('要') || goal.starts_with("实现") { "" } else { "，" };
+    if let Some(goal) = goal(node, &who) {
+        let lead = time.lead();
         // 到2017年底，要…, but 今年要….
-        let comma =
-            if goal.starts_with('要') && (when.starts_with('到') || when.ends_with('前')) { "，" } else { comma };
-        out.push(format!("{time}{comma}{goal}"));
+        let day = time.when.starts_with('到') || time.when.ends_with('前');
+        let comma = if lead.is_empty() || (goal.starts_with('要') && !day) { "" } else { "，" };
+        out.push(format!("{lead}{comma}{goal}"));
+    }
+    let subsets = counts(node, "of_which");
+    if !subsets.is_empty() {
+        let lead = if out.is_empty() { format!("{who}{}，", name(node)) } else { String::new() };
+        out.push(format!("{lead}其中{}", subsets.join("、")));
     }
     if target.is_some() {
         out.extend(start(node, target.as_ref()));
     }
+    let subject = if out.is_empty() { format!("{who}{}", name(node)) } else { String::new() };
     if let Some(done) = node.figure("done") {
         if is_limit(node) || is_level(node, &done) {
-            out.push(stands(node, &done));
-            out.extend(node.stated("rate").map(|rate| format!("完成目标的{}", rate.link())));
+            out.push(format!("{subject}{}", stands(node, &done)));
+            let verb = if is_limit(node) { "为控制目标" } else { "完成目标" };
+            out.extend(node.stated("rate").map(|rate| format!("{verb}的{}", rate.link())));
         } else {
-            out.push(format!("{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
-            out.extend(portion(node));
+            out.push(format!("{subject}{}{}", SO_FAR[index % SO_FAR.len()], done.link()));
+            out.extend(portion(node, index));
         }
     } else {
-        out.extend(node.stated("rate").map(|rate| format!("完成目标任务的{}", rate.link())));
+        out.extend(node.stated("rate").map(|rate| format!("{subject}完成目标任务的{}", rate.link())));
     }
-    out.extend(rest(node, &who, when, out.is_empty()));
-    out.extend(stages(node));
-    let subsets = counts(node, "of_which");
-    if !subsets.is_empty() {
-        out.push(format!("其中{}", subsets.join("、")));
-    }
+    out.extend(rest(node, &who, &time.when, out.is_empty()));
+    out.extend(stages(node, &who, out.len()));
     let figures = counts(node, "figures");
     if !figures.is_empty() {
         let said = figures.join("、");
         out.push(if out.is_empty() { format!("{who}{}{said}", name(node)) } else { said });
     }
     if out.is_empty() {
-        out.push(achieve(node, &who, &time));
+        out.push(achieve(node, &who, &time.lead()));
     }
+    out.extend(unsaid(node, &out.concat(), time));
     let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
     // A condition that is an order goes on from the name.
     if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
-        let time = if time.is_empty() { String::new() } else { format!("{time}，") };
-        return format!("{time}{who}{}{}", name(node), conditions.join("，"));
+        let lead = time.lead();
+        let comma = if lead.is_empty() { "" } else { "，" };
+        return format!("{lead}{comma}{who}{}{}", name(node), conditions.join("，"));
     }
     out.extend(conditions);
-    out.join("，")
+    sentence("", &out)
 }
 
-/// By when, or in which time. The day is said before the period that it ends.
-fn time(node: &Node) -> String {
-    // Of a remainder, the day is said with the time that is left.
-    if node.figure("target").is_none() && node.stated("years_left").is_some() {
-        return String::new();
+/// What the clauses before had no place for.
+fn unsaid(node: &Node, said: &str, time: &Time) -> Vec<String> {
+    let fields = [
+        ("baseline", "基数为"),
+        ("growth", "每年增长"),
+        ("multiple", "达到原来的"),
+        ("reference", ""),
+        ("years", "用时"),
+        ("units", "涉及"),
+    ];
+    let left = fields.into_iter().filter_map(|(field, before)| {
+        let figure = node.stated(field)?;
+        let pointer = &figure.figure.pointer;
+        // Where the years are not to be said, the member before said them.
+        let known = field == "years" && time.years.is_empty();
+        if known || [')', '?'].iter().any(|end| said.contains(&format!("(figure:{pointer}{end}"))) {
+            return None;
+        }
+        let link = if field == "reference" { comparison(&figure) } else { figure.link() };
+        Some(format!("{before}{link}"))
+    });
+    left.collect()
+}
+
+/// In which time: 用3年时间, 到2017年底, 今年.
+struct Time {
+    /// How long it takes.
+    years: String,
+    /// By when, or in which period. The day is said and not the period that it ends.
+    when: String,
+    /// Both without links.
+    plain: String,
+}
+
+impl Time {
+    fn of(node: &Node) -> Self {
+        let long = node.figure("years");
+        let years = long.as_ref().map(|y| format!("用{}时间", y.link())).unwrap_or_default();
+        let period = node.figure("period");
+        let (when, named) = match (node.figure("deadline"), period) {
+            // Of a remainder, the day is said with the time that is left.
+            _ if node.figure("target").is_none() && node.stated("years_left").is_some() => <_>::default(),
+            (Some(deadline), _) => (by_when(node, &deadline), deadline.text()),
+            (None, Some(period)) => {
+                let start = node.figure("start").filter(|_| period.text().starts_with('每'));
+                let start = start.map(|s| format!("从{}起，", s.link())).unwrap_or_default();
+                (format!("{start}{}", period.link()), period.text())
+            }
+            (None, None) => <_>::default(),
+        };
+        let plain = format!("{}{named}", long.map(|y| y.text()).unwrap_or_default());
+        Self { years, when, plain }
     }
-    if let Some(deadline) = node.figure("deadline") {
-        return by_when(node, &deadline);
-    }
-    let Some(period) = node.figure("period") else { return String::new() };
-    match node.figure("start").filter(|_| period.text().starts_with('每')) {
-        Some(start) => format!("从{}起，{}", start.link(), period.link()),
-        None => period.link(),
+
+    /// Both, as the beginning of a sentence.
+    fn lead(&self) -> String {
+        let comma = if self.years.is_empty() || self.when.is_empty() { "" } else { "，" };
+        format!("{}{comma}{}", self.years, self.when)
     }
 }
 
@@ -189,6 +236,7 @@ fn level(node: &Node, goal: &FigureNode) -> String {
         "<=" => format!("控制在{}以内", goal.link()),
         "=" => format!("为{}", goal.link()),
         _ if own.starts_with('不') || own == "至少" || own == "超过" => goal.link(),
+        _ if unit(goal) == "元" && name.ends_with("投资") => format!("完成{}", goal.link()),
         _ if unit(goal) != "元" && WORK.iter().any(|end| name.ends_with(end)) => format!("完成{}", goal.link()),
         _ => format!("达到{}", goal.link()),
     }
@@ -201,7 +249,7 @@ fn goal(node: &Node, who: &str) -> Option<String> {
     let name = name(node);
     let Some(target) = node.figure("target") else {
         if let Some(reference) = node.figure("reference") {
-            return Some(format!("{who}{name}要{}", comparison(&reference)));
+            return Some(format!("{who}{name}{}", must(&comparison(&reference))));
         }
         let multiple = node.stated("multiple")?;
         let subject = name.strip_suffix("增长").unwrap_or(&name);
@@ -226,9 +274,9 @@ fn goal(node: &Node, who: &str) -> Option<String> {
             format!("{who}{name}要覆盖{}{noun}", target.link())
         });
     }
-    let counter = !matches!(unit(&target), "%" | "‰" | "元") && !WORK.iter().any(|end| name.ends_with(end));
-    if node.text("scope").starts_with(['每', '各']) && counter {
-        let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
+    let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
+    let work = acting.is_none() && WORK.iter().any(|end| name.ends_with(end));
+    if node.text("scope").starts_with(['每', '各']) && !matches!(unit(&target), "%" | "‰" | "元") && !work {
         return Some(match acting {
             Some((verb, noun)) if !is_persons(&target) => {
                 format!("{who}要{verb}{}{noun}{}", target.link(), reach(node))
@@ -236,11 +284,7 @@ fn goal(node: &Node, who: &str) -> Option<String> {
             _ => format!("{who}要有{}{name}{}", target.link(), reach(node)),
         });
     }
-    let all = if target.text() == "100%" && COVERING.iter().any(|word| name.contains(word)) {
-        "，实现全覆盖"
-    } else {
-        ""
-    };
+    let all = covers_all(&name, &target);
     let from = node.figure("baseline").filter(|_| node.text("cmp") != "=").map(|baseline| {
         let to = match order(&baseline, &target) {
             Some(Ordering::Greater) => "下降到",
@@ -249,14 +293,20 @@ fn goal(node: &Node, who: &str) -> Option<String> {
         format!("由{}{to}{}", baseline.link(), target.link())
     });
     let said = from.unwrap_or_else(|| level(node, &target));
-    Some(format!("{who}{name}要{said}{all}{}", reach(node)))
+    Some(format!("{who}{name}{}{all}{}", must(&said), reach(node)))
+}
+
+/// 要 before a demand, but not before 不低于: a link may open it.
+fn must(demand: &str) -> String {
+    let to = if demand.trim_start_matches('[').starts_with('不') { "" } else { "要" };
+    format!("{to}{demand}")
 }
 
 /// How many units a quota concerns: ，涉及190个行政村.
 fn reach(node: &Node) -> String {
     let Some(units) = node.stated("units") else { return String::new() };
     let scope = node.text("scope");
-    let noun = scope.trim_start_matches(['每', '各', '个', '户', '村', '县']);
+    let noun = ["每个", "各个", "每", "各"].iter().find_map(|each| scope.strip_prefix(each)).unwrap_or(&scope);
     format!("，涉及{}{}", units.link(), escape(noun))
 }
 
@@ -289,15 +339,20 @@ fn stands(node: &Node, done: &FigureNode) -> String {
     format!("目前{}{}{verdict}", if is_limit(node) { "为" } else { "达到" }, done.link())
 }
 
-/// 占全年目标任务的68%; 完成全年目标任务的112% where all is done.
-fn portion(node: &Node) -> Option<String> {
+/// 占全年目标任务的68%; 达到全年目标任务的112% where all is done. Through a list, the words change.
+fn portion(node: &Node, index: usize) -> Option<String> {
     let rate = node.figure("rate")?;
     let year = node.figure("period").is_some_and(|period| match &period.figure.value {
         FigureValue::Period(period) => period.kind() == Some(PeriodKind::Year),
         _ => false,
     });
-    let verb = if rate.number().is_some_and(|n| n >= 100.0) { "完成" } else { "占" };
-    Some(format!("{verb}{}目标任务的{}", if year { "全年" } else { "" }, rate.link()))
+    let year = if year { "全年" } else { "" };
+    Some(match index % 3 {
+        _ if rate.number().is_some_and(|n| n >= 100.0) => format!("达到{year}目标任务的{}", rate.link()),
+        0 => format!("占{year}目标任务的{}", rate.link()),
+        1 => format!("完成比例为{}", rate.link()),
+        _ => format!("达到{year}任务量的{}", rate.link()),
+    })
 }
 
 /// Q14, Q15: what remains, in which time, and what that makes a year.
@@ -306,7 +361,7 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(remaining) = node.stated("remaining") {
         out.push(match () {
-            () if is_limit(node) => format!("控制数还余{}", remaining.link()),
+            () if is_limit(node) => format!("控制数内尚余{}", remaining.link()),
             () if !opens => format!("还有{}", remaining.link()),
             () if object.is_empty() => format!("{who}{}还有{}", name(node), remaining.link()),
             () => format!("{who}仍有{}{object}需要{verb}", counted(&remaining, "")),
@@ -335,18 +390,21 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
 }
 
 /// Q17, Q24: the stages, each with its time, its amounts and its places.
-fn stages(node: &Node) -> Vec<String> {
+///
+/// `before`: how many clauses were said before them; behind one, they are 其中.
+fn stages(node: &Node, who: &str, before: usize) -> Vec<String> {
     let stages: Vec<_> = node.members("stages").iter().filter_map(|stage| stage_of(node, stage)).collect();
     if stages.is_empty() {
         return Vec::new();
     }
     let alone = node.figure("target").is_none() && node.stated("multiple").is_none();
     let lead = match node.figure("baseline").filter(|_| alone) {
-        Some(baseline) => format!("{}以{}为基数，", name(node), baseline.link()),
-        None if alone => format!("{}分为", name(node)),
-        None => "其中".to_owned(),
+        Some(baseline) => format!("{who}{}以{}为基数，", name(node), baseline.link()),
+        None if alone => format!("{who}{}分为", name(node)),
+        None if before == 1 && stages.len() == 1 => "其中".to_owned(),
+        None => "分阶段看，".to_owned(),
     };
-    let separator = if stages.iter().any(|s| s.contains('，')) { "；" } else { "、" };
+    let separator = if stages.iter().any(|s| s.contains(['，', '、'])) { "；" } else { "、" };
     vec![format!("{lead}{}", stages.join(separator))]
 }
 
@@ -388,7 +446,12 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
-        said.push(format!("涉及{}{number}", places.join("、")));
+        let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") {
+            "共"
+        } else {
+            ""
+        };
+        said.push(format!("涉及{}{all}{number}", places.join("、")));
     }
     (!said.is_empty()).then(|| format!("{named}{when}{}", said.join("，")))
 }
@@ -401,7 +464,8 @@ fn achieve(node: &Node, who: &str, time: &str) -> String {
         () if WORK.iter().any(|end| name.ends_with(end)) => "完成",
         () => "实现",
     };
-    format!("{time}{who}{verb}{name}")
+    let comma = if time.is_empty() || who.is_empty() { "" } else { "，" };
+    format!("{time}{comma}{who}{verb}{name}")
 }
 
 #[cfg(test)]
@@ -442,5 +506,81 @@ mod tests {
         );
         let said: Vec<_> = list.iter().map(|target| plain(&pace(target))).collect();
         assert_eq!(said, ["平均每年要完成11.7万贫困人口脱贫", "投资平均每年要完成3亿元", ""]);
+    }
+
+    fn said(json: &str) -> Vec<String> {
+        let manner = Manner { style: 1, ..Manner::default() };
+        nodes(json, "targets").iter().map(|target| plain(&say(target, &manner))).collect()
+    }
+
+    #[test]
+    fn a_limit_is_kept_or_exceeded_never_fulfilled() {
+        let said = said(
+            r#"{"targets": [
+                {"name": "事故起数", "cmp": "<=", "target": "45起", "done": "21起"},
+                {"name": "平均浓度", "cmp": "<=", "target": "40微克/立方米", "done": "42微克/立方米"},
+                {"name": "剩余村上限", "cmp": "<=", "target": "17个"}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "事故起数要控制在45起以内，目前为21起，在控制目标以内",
+                "平均浓度要控制在40微克/立方米以内，目前为42微克/立方米，超出控制目标",
+                "剩余村要控制在17个以内",
+            ]
+        );
+        assert!(said.iter().all(|s| !s.contains('占') && !s.contains("还差")));
+    }
+
+    #[test]
+    fn q13_q15_q19_to_q23_targets_with_all_that_they_state() {
+        let said = said(
+            r#"{"report": {"date": "2026-07-08"}, "targets": [
+                {"name": "脱贫", "object": "贫困人口", "verb": "脱贫", "remaining": "35.2万人", "years_left": "不到3年", "per_year": "10多万人"},
+                {"name": "掌握实用技术", "scope": "每户", "target": "1—2项"},
+                {"name": "专业合作社", "scope": "每个村", "target": "至少1个", "units": "30个"},
+                {"name": "道路通畅率", "target": "100%", "deadline": "2026-11底"},
+                {"name": "收入增速", "reference": "不低于全市平均水平"},
+                {"name": "年利用量", "baseline": "40万吨", "target": "56万吨", "growth": "12%以上", "years": "3年"},
+                {"name": "总产值增长", "multiple": "2倍", "deadline": "2028", "stages": [{"deadline": "2026底", "target": "40%"}]},
+                {"name": "培训", "object": "从业人员", "verb": "接受培训", "target": "38640人", "done": "38640人", "period": "今年"},
+                {"name": "幼儿园全覆盖", "deadline": "2027"}
+            ]}"#,
+        );
+        assert_eq!(
+            said,
+            [
+                "仍有35.2万贫困人口需要脱贫，只剩不到3年时间，平均每年要完成10多万人",
+                "每户要掌握1—2项实用技术",
+                "每个村要有至少1个专业合作社，涉及30个村",
+                "11月底前，道路通畅率要达到100%，实现全覆盖",
+                "收入增速不低于全市平均水平",
+                "用3年时间，年利用量要由40万吨提高到56万吨，每年增长12%以上",
+                "到2028年，总产值要增长到原来的2倍，其中到年底增长40%",
+                "今年要完成38640名从业人员接受培训，目前已完成38640人，达到全年目标任务的100%",
+                "到2027年实现幼儿园全覆盖",
+            ]
+        );
+    }
+
+    #[test]
+    fn q17_a_ladder_of_years_and_a_list_that_says_its_time_once() {
+        let list = nodes(
+            r#"{"targets": [
+                {"name": "减贫", "object": "贫困人口", "verb": "减少", "baseline": "40.12万人", "stages": [
+                    {"period": "今年", "persons": "8万人", "counties": ["甲区"]},
+                    {"deadline": "2017", "persons": "8万人", "county_count": "2县", "counties": ["乙县", "丙县"]}]},
+                {"name": "绿化", "period": "今年", "target": "12万亩", "done": "6万亩"},
+                {"name": "改造", "period": "今年", "target": "160公里", "done": "40公里"}
+            ]}"#,
+            "targets",
+        );
+        let said = plain(&say_all(&list, &Manner { style: 1, whole: "全市".into(), soften: false, brief: false }));
+        assert_eq!(
+            said,
+            "全市减贫以40.12万人为基数，今年减少8万人，涉及甲区；到2017年减少8万人，涉及乙县、丙县2县；\
+             今年，绿化要完成12万亩，已完成6万亩，完成比例为50%；改造要完成160公里，现已完成40公里，达到全年任务量的25%"
+        );
     }
 }
