@@ -5,6 +5,7 @@ mod assessment;
 use super::Manner;
 use super::stock::{counts, in_one_sentence, is_soft, region_name, root, title, with_noun};
 use crate::compose::node::{FigureNode, Node};
+use crate::data::{FigureValue, Form};
 use crate::draft::escape;
 
 pub(super) use assessment::{say as assessment, say_all as assessments};
@@ -181,9 +182,13 @@ fn published(how: &str) -> Option<String> {
     })
 }
 
-/// The figures of the sites, in the order of the tour; what is said of them in words belongs to the passage on each.
+/// The figures of the sites, the best first; what is said of them in words belongs to the passage on each.
 fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
-    let sites = node.members("sites");
+    let mut sites = node.members("sites");
+    sites.sort_by_key(|site| match site.stated("rank").map(|rank| rank.figure.value.clone()) {
+        Some(FigureValue::Rank(rank)) => rank.position,
+        _ => u32::MAX,
+    });
     let units = u32::try_from(sites.len()).ok();
     let (mut low, mut said, mut scored) = (Vec::new(), Vec::new(), false);
     for site in &sites {
@@ -266,7 +271,7 @@ fn texts(node: &Node, key: &str) -> Vec<String> {
 /// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.
 fn counted_list(node: &Node, key: &str, unit: &str) -> Option<String> {
     let count: FigureNode = node.figure(&format!("{key}/count"))?;
-    Some(format!("{}{unit}", count.with(crate::data::Form::ChineseBare).link()))
+    Some(format!("{}{unit}", count.with(Form::ChineseBare).link()))
 }
 
 #[cfg(test)]

@@ -46,6 +46,9 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     })
 }
 
+/// Units that are the noun itself.
+const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
+
 /// How a population is told.
 #[derive(Clone, Copy)]
 struct Telling<'a> {
@@ -101,17 +104,18 @@ impl Said {
         let brief = most.is_some();
         let regions = most.or_else(|| members(node, "by_region", telling));
         // A single division needs no name.
-        let alone = (parts.is_none() || regions.is_none()) && node.members("of_which").is_empty();
+        let alone = (parts.is_none() || regions.is_none())
+            && ["of_which", "shares"].iter().all(|key| node.members(key).is_empty());
         let words = DIVISIONS[telling.style % DIVISIONS.len()];
         let word = |i: usize| if alone { "其中" } else { words[i] };
         let mut divisions: Vec<_> = parts.map(|list| format!("{}{list}", word(0))).into_iter().collect();
-        divisions.extend(regions.map(|list| if brief { list } else { format!("{}{list}", word(1)) }));
+        divisions.extend(regions.map(|list| format!("{}{list}", word(1))));
         divisions.extend(causes(node).map(|list| format!("从{}看，{list}", title(node, "causes"))));
         let extremes = ["highest", "lowest"].iter().filter(|_| !brief).filter_map(|key| extreme(node, key, manner));
         let extremes: Vec<_> = extremes.collect();
         let only_extremes = divisions.is_empty();
         divisions.extend((!extremes.is_empty()).then(|| extremes.join("，")));
-        if only_extremes || (alone && divisions.len() == 1) {
+        if only_extremes || divisions.iter().all(|division| division.starts_with("其中")) {
             follows.append(&mut divisions);
         }
         Self { head, follows, divisions }
@@ -390,8 +394,10 @@ pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
         let (name, value) = (count.text("name"), count.figure("value")?);
         // 7县 behind 县（区）: the measure word is not said again.
         let noun = name.split('（').next().unwrap_or_default();
-        let doubled =
-            matches!(&value.figure.value, FigureValue::Quantity(q) if q.unit() != "" && noun.ends_with(q.unit()));
+        let doubled = match &value.figure.value {
+            FigureValue::Quantity(q) => PLACES.contains(&q.unit()) && noun.ends_with(q.unit()),
+            _ => false,
+        };
         let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
         Some(format!("{}{value}", escape(&name)))
     });

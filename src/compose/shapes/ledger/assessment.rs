@@ -9,7 +9,7 @@ use crate::draft::escape;
 
 /// An assessment with every figure that it states: the result, then the scheme, the sample, the ranking, the course.
 pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
-    let mut blocks = vec![result(node, manner)];
+    let mut blocks = vec![result(node, manner, true)];
     blocks.extend(scheme(node));
     blocks.extend(sample(node));
     blocks.extend(ranking(node, manner));
@@ -34,9 +34,16 @@ pub(in crate::compose::shapes) fn say_all(nodes: &[Node], manner: &Manner) -> St
     }
     let mut runs = runs.iter();
     let heads: Vec<_> = runs.clone().filter_map(|run| run.first().cloned()).collect();
+    // 在…中 opens every other result.
+    let mut opened = false;
     in_one_sentence(&heads, |_, _| {
         let Some(run) = runs.next() else { return String::new() };
-        if run.len() > 1 { places(run, manner) } else { run.first().map(|n| result(n, manner)).unwrap_or_default() }
+        opened = !opened;
+        if run.len() > 1 {
+            places(run, manner)
+        } else {
+            run.first().map(|n| result(n, manner, opened)).unwrap_or_default()
+        }
     })
 }
 
@@ -80,8 +87,8 @@ fn places(run: &[Node], manner: &Manner) -> String {
     format!("{names}{of}分别居{scope}{}", said.join("、"))
 }
 
-/// Who was assessed by whom, and how it came out.
-fn result(node: &Node, manner: &Manner) -> String {
+/// Who was assessed by whom, and how it came out. `opened`: 在…中 before it.
+fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     let text = |key| escape(&node.text(key));
     let (name, by, grade, result) = (text("name"), text("by"), node.text("grade"), text("result"));
     let unit = Some(node.text("unit")).filter(|unit| !unit.is_empty() && !is_reporting(node, unit));
@@ -123,10 +130,13 @@ fn result(node: &Node, manner: &Manner) -> String {
     // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
     let standing = text("standing_for");
     let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
-    let head =
-        if standing.is_empty() { format!("在{named}{within}") } else { format!("{unit}{standing}接受{name}") };
-    let unit = if standing.is_empty() { unit } else { String::new() };
-    format!("{head}，{unit}{}", said.join("，"))
+    let said = said.join("，");
+    match () {
+        () if !standing.is_empty() => format!("{unit}{standing}接受{name}，{said}"),
+        () if opened || !said.starts_with(['居', '得', '满', '获']) => format!("在{named}{within}，{unit}{said}"),
+        () if unit.is_empty() => format!("{named}{said}"),
+        () => format!("{unit}在{named}{within}{said}"),
+    }
 }
 
 /// The name with its period, where the name does not hold it, and who set it up.
