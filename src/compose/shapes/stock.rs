@@ -13,7 +13,7 @@ const SUBSETS: [&str; 2] = ["其中", "含"];
 
 /// Words that lead to the parts and to the regions, where a population has both; another pair for the next one.
 const DIVISIONS: [[&str; 2]; 3] =
-    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["分类来看，", "各地情况是，"]];
+    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["从类别看，", "从地区看，"]];
 
 /// How many regions a list of populations still reads out; of more it names the most and the least.
 const REGIONS_IN_A_LIST: usize = 3;

@@ -104,6 +104,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     said.extend(Some(text("result")).filter(|result| !result.is_empty()));
     said.extend(talked(node));
     said.extend(counts(node, "figures"));
+    said.extend(covered(node, &items).filter(|_| !is_praise(&node.text("grade"))));
     let said = said.join("，");
     // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
     let standing = text("standing_for");
@@ -111,7 +112,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
     match () {
         () if !standing.is_empty() => format!("{unit}{standing}接受{name}，{said}"),
-        () if opened || !said.starts_with(['居', '得', '满', '获']) => format!("在{named}{within}，{unit}{said}"),
+        () if opened || !said.starts_with(['居', '得', '获']) => format!("在{named}{within}，{unit}{said}"),
         () if unit.is_empty() => format!("{named}{said}"),
         () => format!("{unit}在{named}{within}{said}"),
     }
@@ -129,7 +130,7 @@ fn outcome(node: &Node, manner: &Manner, by: &str, items: &str) -> Vec<String> {
     said.extend(node.stated("score").map(|score| format!("得{}", score.link())));
     if let Some(rank) = node.stated("rank") {
         let among = node.stated("of_units").filter(|_| !is_named(&node.text("grade")));
-        let among = among.map(|units| format!("在{}中", with_noun(&units, "单位"))).unwrap_or_default();
+        let among = among.map(|units| format!("在{}中", self::units(&units))).unwrap_or_default();
         let won = is_contest(&rank) && !is_soft(&rank, None, manner);
         said.push(if won {
             let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
@@ -145,6 +146,17 @@ fn outcome(node: &Node, manner: &Manner, by: &str, items: &str) -> Vec<String> {
     let order = node.stated("speaking_order").map(|order| order.with(Form::Chinese).link());
     said.extend(order.map(|order| format!("{order}{venue}发言")));
     said
+}
+
+/// What was looked at, where no scheme says it.
+fn covered(node: &Node, items: &str) -> Option<String> {
+    (!items.is_empty() && node.members("groups").is_empty()).then(|| format!("涵盖{items}"))
+}
+
+/// 9个单位, 53家单位.
+fn units(figure: &FigureNode) -> String {
+    let said = with_noun(figure, "单位");
+    if figure.text().ends_with('家') { format!("{said}单位") } else { said }
 }
 
 /// 5部委参加.
@@ -178,13 +190,13 @@ fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str) -> String {
     let result = escape(&node.text("result"));
     let mut said = Vec::new();
     said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
-    said.extend(node.stated("of_units").map(|units| format!("涉及{}", with_noun(&units, "单位"))));
+    said.extend(node.stated("of_units").map(|units| format!("涉及{}", self::units(&units))));
     said.extend(talked(node));
     said.extend(counts(node, "figures"));
     // 相继举行 is said of several.
     let several = ["相继", "先后", "陆续", "均", "都"].iter().any(|word| result.starts_with(word));
     let head = if let Some(departments) = node.stated("departments").filter(|_| !by.is_empty()) {
-        format!("{unit}通过{by}等{}{name}，{result}", departments.link())
+        clauses([format!("{unit}通过{by}等{}{name}", departments.link()), result.clone()].into())
     } else if several && !items.is_empty() {
         said.extend(departments(node));
         format!("{items}{result}")
@@ -192,9 +204,7 @@ fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str) -> String {
         said.extend(departments(node));
         let by = if by.is_empty() || name.contains(by) { "" } else { by };
         let held = if by.is_empty() || !result.is_empty() { String::new() } else { format!("{by}开展") };
-        if !items.is_empty() && node.members("groups").is_empty() {
-            said.push(format!("涵盖{items}"));
-        }
+        said.extend(covered(node, items));
         format!("{unit}{held}{name}{result}")
     };
     let bare = result.is_empty() && said.is_empty() && node.members("ranking").is_empty();
@@ -227,12 +237,14 @@ fn graded(node: &Node, by: &str, items: &str) -> Option<String> {
     } else if is_named(&grade) {
         return Some(match units {
             Some(units) => format!("是{}{}之一", units.link(), escape(&grade)),
-            None => format!("{items}被评为{}", escape(&grade)),
+            None => format!("被评为{}", escape(&grade)),
         });
+    } else if grade.ends_with('奖') {
+        format!("获{}", escape(&grade))
     } else {
-        format!("{items}获{}等次", quoted(&grade))
+        format!("获{}等次", quoted(&grade))
     };
-    let among = units.filter(|_| !ranked).map(|units| format!("在{}中", with_noun(&units, "单位")));
+    let among = units.filter(|_| !ranked).map(|units| format!("在{}中", self::units(&units)));
     Some(format!("{}{said}", among.unwrap_or_default()))
 }
 
@@ -242,7 +254,7 @@ fn is_praise(grade: &str) -> bool {
 
 /// Whether a verdict names a kind of unit (先进典型单位), and is no step of a scale (较好).
 fn is_named(grade: &str) -> bool {
-    !is_praise(grade) && grade.chars().count() > 3
+    !is_praise(grade) && grade.trim_end_matches("等次").chars().count() > 3
 }
 
 /// A step of one character is set off: “好”等次.

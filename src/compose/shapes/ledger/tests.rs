@@ -114,7 +114,10 @@ fn q34_q35_ledgers() {
             {"source": "中央专项巡视", "status_text": "基本整改到位"},
             {"source": "tour", "total": "5项", "done": "5项", "overdue": "0项"},
             {"source": "审计"},
-            {"source": "信访", "total": "3件", "status_text": "已基本办结"}
+            {"source": "信访", "total": "3件", "status_text": "已基本办结"},
+            {"source": "暗访", "total": "9条", "status_text": "总体可控", "done": "4条", "under_way": "5条", "rate": "44.4%"},
+            {"source": "督查", "rate": "30%"},
+            {"source": "巡视"}
     ]}"#;
     assert_eq!(
         said(json, "rectification"),
@@ -125,6 +128,9 @@ fn q34_q35_ledgers() {
             "全县二季度督查反馈的5项问题，全部整改到位，销号5项，逾期0项",
             "审计查出的2条问题，已整改到位1条，正在整改1条",
             "信访反映的3件问题已基本办结",
+            "暗访发现的9条问题总体可控，已整改到位4条，正在整改5条，整改完成率44.4%",
+            "督查发现的问题整改完成率30%",
+            "",
         ]
     );
     let all = plain(&say_all(&nodes(json, "rectification")[..2], &Manner::default()));
@@ -188,7 +194,10 @@ fn q07_q39_grades_and_places() {
         {"name": "联合验收", "unit": "物流中心", "by": "海关总署", "departments": "5部委", "result": "正式封关运营"},
         {"name": "年度考核", "by": "省考核办", "period": "2016年", "score": "92.5分", "full_score": "100分", "rank": "全省第18位（共48个）",
          "change": "-2位", "grade": "好"},
-        {"name": "座谈会", "of_units": "53个", "talked": "8个"}
+        {"name": "座谈会", "of_units": "53个", "talked": "8个"},
+        {"name": "创建", "result": "通过初评", "items": ["甲", "乙"]},
+        {"name": "评比", "of_units": "9家", "score": "95分", "grade": "优秀等次", "items": ["甲", "乙"]},
+        {"name": "没有结果"}
     ]}"#;
     assert_eq!(
         said(json, "assessments"),
@@ -199,6 +208,9 @@ fn q07_q39_grades_and_places() {
             "物流中心通过海关总署等5部委联合验收，正式封关运营",
             "在省考核办组织的2016年年度考核中，满分100分，得92.5分，居全省第18位，较上次后移2位，获“好”等次",
             "座谈会，涉及53个单位，约谈8个",
+            "创建通过初评，涵盖甲、乙",
+            "在评比中，得95分，在9家单位中获优秀等次，涵盖甲、乙",
+            "",
         ]
     );
     let soft = Manner { soften: true, ..Manner::default() };
