@@ -18,7 +18,7 @@ const DIVISIONS: [[&str; 2]; 3] =
 /// How many regions a list of populations still reads out; of more it names the most and the least.
 const REGIONS_IN_A_LIST: usize = 3;
 
-/// Q14: a stock after a verb: 32.15万贫困人口; otherwise as [`say`] has it.
+/// Q14: a stock after a verb (仍有32.15万困难群众); otherwise as [`say`] has it.
 pub(in crate::compose) fn stock(population: &Node) -> String {
     let noun = noun(population, "object");
     let persons = population.figure("persons");
@@ -125,13 +125,18 @@ impl Said {
         Self { head, ..self }
     }
 
+    /// Whether the noun has an amount behind it.
+    fn has_amount(&self) -> bool {
+        self.head.contains("](figure:")
+    }
+
     /// As a sentence of its own.
     fn whole(self) -> String {
         if self.follows.is_empty() && self.divisions.is_empty() {
-            return if self.head.contains("](") { self.head } else { String::new() };
+            return if self.has_amount() { self.head } else { String::new() };
         }
-        // 空壳村占贫困村总数的90%: a noun without an amount is the subject.
-        let glue = !self.head.contains("](") && self.follows.first().is_some_and(|f| f.starts_with('占'));
+        // 空壳村占总村数的90%: a noun without an amount is the subject.
+        let glue = !self.has_amount() && self.follows.first().is_some_and(|f| f.starts_with('占'));
         let follows = self.follows.join("，");
         let comma = if glue || follows.is_empty() { "" } else { "，" };
         let clauses: Vec<_> = std::iter::once(format!("{}{comma}{follows}", self.head)).chain(self.divisions).collect();
@@ -142,7 +147,7 @@ impl Said {
     fn member(mut self) -> String {
         self.follows.append(&mut self.divisions);
         if self.follows.is_empty() {
-            return if self.head.contains("](") { self.head } else { String::new() };
+            return if self.has_amount() { self.head } else { String::new() };
         }
         format!("{}（{}）", self.head, self.follows.join("，"))
     }
