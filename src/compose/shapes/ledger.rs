@@ -5,6 +5,7 @@ mod assessment;
 use super::Manner;
 use super::stock::{counts, in_one_sentence, is_soft, region_name, root, title, with_noun};
 use crate::compose::node::{FigureNode, Node};
+use crate::data::{FigureValue, Form};
 use crate::draft::escape;
 
 pub(super) use assessment::{say as assessment, say_all as assessments};
@@ -38,6 +39,9 @@ fn rectified(node: &Node, full: bool) -> String {
         Some(total) => format!("{source}{}{problems}", total.link()),
         None => format!("{source}{problems}"),
     };
+    // Q35: the verdict in words comes first.
+    let already = ["基本", "全部", "整改"].iter().any(|word| status.starts_with(word));
+    let subject = format!("{subject}{}{}", if already { "已" } else { "" }, escape(&status));
     let mut said = Vec::new();
     let already = if full { "已" } else { "" };
     if let Some(done) = &done {
@@ -48,28 +52,23 @@ fn rectified(node: &Node, full: bool) -> String {
             format!("{already}整改到位{}", done.link())
         });
     }
-    if !status.is_empty() {
-        let already = if status.starts_with('已') { "" } else { "已" };
-        said.push(format!("{already}{}", escape(&status)));
-    }
     for (key, word) in
         [("long_term", "长期坚持"), ("timed", "限期整改"), ("under_way", "正在整改"), ("overdue", "逾期")]
     {
         said.extend(count(key).map(|f| format!("{word}{}", f.link())));
     }
     let rate = node.stated("rate").map(|rate| format!("{}{}", title(node, "rate"), rate.link()));
-    match (said.is_empty(), full) {
-        (true, _) if total.is_none() && rate.is_none() => String::new(),
-        (true, _) => [Some(subject), rate].into_iter().flatten().collect::<Vec<_>>().join("，"),
-        (false, true) => {
-            // 只有文字结论: the subject goes on without a pause.
-            let comma = if said.len() > 1 || rate.is_some() { "，" } else { "" };
+    match (said.is_empty(), rate) {
+        (true, None) if total.is_none() && status.is_empty() => String::new(),
+        (true, None) => subject,
+        (true, Some(rate)) => format!("{subject}整改{rate}"),
+        (false, rate) if full => {
             said.extend(rate.map(|rate| format!("整改{rate}")));
-            format!("{subject}{comma}{}", said.join("，"))
+            format!("{subject}，{}", said.join("，"))
         }
-        (false, false) => {
-            let said = said.join("、");
-            format!("{subject}{said}{}", rate.map(|rate| format!("，{rate}")).unwrap_or_default())
+        (false, rate) => {
+            let pause = if status.is_empty() { "" } else { "，" };
+            format!("{subject}{pause}{}{}", said.join("、"), rate.map(|rate| format!("，{rate}")).unwrap_or_default())
         }
     }
 }
@@ -185,9 +184,13 @@ fn published(how: &str) -> Option<String> {
     })
 }
 
-/// The figures of the sites, in the order of the tour; what is said of them in words belongs to the passage on each.
+/// The figures of the sites, the best first; what is said of them in words belongs to the passage on each.
 fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
-    let sites = node.members("sites");
+    let mut sites = node.members("sites");
+    sites.sort_by_key(|site| match site.stated("rank").map(|rank| rank.figure.value.clone()) {
+        Some(FigureValue::Rank(rank)) => rank.position,
+        _ => u32::MAX,
+    });
     let units = u32::try_from(sites.len()).ok();
     let (mut low, mut said, mut scored) = (Vec::new(), Vec::new(), false);
     for site in &sites {
@@ -270,7 +273,7 @@ fn texts(node: &Node, key: &str) -> Vec<String> {
 /// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.
 fn counted_list(node: &Node, key: &str, unit: &str) -> Option<String> {
     let count: FigureNode = node.figure(&format!("{key}/count"))?;
-    Some(format!("{}{unit}", count.with(crate::data::Form::ChineseBare).link()))
+    Some(format!("{}{unit}", count.with(Form::ChineseBare).link()))
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ const SUBSETS: [&str; 2] = ["其中", "含"];
 
 /// Words that lead to the parts and to the regions, where a population has both; another pair for the next one.
 const DIVISIONS: [[&str; 2]; 3] =
-    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["分类来看，", "各地情况是，"]];
+    [["从构成看，", "分地区看，"], ["按类别分，", "按地区分，"], ["从类别看，", "从地区看，"]];
 
 /// How many regions a list of populations still reads out; of more it names the most and the least.
 const REGIONS_IN_A_LIST: usize = 3;
 
-/// Q14: a stock after a verb: 32.15万贫困人口; otherwise as [`say`] has it.
+/// Q14: a stock after a verb (仍有32.15万困难群众); otherwise as [`say`] has it.
 pub(in crate::compose) fn stock(population: &Node) -> String {
     let noun = noun(population, "object");
     let persons = population.figure("persons");
@@ -45,6 +45,9 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
         population(node, if first { &manner.whole } else { "" }, &telling)
     })
 }
+
+/// Units that are the noun itself.
+const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
 
 /// How a population is told.
 #[derive(Clone, Copy)]
@@ -101,17 +104,18 @@ impl Said {
         let brief = most.is_some();
         let regions = most.or_else(|| members(node, "by_region", telling));
         // A single division needs no name.
-        let alone = (parts.is_none() || regions.is_none()) && node.members("of_which").is_empty();
+        let alone = (parts.is_none() || regions.is_none())
+            && ["of_which", "shares"].iter().all(|key| node.members(key).is_empty());
         let words = DIVISIONS[telling.style % DIVISIONS.len()];
         let word = |i: usize| if alone { "其中" } else { words[i] };
         let mut divisions: Vec<_> = parts.map(|list| format!("{}{list}", word(0))).into_iter().collect();
-        divisions.extend(regions.map(|list| if brief { list } else { format!("{}{list}", word(1)) }));
+        divisions.extend(regions.map(|list| format!("{}{list}", word(1))));
         divisions.extend(causes(node).map(|list| format!("从{}看，{list}", title(node, "causes"))));
         let extremes = ["highest", "lowest"].iter().filter(|_| !brief).filter_map(|key| extreme(node, key, manner));
         let extremes: Vec<_> = extremes.collect();
         let only_extremes = divisions.is_empty();
         divisions.extend((!extremes.is_empty()).then(|| extremes.join("，")));
-        if only_extremes || (alone && divisions.len() == 1) {
+        if only_extremes || divisions.iter().all(|division| division.starts_with("其中")) {
             follows.append(&mut divisions);
         }
         Self { head, follows, divisions }
@@ -121,13 +125,18 @@ impl Said {
         Self { head, ..self }
     }
 
+    /// Whether the noun has an amount behind it.
+    fn has_amount(&self) -> bool {
+        self.head.contains("](figure:")
+    }
+
     /// As a sentence of its own.
     fn whole(self) -> String {
         if self.follows.is_empty() && self.divisions.is_empty() {
-            return if self.head.contains("](") { self.head } else { String::new() };
+            return if self.has_amount() { self.head } else { String::new() };
         }
-        // 空壳村占贫困村总数的90%: a noun without an amount is the subject.
-        let glue = !self.head.contains("](") && self.follows.first().is_some_and(|f| f.starts_with('占'));
+        // 空壳村占总村数的90%: a noun without an amount is the subject.
+        let glue = !self.has_amount() && self.follows.first().is_some_and(|f| f.starts_with('占'));
         let follows = self.follows.join("，");
         let comma = if glue || follows.is_empty() { "" } else { "，" };
         let clauses: Vec<_> = std::iter::once(format!("{}{comma}{follows}", self.head)).chain(self.divisions).collect();
@@ -138,7 +147,7 @@ impl Said {
     fn member(mut self) -> String {
         self.follows.append(&mut self.divisions);
         if self.follows.is_empty() {
-            return if self.head.contains("](") { self.head } else { String::new() };
+            return if self.has_amount() { self.head } else { String::new() };
         }
         format!("{}（{}）", self.head, self.follows.join("，"))
     }
@@ -390,8 +399,10 @@ pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
         let (name, value) = (count.text("name"), count.figure("value")?);
         // 7县 behind 县（区）: the measure word is not said again.
         let noun = name.split('（').next().unwrap_or_default();
-        let doubled =
-            matches!(&value.figure.value, FigureValue::Quantity(q) if q.unit() != "" && noun.ends_with(q.unit()));
+        let doubled = match &value.figure.value {
+            FigureValue::Quantity(q) => PLACES.contains(&q.unit()) && noun.ends_with(q.unit()),
+            _ => false,
+        };
         let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
         Some(format!("{}{value}", escape(&name)))
     });

@@ -11,9 +11,9 @@ use crate::draft::escape;
 /// Brief: the result alone.
 pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
     if manner.brief {
-        return result(node, manner);
+        return result(node, manner, false);
     }
-    let mut blocks = vec![result(node, manner)];
+    let mut blocks = vec![result(node, manner, true)];
     blocks.extend(scheme(node));
     blocks.extend(sample(node));
     blocks.extend(ranking(node, manner));
@@ -38,9 +38,16 @@ pub(in crate::compose::shapes) fn say_all(nodes: &[Node], manner: &Manner) -> St
     }
     let mut runs = runs.iter();
     let heads: Vec<_> = runs.clone().filter_map(|run| run.first().cloned()).collect();
+    // 在…中 opens every other result.
+    let mut opened = false;
     in_one_sentence(&heads, |_, _| {
         let Some(run) = runs.next() else { return String::new() };
-        if run.len() > 1 { places(run, manner) } else { run.first().map(|n| result(n, manner)).unwrap_or_default() }
+        opened = !opened;
+        if run.len() > 1 {
+            places(run, manner)
+        } else {
+            run.first().map(|n| result(n, manner, opened)).unwrap_or_default()
+        }
     })
 }
 
@@ -74,63 +81,96 @@ fn places(run: &[Node], manner: &Manner) -> String {
     let names: Vec<_> = run.iter().map(|node| escape(&node.text("name"))).collect();
     let ranks: Vec<_> = run.iter().filter_map(only_rank).collect();
     let Some(first) = ranks.first() else { return String::new() };
+    let unit = run.first().map(other_unit).unwrap_or_default();
     let (names, of, scope) = (names.join("、"), escape(&of(first)), escape(&scope(first)));
     if is_soft(first, None, manner) {
         let of = if of.is_empty() { "排名" } else { &of };
-        return format!("{names}{}{of}均靠后", if scope.is_empty() { scope } else { format!("在{scope}") });
+        return format!("{unit}{names}{}{of}均靠后", if scope.is_empty() { scope } else { format!("在{scope}") });
     }
     let following = ranks[1..].iter().map(|rank| rank.with(Form::Continued).link());
     let said: Vec<_> = std::iter::once(first.link()).chain(following).collect();
-    format!("{names}{of}分别居{scope}{}", said.join("、"))
+    format!("{unit}{names}{of}分别居{scope}{}", said.join("、"))
 }
 
-/// Who was assessed by whom, and how it came out.
-fn result(node: &Node, manner: &Manner) -> String {
+/// Who was assessed by whom, and how it came out. `opened`: 在…中 before it.
+fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     let text = |key| escape(&node.text(key));
-    let (name, by, grade, result) = (text("name"), text("by"), node.text("grade"), text("result"));
-    let unit = Some(node.text("unit")).filter(|unit| !unit.is_empty() && !is_reporting(node, unit));
-    let unit = unit.map(|_| escape(&region_name(node, "unit").unwrap_or_default())).unwrap_or_default();
+    let (name, by) = (text("name"), text("by"));
+    let unit = other_unit(node);
     let items = texts(node, "items").join("、");
+    let outcome = outcome(node, manner, &by, &items);
+    if outcome.is_empty() {
+        return event(node, &name, &by, &unit, &items);
+    }
+    let mut said: Vec<_> = node.stated("full_score").map(|full| format!("满分{}", full.link())).into_iter().collect();
+    said.extend(outcome);
+    said.extend(departments(node));
+    said.extend(Some(text("result")).filter(|result| !result.is_empty()));
+    said.extend(talked(node));
+    said.extend(counts(node, "figures"));
+    said.extend(covered(node, &items).filter(|_| !is_praise(&node.text("grade"))));
+    let said = said.join("，");
+    // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
+    let standing = text("standing_for");
     let named = named(node, &name, &by);
-    if let Some(departments) = node.stated("departments") {
-        let by = if by.is_empty() { departments.link() } else { format!("{by}等{}", departments.link()) };
-        return clauses([format!("{unit}通过{by}{name}"), result].into());
+    let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
+    match () {
+        () if !standing.is_empty() => format!("{unit}{standing}接受{name}，{said}"),
+        () if opened || !said.starts_with(['居', '得', '获']) => format!("在{named}{within}，{unit}{said}"),
+        () if unit.is_empty() => format!("{named}{said}"),
+        () => format!("{unit}在{named}{within}{said}"),
     }
+}
+
+/// The unit that was assessed, where it is not the region that reports.
+fn other_unit(node: &Node) -> String {
+    let unit = region_name(node, "unit").filter(|_| !is_reporting(node, &node.text("unit")));
+    escape(&unit.unwrap_or_default())
+}
+
+/// Score, place, grade, the honour of speaking: what was reached.
+fn outcome(node: &Node, manner: &Manner, by: &str, items: &str) -> Vec<String> {
     let mut said = Vec::new();
-    if let Some(score) = node.stated("score") {
-        said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
-        said.push(format!("得{}", score.link()));
-    }
+    said.extend(node.stated("score").map(|score| format!("得{}", score.link())));
     if let Some(rank) = node.stated("rank") {
-        let good = !is_soft(&rank, None, manner);
-        said.push(match is_contest(&rank) && good {
-            true => {
-                let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
-                format!("取得{}{}{}{praise}", escape(&of(&rank)), escape(&scope(&rank)), rank.link())
-            }
-            false => placed(&rank, None, manner),
+        let among = node.stated("of_units").filter(|_| !is_named(&node.text("grade")));
+        let among = among.map(|units| format!("在{}中", self::units(&units))).unwrap_or_default();
+        let won = is_contest(&rank) && !is_soft(&rank, None, manner);
+        said.push(if won {
+            let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
+            format!("{among}取得{}{}{}{praise}", escape(&of(&rank)), escape(&scope(&rank)), rank.link())
+        } else {
+            format!("{among}{}", placed(&rank, None, manner))
         });
     }
     said.extend(change(node, manner));
-    if !grade.is_empty() {
-        said.push(graded(node, &grade, &by, &items));
-    }
-    let order = node.stated("speaking_order").map(|order| order.with(Form::Chinese).link());
-    let venue = text("venue");
+    said.extend(graded(node, by, items));
+    let venue = escape(&node.text("venue"));
     let venue = if venue.is_empty() { venue } else { format!("在{venue}") };
+    let order = node.stated("speaking_order").map(|order| order.with(Form::Chinese).link());
     said.extend(order.map(|order| format!("{order}{venue}发言")));
-    if said.is_empty() {
-        return event(node, &name, &by, &unit, &items, &result);
-    }
-    said.extend((!result.is_empty()).then_some(result));
-    said.extend(counts(node, "figures"));
-    // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
-    let standing = text("standing_for");
-    let within = if named.ends_with('会') || named.ends_with("会议") { "上" } else { "中" };
-    let head =
-        if standing.is_empty() { format!("在{named}{within}") } else { format!("{unit}{standing}接受{name}") };
-    let unit = if standing.is_empty() { unit } else { String::new() };
-    format!("{head}，{unit}{}", said.join("，"))
+    said
+}
+
+/// What was looked at, where no scheme says it.
+fn covered(node: &Node, items: &str) -> Option<String> {
+    (!items.is_empty() && node.members("groups").is_empty()).then(|| format!("涵盖{items}"))
+}
+
+/// 9个单位, 53家单位.
+fn units(figure: &FigureNode) -> String {
+    let said = with_noun(figure, "单位");
+    if figure.text().ends_with('家') { format!("{said}单位") } else { said }
+}
+
+/// 5部委参加.
+fn departments(node: &Node) -> Option<String> {
+    Some(format!("{}参加", with_noun(&node.stated("departments")?, &title(node, "departments"))))
+}
+
+/// 约谈8个: the word is the heading's.
+fn talked(node: &Node) -> Option<String> {
+    Some(format!("{}{}", title(node, "talked"), node.stated("talked")?.link()))
 }
 
 /// The name with its period, where the name does not hold it, and who set it up.
@@ -150,22 +190,25 @@ fn named(node: &Node, name: &str, by: &str) -> String {
 }
 
 /// An assessment without a result of one's own: what it was, how many it ranked, what came of it.
-fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str, result: &str) -> String {
+fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str) -> String {
+    let result = escape(&node.text("result"));
     let mut said = Vec::new();
     said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
-    said.extend(node.stated("of_units").map(|units| format!("涉及{}", with_noun(&units, "单位"))));
-    said.extend(node.stated("talked").map(|talked| format!("{}{}", title(node, "talked"), talked.link())));
+    said.extend(node.stated("of_units").map(|units| format!("涉及{}", self::units(&units))));
+    said.extend(talked(node));
     said.extend(counts(node, "figures"));
     // 相继举行 is said of several.
     let several = ["相继", "先后", "陆续", "均", "都"].iter().any(|word| result.starts_with(word));
-    let head = if several && !items.is_empty() {
+    let head = if let Some(departments) = node.stated("departments").filter(|_| !by.is_empty()) {
+        clauses([format!("{unit}通过{by}等{}{name}", departments.link()), result.clone()].into())
+    } else if several && !items.is_empty() {
+        said.extend(departments(node));
         format!("{items}{result}")
     } else {
+        said.extend(departments(node));
         let by = if by.is_empty() || name.contains(by) { "" } else { by };
         let held = if by.is_empty() || !result.is_empty() { String::new() } else { format!("{by}开展") };
-        if !items.is_empty() && node.members("groups").is_empty() {
-            said.push(format!("涵盖{items}"));
-        }
+        said.extend(covered(node, items));
         format!("{unit}{held}{name}{result}")
     };
     let bare = result.is_empty() && said.is_empty() && node.members("ranking").is_empty();
@@ -183,18 +226,45 @@ fn change(node: &Node, manner: &Manner) -> Option<String> {
     Some(format!("较上次{word}{}", change.with(Form::Absolute).link()))
 }
 
-/// Q39: 获优秀等次; 得到巡查组充分肯定; 是5家先进典型单位之一.
-fn graded(node: &Node, grade: &str, by: &str, items: &str) -> String {
+/// Q39: 获优秀等次; 甲、乙得到巡查组充分肯定; 是5家先进典型单位之一.
+fn graded(node: &Node, by: &str, items: &str) -> Option<String> {
+    let grade = node.text("grade");
     let units = node.stated("of_units");
-    let grade_text = if grade.chars().count() == 1 { format!("“{}”", escape(grade)) } else { escape(grade) };
-    if ["肯定", "表扬", "好评", "认可"].iter().any(|word| grade.contains(word)) {
-        return format!("{items}得到{by}{grade_text}");
+    let ranked = node.stated("rank").is_some();
+    if grade.is_empty() {
+        return units
+            .filter(|_| !ranked && node.stated("score").is_some())
+            .map(|units| format!("参评单位{}", units.link()));
     }
-    if let Some(units) = units {
-        return format!("是{}{grade_text}之一", units.link());
-    }
-    let class = grade.chars().count() <= 3 && !grade.ends_with(['次', '级', '位']);
-    format!("{items}{}{grade_text}{}", if class { "获" } else { "被评为" }, if class { "等次" } else { "" })
+    let said = if is_praise(&grade) {
+        format!("{items}得到{by}{}", escape(&grade))
+    } else if is_named(&grade) {
+        return Some(match units {
+            Some(units) => format!("是{}{}之一", units.link(), escape(&grade)),
+            None => format!("被评为{}", escape(&grade)),
+        });
+    } else if grade.ends_with('奖') {
+        format!("获{}", escape(&grade))
+    } else {
+        format!("获{}等次", quoted(&grade))
+    };
+    let among = units.filter(|_| !ranked).map(|units| format!("在{}中", self::units(&units)));
+    Some(format!("{}{said}", among.unwrap_or_default()))
+}
+
+fn is_praise(grade: &str) -> bool {
+    ["肯定", "表扬", "好评", "认可"].iter().any(|word| grade.contains(word))
+}
+
+/// Whether a verdict names a kind of unit (先进典型单位), and is no step of a scale (较好).
+fn is_named(grade: &str) -> bool {
+    !is_praise(grade) && grade.trim_end_matches("等次").chars().count() > 3
+}
+
+/// A step of one character is set off: “好”等次.
+fn quoted(grade: &str) -> String {
+    let grade = escape(grade.trim_end_matches("等次"));
+    if grade.chars().count() == 1 { format!("“{grade}”") } else { grade }
 }
 
 /// Q37: 考核分四块：督察整改35分，含问题销号20分、验收质量15分；….
@@ -271,15 +341,15 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
         }
         let first = said.is_empty();
         let prior = unit.stated("prior_rank").map(|prior| format!("（上次{}）", prior.link())).unwrap_or_default();
-        if let Some(placing) = placing(unit.stated("score"), rank, first) {
+        let placing = placing(unit.stated("score"), rank, first).unwrap_or_default();
+        if !placing.is_empty() || !prior.is_empty() {
             said.push(format!("{name}{placing}{prior}"));
         }
     }
     let mut blocks: Vec<String> = Vec::new();
     blocks.extend((!said.is_empty()).then(|| format!("从排名看，{}", said.join("，"))));
-    let quoted = |grade: &str| if grade.chars().count() == 1 { format!("“{grade}”") } else { grade.to_owned() };
     let grades: Vec<_> =
-        grades.iter().map(|(grade, names)| format!("{}为{}等次", names.join("、"), quoted(&escape(grade)))).collect();
+        grades.iter().map(|(grade, names)| format!("{}为{}等次", names.join("、"), quoted(grade))).collect();
     blocks.extend((!grades.is_empty()).then(|| grades.join("，")));
     blocks.extend((!low.is_empty()).then(|| format!("{}靠后", low.join("、"))));
     blocks.extend((!talked.is_empty() && !manner.soften).then(|| format!("{}被约谈", talked.join("、"))));
