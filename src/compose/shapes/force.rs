@@ -159,8 +159,8 @@ fn sent(node: &Node) -> String {
 fn means(node: &Node) -> String {
     let name = node.text("name");
     let noun = match () {
-        () if name.ends_with('队') => "队员",
         () if name.ends_with(['组', '团']) || name.ends_with("团队") => "成员",
+        () if name.ends_with('队') => "队员",
         () => "人员",
     };
     let is_sent = is_of_persons(&name) && node.stated("units").is_none();

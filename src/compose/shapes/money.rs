@@ -1,7 +1,7 @@
 //! Money: Q28, Q40, Q42, Q43, Q45.
 
 use super::Manner;
-use super::count::{by_turns, parts, period, sentence, tallies, tally, unit};
+use super::count::{by_turns, led, parts, period, sentence, tallies, tally, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::FigureValue;
 use crate::draft::escape;
@@ -37,10 +37,10 @@ pub(super) fn funds(nodes: &[Node], manner: &Manner) -> String {
 /// `last` is the period that the sentence has said already.
 fn clause(node: &Node, turn: usize, whole: &str, last: Option<&str>) -> String {
     let when = period(node).filter(|period| Some(period.text().as_str()) != last);
-    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(when);
     let whole = if node.text("name").starts_with('全') { "" } else { whole };
-    let said = sentence([
-        opening(node, turn),
+    let opening = opening(node, turn);
+    let rest = sentence([
         standard(node),
         composition(node),
         payment(node),
@@ -49,7 +49,12 @@ fn clause(node: &Node, turn: usize, whole: &str, last: Option<&str>) -> String {
         later(node),
         tallies(&node.members("figures")),
     ]);
-    if said.is_empty() { said } else { format!("{when}{whole}{said}") }
+    match (opening.is_empty(), rest.is_empty()) {
+        (true, true) => String::new(),
+        // A loan of which only the stages are known: 绿色贷款计划发放4.2亿元.
+        (true, false) => format!("{when}{whole}{}{}{rest}", escape(&node.text("scope")), escape(&node.text("name"))),
+        _ => format!("{when}{whole}{}", sentence([opening, rest])),
+    }
 }
 
 /// The amount as a whole, or what stands for it.
@@ -84,15 +89,8 @@ fn opening(node: &Node, turn: usize) -> String {
             format!("{scope}{escaped}{}", rate.link())
         }
         (None, Some(rate)) => format!("{scope}{escaped}的比例达到{}", rate.link()),
-        (None, None) if has_more(node) => format!("{scope}{escaped}"),
         (None, None) => String::new(),
     }
-}
-
-/// Whether something else is stated than what [`opening`] says.
-fn has_more(node: &Node) -> bool {
-    let lists = ["parts", "leverage", "figures"].iter().any(|list| !node.members(list).is_empty());
-    lists || !stages(node).is_empty() || !standard(node).is_empty() || node.stated("balance").is_some()
 }
 
 /// Q43: how much for each, and for how many.

@@ -1,6 +1,6 @@
 //! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
 
-use super::count::{by_turns, period, region, sentence, tallies, texts};
+use super::count::{by_turns, led, period, region, row, sentence, tallies, texts};
 use super::{Manner, joined};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
@@ -20,9 +20,9 @@ pub(super) fn organisation(node: &Node, _manner: &Manner) -> String {
     let head = match title {
         _ if head.is_empty() => String::new(),
         Some(title) if deputies.is_empty() => format!("由{head}任{title}"),
-        Some(title) => format!("由{head}任{title}、{deputies}任副{title}"),
+        Some(title) => format!("由{head}任{title}，{deputies}任副{title}"),
         None if deputies.is_empty() => format!("由{head}牵头"),
-        None => format!("由{head}牵头、{deputies}协助"),
+        None => format!("由{head}牵头，{deputies}协助"),
     };
     let said = sentence([head, members(node), meetings(node), tallies(&node.members("figures"))]);
     if said.is_empty() { said } else { format!("{}{said}", escape(&name)) }
@@ -54,15 +54,9 @@ pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
 }
 
 pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
-    let (who, unit) = (escape(&node.text("who")), escape(&node.text("unit")));
-    // 各乡镇 before 乡镇党委 would say the same twice.
-    let unit = if unit.trim_start_matches('各').chars().next().is_some_and(|c| who.contains(c)) {
-        String::new()
-    } else {
-        unit
-    };
+    let who = lapped(&node.text("unit"), &node.text("who"));
     let duty = escape(&node.text("duty"));
-    let duty = if duty.is_empty() || who.is_empty() { String::new() } else { format!("{unit}{who}承担{duty}") };
+    let duty = if duty.is_empty() || who.is_empty() { String::new() } else { format!("{}承担{duty}", escape(&who)) };
     let assignments = node.members("assignments");
     let care = assignments.iter().filter_map(|assignment| {
         let leader = escape(&assignment.text("leader"));
@@ -83,8 +77,14 @@ pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
     sentence([duty, escape(&node.text("result")), care])
 }
 
+/// Two names of which the second begins as the first ends: 各乡镇, 乡镇党委 is 各乡镇党委.
+fn lapped(first: &str, second: &str) -> String {
+    let lap = first.char_indices().map(|(at, _)| &first[at..]).find(|end| second.starts_with(end)).unwrap_or_default();
+    format!("{}{second}", first.strip_suffix(lap).unwrap_or(first))
+}
+
 pub(super) fn responsibilities(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, responsibility)
+    row(nodes.iter().map(|node| responsibility(node, manner)))
 }
 
 pub(super) fn mechanism(node: &Node, manner: &Manner) -> String {
@@ -102,9 +102,11 @@ fn mechanism_at(node: &Node, turn: usize) -> String {
     let actor = escape(&node.text("actor"));
     let rhythm = texts(node, "rhythm").join("、");
     let rhythm = if rhythm.is_empty() { rhythm } else { format!("实行{rhythm}") };
-    let rule = escape(&node.text("rule"));
+    // The rule goes on from the actor.
+    let rule = node.text("rule");
+    let rule = escape(rule.strip_prefix(&node.text("actor")).unwrap_or(&rule));
     let figures = tallies(&node.members("figures"));
-    let when = period(node).map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(period(node));
     let (planned, held) = (node.stated("planned"), node.stated("held"));
     if planned.is_none() && held.is_none() {
         let plain = rhythm.is_empty() && figures.is_empty() && actor.is_empty() && node.text("frequency").is_empty();

@@ -1,7 +1,7 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{acts, by, by_turns, coverage, parts, period, reach, sentence, tallies, turned, unit, works};
+use super::count::{acts, by, by_turns, coverage, led, parts, period, reach, sentence, tallies, turned, unit, works};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -32,6 +32,7 @@ pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
     let mut said = String::new();
     let mut last = None;
     let mut in_row = false;
+    let mut last_verb = "";
     for (i, node) in nodes.iter().enumerate() {
         let manner = Manner { whole: if i == 0 { manner.whole.clone() } else { String::new() }, ..manner.clone() };
         let clause = clause(node, &manner, i, last.as_deref());
@@ -39,14 +40,29 @@ pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
             continue;
         }
         let row = is_row(node);
-        if !said.is_empty() {
-            said.push_str(if row && in_row { "，" } else { "；" });
-        }
-        said.push_str(&clause);
+        let verb = row_verb(node);
+        // 发展油茶5万亩、冬枣5万亩: one verb for a row.
+        let (stop, clause) = match clause.strip_prefix(verb) {
+            _ if said.is_empty() => ("", clause.as_str()),
+            Some(rest) if row && in_row && !verb.is_empty() && verb == last_verb => ("、", rest),
+            _ if row && in_row && !clause.starts_with('[') => ("，", clause.as_str()),
+            _ => ("；", clause.as_str()),
+        };
+        said.push_str(stop);
+        said.push_str(clause);
+        last_verb = verb;
         in_row = row;
         last = period(node).map(|period| period.text()).or(last);
     }
     said
+}
+
+/// The verb with which the clause of a work in a row begins.
+fn row_verb(node: &Node) -> &'static str {
+    match node.stated("quantity") {
+        Some(quantity) if turned(&node.text("name")).is_none() => verb(node, &quantity),
+        _ => "",
+    }
 }
 
 /// Whether a project is one work with one number.
@@ -59,11 +75,11 @@ fn is_row(node: &Node) -> bool {
 fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String {
     let name = node.text("name");
     let when = period(node).filter(|period| Some(period.text().as_str()) != last);
-    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(when);
     let place = node.text("place");
     let place = if name.contains(&place) || is_done_as_a_whole(node) { String::new() } else { escape(&place) };
     let whole = if place.is_empty() && !name.starts_with('全') { manner.whole.as_str() } else { "" };
-    let (opening, reached, invested) = opening(node, manner.style + i);
+    let (opening, reached, invested) = opening(node);
     let said = sentence([
         opening,
         if invested { parts_of_invest(node) } else { investment(node) },
@@ -72,7 +88,7 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
         if reached { of_which(node) } else { reaches(node, i) },
         effect(node),
         tallies(&node.members("figures")),
-        works(&node.members("works")),
+        works(&node.members("works"), None),
         time(node, manner.soften),
     ]);
     if said.is_empty() || said == escape(&name) { String::new() } else { format!("{when}{whole}{place}{said}") }
@@ -92,7 +108,7 @@ fn is_done_as_a_whole(node: &Node) -> bool {
 }
 
 /// The first clause; whether it says whom the project reaches, and whether it says what it costs.
-fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
+fn opening(node: &Node) -> (String, bool, bool) {
     let name = node.text("name");
     let escaped = escape(&name);
     let cumulative = if node.flag("cumulative") { "累计" } else { "" };
@@ -116,7 +132,7 @@ fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
     if let Some(quantity) = node.stated("quantity") {
         let said = match turned(&name) {
             Some((verb, object)) => format!("{cumulative}{verb}{}{}", escape(object), quantity.link()),
-            None => format!("{cumulative}{}{escaped}{}", verb(node, &quantity, turn), quantity.link()),
+            None => format!("{cumulative}{}{escaped}{}", verb(node, &quantity), quantity.link()),
         };
         return (said, false, false);
     }
@@ -157,15 +173,15 @@ fn ends_as_undertaking(name: &str) -> bool {
 }
 
 /// The verb of a work that its name does not hold, by its measure word.
-fn verb(node: &Node, quantity: &FigureNode, turn: usize) -> &'static str {
+fn verb(node: &Node, quantity: &FigureNode) -> &'static str {
     let name = node.text("name");
     match unit(quantity) {
         _ if acts(&name) || name.ends_with("征地") => "",
-        _ if ends_as_undertaking(&name) => by_turns(&["实施", "完成"], turn),
+        _ if ends_as_undertaking(&name) => "实施",
         "亩" => "发展",
         "期" | "场" | "班" | "场次" | "班次" => "举办",
         _ if has(node, "deadline") => "建设",
-        _ => by_turns(&["建成", "建设"], turn),
+        _ => "建成",
     }
 }
 
@@ -191,6 +207,7 @@ fn unit_cost(node: &Node) -> String {
     let measured = ["quantity", "total", "households"].iter().find_map(|field| node.stated(field));
     let each = measured.map(|figure| escape(unit(&figure))).filter(|unit| !unit.is_empty());
     match each {
+        Some(each) if each == "个" => format!("单个投资{}", cost.link()),
         Some(each) => format!("每{each}投资{}", cost.link()),
         None => format!("单位投资{}", cost.link()),
     }
@@ -228,13 +245,17 @@ fn progress(node: &Node) -> String {
     let started_rate = node.figure("started_rate").map(|rate| format!("开工率{}", rate.link()));
     let finished = node.stated("finished");
     let all = is_done(node) && finished.is_some();
+    let started = (if has(node, "approved") { "开工" } else { "已开工" }, node.stated("started"));
+    let finished = (if all { "已全部完成" } else { "完工" }, finished);
+    let begun = match started_rate {
+        Some(rate) => sentence([row(&[("已批复", approved), started]), rate, row(&[finished])]),
+        None => row(&[("已批复", approved), started, finished]),
+    };
     sentence([
         whole.map(|whole| format!("总数为{}", whole.link())).unwrap_or_default(),
         row(&[("已完成", quantity), ("剩余", remaining)]),
         left.map(|left| format!("尚有{}未完成", left.link())).unwrap_or_default(),
-        row(&[("已批复", approved), (if has(node, "approved") { "开工" } else { "已开工" }, node.stated("started"))]),
-        started_rate.unwrap_or_default(),
-        row(&[(if all { "已全部完成" } else { "完工" }, finished)]),
+        begun,
         rate("finished_rate", "完工率").unwrap_or_default(),
     ])
 }

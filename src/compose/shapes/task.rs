@@ -1,7 +1,7 @@
 //! What is to be done: deployments and pledges.
 
-use super::count::{acts, by, deadline, sentence, tallies, turned, works};
-use super::{Manner, joined};
+use super::Manner;
+use super::count::{acts, by, deadline, row, sentence, tallies, turned, works};
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -19,7 +19,7 @@ pub(super) fn deployment(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn deployments(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, deployment)
+    row(nodes.iter().map(|node| deployment(node, manner)))
 }
 
 pub(super) fn pledge(node: &Node, _manner: &Manner) -> String {
@@ -51,9 +51,7 @@ fn promise(node: &Node) -> String {
     if !places.is_empty() {
         return sentence([said, format!("其中{places}")]);
     }
-    // A work by the pledge's own deadline does not say it again.
-    let works = works(&node.members("works"));
-    let works = if until.is_empty() { works } else { works.trim_start_matches(&until).to_owned() };
+    let works = works(&node.members("works"), node.stated("deadline").as_ref());
     sentence([said, works, tallies(&node.members("figures"))])
 }
 
@@ -71,7 +69,7 @@ fn by_place(node: &Node) -> String {
     }
     let clauses = counts.iter().map(|count| {
         let members: Vec<_> = of(count).collect();
-        let said = works(&members);
+        let said = works(&members, None);
         let place = members.first().map(|work| escape(&work.text("place"))).unwrap_or_default();
         format!("{}，即{}", tallies(std::slice::from_ref(count)), said.trim_start_matches(&place))
     });

@@ -28,8 +28,8 @@ pub(super) fn measures(nodes: &[Node], manner: &Manner) -> String {
 }
 
 pub(super) fn event(node: &Node, _manner: &Manner) -> String {
-    let first = node.stated("date").map(|day| date(node, &day).link()).unwrap_or_default();
-    let last = node.stated("end").map(|day| format!("—{}", date(node, &day).link())).unwrap_or_default();
+    let first = node.stated("date").map(|day| date(node, &day)).unwrap_or_default();
+    let last = node.stated("end").map(|day| format!("—{}", date(node, &day))).unwrap_or_default();
     let when = if first.is_empty() { first } else { format!("{first}{last}，") };
     let what = node.text("what");
     let places = texts(node, "places").join("、");
