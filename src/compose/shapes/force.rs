@@ -173,3 +173,45 @@ fn means(node: &Node) -> String {
         node.stated("coverage").map(|rate| coverage(&rate)).unwrap_or_default(),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn q48_who_helps_whom() {
+        let json = r#"{"helpers": [
+            {"name": "定点帮扶单位", "parts": [{"name": "省直单位", "units": "20个", "villages": "20个"},
+                {"name": "市直单位", "units": "105个", "villages": "105个"}]},
+            {"name": "市、县帮扶队员", "members": "2610人", "coverage": "100%"},
+            {"name": "帮扶单位增加", "parts": [{"name": "省直单位", "units": "5家", "prior": "1家"}]}]}"#;
+        assert_eq!(
+            said(json, "helpers"),
+            [
+                "20个省直单位定点帮扶20个村，105个市直单位帮扶105个村",
+                "选派市、县帮扶队员2610人，覆盖率达100%，实现全覆盖",
+                "帮扶单位增加，省直单位由1家增至5家"
+            ]
+        );
+    }
+
+    #[test]
+    fn q31_a_partition_with_parts_of_its_own() {
+        let json = r#"{"helpers": [{"name": "第一阶段", "villages": "191个", "parts": [
+            {"name": "省直、市直单位", "villages": "21个", "parts": [
+                {"name": "省直单位", "units": "5家"}, {"name": "市直单位", "units": "45家"}]},
+            {"name": "县直单位", "units": "128家", "villages": "76个"},
+            {"name": "乡镇", "units": "27个", "villages": "94个"}]}]}"#;
+        assert_eq!(
+            said(json, "helpers"),
+            [
+                "第一阶段共帮扶191个村，其中5家省直单位、45家市直单位帮扶21个村，128家县直单位帮扶76个村，27个乡镇帮扶94个村"
+            ]
+        );
+    }
+}

@@ -160,3 +160,41 @@ fn kept(node: &Node, actor: &str, rule: &str) -> String {
     let often = if often.is_empty() { often } else { format!("{actor}{often}开展") };
     sentence([often, rule.to_owned()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn organisations_responsibilities_mechanisms() {
+        let json = r#"{"organisations": [{"name": "工作领导小组", "head": "市长", "deputies": ["副市长"],
+                "members": ["甲局", "乙局", "丙局", "丁局", "戊局"], "meetings": "4次"}],
+            "responsibilities": [{"who": "企业主要负责人", "unit": "重点监管企业", "duty": "主体责任"},
+                {"who": "网格长", "duty": "巡查责任", "assignments": [{"leader": "网格员", "households": "8户"}]}],
+            "mechanisms": [{"name": "目标进度", "rhythm": ["周报告", "月调度"]},
+                {"name": "月调度", "actor": "办公室", "frequency": "每月", "planned": "12次", "held": "6次"},
+                {"name": "巡河", "actor": "河湖长", "frequency": "每旬", "rule": "现场交办",
+                 "figures": [{"name": "巡河次数", "value": "52次"}]}]}"#;
+        assert_eq!(
+            said(json, "organisations"),
+            ["工作领导小组由市长任组长，副市长任副组长，有5个成员单位，已召开会议4次"]
+        );
+        assert_eq!(
+            said(json, "responsibilities"),
+            ["重点监管企业主要负责人承担主体责任", "网格长承担巡查责任，网格员每人联系8户"]
+        );
+        assert_eq!(
+            said(json, "mechanisms"),
+            [
+                "目标进度实行周报告、月调度",
+                "办公室开展月调度，计划12次、已开展6次",
+                "建立巡河机制，河湖长每旬开展，现场交办，巡河次数达52次"
+            ]
+        );
+    }
+}

@@ -89,7 +89,7 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
         effect(node),
         tallies(&node.members("figures")),
         works(&node.members("works"), None),
-        time(node, manner.soften),
+        time(node, manner.soften, i),
     ]);
     if said.is_empty() || said == escape(&name) { String::new() } else { format!("{when}{whole}{place}{said}") }
 }
@@ -295,11 +295,90 @@ fn effect(node: &Node) -> String {
 }
 
 /// How long it takes, by when it is to be finished, and whether it lags.
-fn time(node: &Node, soften: bool) -> String {
+fn time(node: &Node, soften: bool, turn: usize) -> String {
     let years = node.stated("years").map(|years| format!("为期{}", years.link()));
-    let deadline = node.stated("deadline").filter(|_| !is_done(node));
+    // A work of it that ends on that day has said it.
+    let told = |due: &FigureNode| {
+        node.members("works").iter().any(|w| w.stated("deadline").is_some_and(|other| other.text() == due.text()))
+    };
+    let deadline = node.stated("deadline").filter(|due| !is_done(node) && !told(due));
+    let (before, after) = [("计划", "完工"), ("预计", "建成"), ("力争", "完工")][turn % 3];
+    let deadline = deadline.map(|deadline| format!("{before}{}{after}", by(node, &deadline)));
     let lags = node.text("status") == "滞后" && !soften;
     let lags = lags.then(|| "目前进度滞后".to_owned());
-    let deadline = deadline.map(|deadline| format!("计划{}完工", by(node, &deadline)));
     sentence([years, deadline, lags].into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn q47_works_in_a_row() {
+        let json = r#"{"projects": [
+            {"name": "村组公路改造", "quantity": "710公里"}, {"name": "水利工程", "quantity": "1424处"},
+            {"name": "贫困村电网改造", "villages": "45个"}, {"name": "油茶", "quantity": "5万亩"},
+            {"name": "冬枣", "quantity": "5万亩"}]}"#;
+        let manner = Manner { whole: "全市".into(), ..Manner::default() };
+        assert_eq!(
+            plain(&projects(&nodes(json, "projects"), &manner)),
+            "全市改造村组公路710公里，实施水利工程1424处，完成45个贫困村电网改造，发展油茶5万亩、冬枣5万亩"
+        );
+    }
+
+    #[test]
+    fn q30_q41_how_far_projects_are() {
+        let json = r#"{"projects": [
+            {"name": "扶贫项目", "approved": "825个", "started_rate": "98.91%"},
+            {"name": "完成整村推进规划的贫困村", "total": "3606个", "quantity": "2668个", "remaining": "938个",
+             "shares": [{"whole": "贫困村总数", "total": "3606个", "rate": "74%"}]},
+            {"name": "改水项目", "place": "黄南居委会", "households": "57户", "persons": "207人", "coverage": "98.6%",
+             "status": "已完成"},
+            {"name": "公交更新", "total": "200辆", "finished": "200辆", "finished_rate": "100%", "status": "已完成"}]}"#;
+        assert_eq!(
+            said(json, "projects"),
+            [
+                "已批复扶贫项目825个，开工率98.91%",
+                "完成整村推进规划的贫困村达到2668个，占贫困村总数3606个的74%，尚有938个未完成",
+                "黄南居委会完成改水项目，惠及57户207人，覆盖率达98.6%",
+                "计划更新公交200辆，已全部完成200辆，完工率100%"
+            ]
+        );
+    }
+
+    #[test]
+    fn q44_q46_cost_coverage_and_effect() {
+        let json = r#"{"projects": [
+            {"name": "光伏一期", "households": "1000户", "unit_cost": "2.4万元", "parts": [
+                {"name": "企业设备", "value": "8000元"}, {"name": "小额信贷及自筹", "value": "8000元"},
+                {"name": "专项资金", "value": "8000元"}]},
+            {"name": "特色产业扶贫项目", "quantity": "836个", "households": "4.5万户", "persons": "13.06万人",
+             "gain_per_household": "5000元以上"},
+            {"name": "龙头企业带动", "households": "60万户", "of_which": [{"name": "贫困户", "households": "33万户"}]},
+            {"name": "互助资金试点", "counties": "19个", "villages": "183个"}]}"#;
+        assert_eq!(
+            said(json, "projects"),
+            [
+                "光伏一期惠及1000户，每户投资2.4万元，其中企业设备8000元、小额信贷及自筹8000元、专项资金8000元",
+                "实施特色产业扶贫项目836个，惠及4.5万户13.06万人，户均增收5000元以上",
+                "龙头企业带动60万户，其中贫困户33万户",
+                "在19个县183个村开展互助资金试点"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lag_is_softened_where_it_should_be() {
+        let json = r#"{"report": {"date": "2026-07-08"}, "projects": [{"name": "管网改造工程", "total": "42公里",
+            "quantity": "16.8公里", "deadline": "2026-11底", "status": "滞后"}]}"#;
+        let list = nodes(json, "projects");
+        let text = "管网改造工程计划实施42公里，已完成16.8公里、剩余25.2公里，计划11月底前完工";
+        assert_eq!(plain(&project(&list[0], &Manner::default())), format!("{text}，目前进度滞后"));
+        assert_eq!(plain(&project(&list[0], &Manner { soften: true, ..Manner::default() })), text);
+    }
 }

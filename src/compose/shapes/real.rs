@@ -103,7 +103,6 @@ fn clauses_join_cleanly() {
             let alone: Vec<_> = members.iter().map(|node| say(node, &Manner::default())).collect();
             for draft in alone.iter().chain([&say_all(&members, &Manner::default())]) {
                 let text = plain(draft);
-                println!("{name} {list}: {text}");
                 for wrong in ["，，", "、、", "；；", "，、", "、，", "，；", "；，", "。", "为为", "达达"]
                 {
                     assert!(!text.contains(wrong), "{name} {list}: {text}");

@@ -108,7 +108,9 @@ pub(super) fn systems(nodes: &[Node], manner: &Manner) -> String {
         let bare = Some(named(&node.text("name"), &node.text("kind"))).filter(|words| words.concat() == clause);
         row = match (bare, row, clauses.last_mut()) {
             (Some([verb, name, noun]), Some([of, names, nouns]), Some(last)) if of == verb && nouns == noun => {
-                let names = format!("{names}{name}");
+                // Quoted names stand side by side, others need a stop.
+                let quoted = names.ends_with('”') && name.starts_with('“');
+                let names = format!("{names}{}{name}", if quoted { "" } else { "、" });
                 *last = format!("{verb}{names}{noun}");
                 Some([verb, names, noun])
             }
@@ -156,4 +158,44 @@ fn sets(node: &Node) -> String {
     let verb = if node.text("title").ends_with("汇编") { "涉及" } else { "明确" };
     let params = if params.is_empty() { params } else { format!("，{verb}{params}") };
     format!("{count}{params}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn a_number_in_the_name_is_the_count() {
+        let json = r#"{"systems": [
+            {"name": "三本账", "object": "贫困户", "kind": "档案", "count": "3本", "members": ["甲账", "乙账", "丙账"]},
+            {"name": "带动模式", "object": "产业发展", "kind": "模式", "count": "2种", "members": ["甲", "乙"]},
+            {"name": "河湖长制", "kind": "制度", "groups": [{"name": "市级河湖长", "count": "12名"}]}]}"#;
+        assert_eq!(
+            said(json, "systems"),
+            [
+                "为贫困户建立“三本账”，即甲账、乙账、丙账",
+                "产业发展形成两种带动模式，即甲、乙",
+                "实行“河湖长制”，包括市级河湖长12名"
+            ]
+        );
+        let draft = system(&nodes(json, "systems")[0], &Manner::default());
+        assert!(draft.contains("“[三本](figure:/systems/0/count?form=chinese)账”"));
+    }
+
+    #[test]
+    fn bare_names_share_a_verb_and_documents_an_issuer() {
+        let json = r#"{"systems": [{"name": "一票否决", "kind": "制度"}, {"name": "逢提必下", "kind": "制度"}],
+            "policies": [{"title": "甲办法", "issuer": "市政府"}, {"title": "乙方案", "issuer": "市政府",
+                "params": [{"name": "整改任务", "value": "22项"}]}, {"title": "丙意见", "issuer": "市政府"}]}"#;
+        assert_eq!(plain(&systems(&nodes(json, "systems"), &Manner::default())), "实行“一票否决”“逢提必下”");
+        assert_eq!(
+            plain(&policies(&nodes(json, "policies"), &Manner::default())),
+            "市政府出台《甲办法》《乙方案》，明确整改任务22项；市政府印发《丙意见》"
+        );
+    }
 }
