@@ -5,11 +5,11 @@ use crate::data::{FigureValue, Form};
 use crate::draft::escape;
 
 /// Verbs with which a name of money, of a work or of a task can begin; it then takes its number without another verb.
-const BEGINNING: [&str; 52] = [
+const BEGINNING: [&str; 51] = [
     "新建", "新增", "改造", "建成", "建立", "建设", "修建", "扩建", "实施", "完成", "开展", "组织", "投入", "安排",
     "下达", "发放", "投放", "整合", "推进", "推行", "推动", "提升", "更换", "更新", "成立", "加大", "加快", "加强",
-    "落实", "帮扶", "举办", "召开", "启动", "扩大", "编制", "制定", "抓好", "强化", "增设", "安装", "施划", "修复",
-    "清理", "整治", "培训", "协调", "引进", "争取", "筹集", "保障", "改善", "打造",
+    "落实", "帮扶", "举办", "召开", "启动", "扩大", "编制", "制定", "抓好", "强化", "增设", "安装", "修复", "清理",
+    "整治", "培训", "协调", "引进", "争取", "筹集", "保障", "改善", "打造",
 ];
 
 /// Verbs with which the name of a work can end and which can stand before it as well: 村组公路改造 is 改造村组公路710公里.
@@ -198,6 +198,15 @@ pub(super) fn texts(node: &Node, key: &str) -> Vec<String> {
 /// Clauses that were found, joined by ，.
 pub(super) fn sentence(clauses: impl IntoIterator<Item = String>) -> String {
     clauses.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")
+}
+
+/// What is said of a name that no clause of its own has opened: 预警平台覆盖率为65%.
+pub(super) fn named(name: &str, rest: String) -> String {
+    if rest.is_empty() || rest.starts_with(['其', '占']) {
+        sentence([name.to_owned(), rest])
+    } else {
+        format!("{name}{rest}")
+    }
 }
 
 /// One of some words, by turns.

@@ -1,7 +1,7 @@
 //! Those who help: Q12, Q31, Q48.
 
 use super::Manner;
-use super::count::{amount, coverage, reach, region, sentence, tallies, texts, unit};
+use super::count::{amount, coverage, named, reach, region, sentence, tallies, texts, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -19,7 +19,8 @@ pub(super) fn helpers(nodes: &[Node], manner: &Manner) -> String {
 
 fn clause(node: &Node) -> String {
     let said = if node.members("parts").is_empty() { whole(node) } else { partition(node) };
-    sentence([said, means(node), tallies(&node.members("figures"))])
+    let rest = sentence([means(node), tallies(&node.members("figures"))]);
+    if said == escape(&node.text("name")) { named(&said, rest) } else { sentence([said, rest]) }
 }
 
 /// The verb for what a force does, as its name has it.
@@ -50,7 +51,8 @@ fn units(node: &Node) -> String {
             format!("{name}由{}{turn}{}", prior.link(), units.link())
         }
         (Some(units), None) => format!("{}{name}", units.link()),
-        (None, _) => String::new(),
+        (None, Some(prior)) => format!("{name}原有{}", prior.link()),
+        (None, None) => String::new(),
     }
 }
 
@@ -62,16 +64,22 @@ fn partition(node: &Node) -> String {
     let own = helped(node);
     let told = parts.iter().any(|part| !helped(part).is_empty());
     let row = || parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("、");
+    let row_of = |first: &str, rest: &str| {
+        let said = parts.iter().enumerate().map(|(i, part)| part_of(part, if i == 0 { first } else { rest }));
+        said.collect::<Vec<_>>().join("，")
+    };
+    let units = units(node);
+    if !units.is_empty() {
+        let own = if own.is_empty() { own } else { format!("{verb}{own}") };
+        return sentence([units, own, format!("其中{}", if told { row_of("帮扶", "帮扶") } else { row() })]);
+    }
     if parts.iter().all(|part| part.stated("prior").is_some()) {
         let row = parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("，");
         let own = if own.is_empty() { own } else { format!("{verb}{own}") };
         return sentence([escape(&name), row, own]);
     }
-    let row_of = |first: &str, rest: &str| {
-        let said = parts.iter().enumerate().map(|(i, part)| part_of(part, if i == 0 { first } else { rest }));
-        said.collect::<Vec<_>>().join("，")
-    };
     match (told, reach(node).is_empty()) {
+        (false, true) if own.is_empty() => format!("{}包括{}", escape(&name), row()),
         (false, true) => format!("{}{verb}{own}", row()),
         (false, false) => format!("{}有{}参与，{verb}{own}", escape(&name), row()),
         (true, true) => row_of(verb, "帮扶"),
@@ -124,6 +132,7 @@ fn whole(node: &Node) -> String {
         Some(_) if node.stated("prior").is_some() => sentence([units(node), to(String::new())]),
         Some(units_of) if helped.is_empty() => format!("{escaped}{}", units_of.link()),
         Some(_) => to(units(node)),
+        None if node.stated("prior").is_some() => sentence([units(node), to(String::new())]),
         None if node.stated("members").is_some() && is_of_persons(&name) => sentence([sent(node), to(String::new())]),
         None if name.ends_with('户') || name.contains(verb) => {
             format!("{escaped}{}", reach(node))

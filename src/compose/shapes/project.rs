@@ -1,7 +1,9 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{acts, by, by_turns, coverage, led, parts, period, reach, sentence, tallies, turned, unit, works};
+use super::count::{
+    acts, by, by_turns, coverage, led, named, parts, period, reach, sentence, tallies, turned, unit, works,
+};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -80,8 +82,7 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
     let place = if name.contains(&place) || is_done_as_a_whole(node) { String::new() } else { escape(&place) };
     let whole = if place.is_empty() && !name.starts_with('全') { manner.whole.as_str() } else { "" };
     let (opening, reached, invested) = opening(node);
-    let said = sentence([
-        opening,
+    let rest = sentence([
         if invested { parts_of_invest(node) } else { investment(node) },
         shares(node),
         progress(node),
@@ -91,7 +92,12 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
         works(&node.members("works"), None),
         time(node, manner.soften, i),
     ]);
-    if said.is_empty() || said == escape(&name) { String::new() } else { format!("{when}{whole}{place}{said}") }
+    let said = match opening == escape(&name) {
+        true if rest.is_empty() => return String::new(),
+        true => named(&opening, rest),
+        false => sentence([opening, rest]),
+    };
+    format!("{when}{whole}{place}{said}")
 }
 
 fn is_done(node: &Node) -> bool {
@@ -161,11 +167,16 @@ fn opening(node: &Node) -> (String, bool, bool) {
 /// 14个村电网改造; 45个贫困村电网改造, where the name says which villages.
 fn in_villages(node: &Node, name: &str, reach: &str) -> String {
     match node.stated("villages") {
-        Some(villages) if unit(&villages) == "个" && name.contains('村') && !name.starts_with("整村") => {
+        Some(villages) if unit(&villages) == "个" && says_which_villages(name) => {
             format!("{}{}", villages.link(), escape(name))
         }
         _ => format!("{reach}{}", escape(name)),
     }
+}
+
+/// Whether a name says of which villages it is: 贫困村电网改造, but not 整村推进.
+fn says_which_villages(name: &str) -> bool {
+    name.chars().position(|c| c == '村').is_some_and(|at| at > 1)
 }
 
 fn ends_as_undertaking(name: &str) -> bool {
@@ -231,7 +242,8 @@ fn progress(node: &Node) -> String {
     };
     let total = node.stated("total");
     let counted = acts(&node.text("name"));
-    let quantity = node.stated("quantity").filter(|_| total.is_some() && !counted);
+    let opened = total.is_none() && !has(node, "approved") || total.is_some() && counted;
+    let quantity = node.stated("quantity").filter(|_| !opened);
     let remaining = if quantity.is_some() { node.figure("remaining") } else { None };
     let left = node.stated("remaining").filter(|_| quantity.is_none());
     let whole = total.filter(|total| {
