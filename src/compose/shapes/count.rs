@@ -5,18 +5,18 @@ use crate::data::{FigureValue, Form};
 use crate::draft::escape;
 
 /// Verbs with which a name of money, of a work or of a task can begin; it then takes its number without another verb.
-const BEGINNING: [&str; 52] = [
+const BEGINNING: [&str; 51] = [
     "新建", "新增", "改造", "建成", "建立", "建设", "修建", "扩建", "实施", "完成", "开展", "组织", "投入", "安排",
     "下达", "发放", "投放", "整合", "推进", "推行", "推动", "提升", "更换", "更新", "成立", "加大", "加快", "加强",
-    "落实", "帮扶", "举办", "召开", "启动", "扩大", "编制", "制定", "抓好", "强化", "增设", "安装", "施划", "修复",
-    "清理", "整治", "培训", "协调", "引进", "争取", "筹集", "保障", "改善", "打造",
+    "落实", "帮扶", "举办", "召开", "启动", "扩大", "编制", "制定", "抓好", "强化", "增设", "安装", "修复", "清理",
+    "整治", "培训", "协调", "引进", "争取", "筹集", "保障", "改善", "打造",
 ];
 
 /// Verbs with which the name of a work can end and which can stand before it as well: 村组公路改造 is 改造村组公路710公里.
-const ENDING: [&str; 8] = ["改造", "新建", "扩建", "建设", "更新", "修建", "培训", "修复"];
+const ENDING: [&str; 9] = ["改造", "新建", "扩建", "建设", "更新", "修建", "培训", "修复", "签订"];
 
-/// Endings of names that are nouns of measure, which take a verb before their number: 复核次数为5次.
-const MEASURES: [&str; 9] = ["次数", "天数", "起数", "人数", "面积", "规模", "年限", "里程", "量"];
+/// Endings of names that are nouns of measure, which take a verb before their number: 复核次数达5次.
+const MEASURES: [&str; 8] = ["天数", "起数", "人数", "面积", "规模", "年限", "里程", "量"];
 
 /// Whether a name begins with a verb of work.
 pub(super) fn acts(name: &str) -> bool {
@@ -55,9 +55,14 @@ pub(super) fn reach(node: &Node) -> String {
     amounts.collect()
 }
 
-/// A name and its number: 恢复林地126亩, 复核次数为5次.
+/// A name and its number: 恢复林地126亩, 复核次数达5次.
 pub(super) fn tally(name: &str, value: &FigureNode) -> String {
-    let verb = if MEASURES.iter().any(|end| name.ends_with(end)) && !acts(name) { "为" } else { "" };
+    let verb = match () {
+        () if acts(name) => "",
+        () if name.ends_with("次数") => "达",
+        () if MEASURES.iter().any(|end| name.ends_with(end)) => "为",
+        () => "",
+    };
     format!("{}{verb}{}", escape(name), value.link())
 }
 
@@ -109,27 +114,33 @@ pub(super) fn period(node: &Node) -> Option<FigureNode> {
 }
 
 /// A date in the words of the year in which the report speaks: without its year when it is that one.
-pub(super) fn date(node: &Node, date: &FigureNode) -> FigureNode {
+pub(super) fn date(node: &Node, date: &FigureNode) -> String {
     let of_report = match (node.figures.stated("/report/date"), node.figures.stated("/report/period")) {
         (Some(FigureValue::Date(day)), _) => Some(day.year()),
-        (_, Some(FigureValue::Period(period))) => period.span().map(|(_, end)| end.year()),
+        (_, Some(FigureValue::Period(period))) if period.label.starts_with('今') => {
+            period.span().map(|(_, end)| end.year())
+        }
         _ => None,
     };
     match &date.figure.value {
-        FigureValue::Date(day) if Some(day.year()) == of_report => date.with(Form::Bare),
-        _ => date.clone(),
+        FigureValue::Date(day) if Some(day.year()) == of_report => {
+            let bare = date.with(Form::Bare);
+            // Of 2026年底 the form without the year leaves 底.
+            let year = if bare.text().starts_with(['底', '末', '初']) { "年" } else { "" };
+            format!("{year}{}", bare.link())
+        }
+        _ => date.link(),
     }
 }
 
 /// A deadline before its verb: 6月底前, 8月31日前; a whole month or half-year has no 前, which would exclude it.
 pub(super) fn by(node: &Node, deadline: &FigureNode) -> String {
-    let deadline = date(node, deadline);
     let word = match deadline.text() {
         text if text.ends_with("半年") => "",
         text if text.ends_with(['月', '年']) || text.ends_with("季度") => "内",
         _ => "前",
     };
-    format!("{}{word}", deadline.link())
+    format!("{}{word}", date(node, deadline))
 }
 
 /// The deadline of a record before its verb; empty where it has none.
@@ -146,23 +157,27 @@ pub(super) fn work(name: &str, quantity: Option<&FigureNode>) -> String {
     }
 }
 
-/// Q47: works in a row, place by place and deadline by deadline.
-pub(super) fn works(works: &[Node]) -> String {
+/// Q47: works in a row, place by place and deadline by deadline; `until` is the deadline that is said already.
+pub(super) fn works(works: &[Node], until: Option<&FigureNode>) -> String {
     let mut said = String::new();
-    let (mut last_place, mut last_deadline) = (String::new(), String::new());
+    let mut last_place = String::new();
+    let mut last_deadline = until.map(FigureNode::text);
     for node in works {
-        let (place, deadline) = (node.text("place"), deadline(node));
+        let place = node.text("place");
+        let due = node.stated("deadline").map(|due| due.text());
+        let is_new = due.is_some() && due != last_deadline;
         if !said.is_empty() {
-            said.push_str(if deadline == last_deadline { "、" } else { "，" });
+            said.push_str(if is_new { "，" } else { "、" });
         }
-        if deadline != last_deadline {
-            said.push_str(&deadline);
+        if is_new {
+            said.push_str(&deadline(node));
+            last_deadline = due;
         }
-        if place != last_place || deadline != last_deadline {
+        if place != last_place || is_new {
             said.push_str(&escape(&place));
         }
         said.push_str(&work(&node.text("name"), node.stated("quantity").as_ref()));
-        (last_place, last_deadline) = (place, deadline);
+        last_place = place;
     }
     said
 }
@@ -185,7 +200,30 @@ pub(super) fn sentence(clauses: impl IntoIterator<Item = String>) -> String {
     clauses.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")
 }
 
+/// What is said of a name that no clause of its own has opened: 预警平台覆盖率为65%.
+pub(super) fn named(name: &str, rest: String) -> String {
+    if rest.is_empty() || rest.starts_with(['其', '占']) {
+        sentence([name.to_owned(), rest])
+    } else {
+        format!("{name}{rest}")
+    }
+}
+
 /// One of some words, by turns.
 pub(super) fn by_turns(words: &[&'static str], turn: usize) -> &'static str {
     words.get(turn % words.len().max(1)).copied().unwrap_or_default()
+}
+
+/// Clauses of a list: short ones in a row, ； where one has clauses of its own.
+pub(super) fn row(clauses: impl IntoIterator<Item = String>) -> String {
+    let clauses: Vec<_> = clauses.into_iter().filter(|clause| !clause.is_empty()).collect();
+    let long = clauses.iter().any(|clause| clause.contains('，'));
+    clauses.join(if long { "；" } else { "，" })
+}
+
+/// A period before its clause: a short one needs no pause, 去年投入, a long one does.
+pub(super) fn led(period: Option<FigureNode>) -> String {
+    let led = period
+        .map(|period| if period.text().chars().count() > 3 { format!("{}，", period.link()) } else { period.link() });
+    led.unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Those who help: Q12, Q31, Q48.
 
 use super::Manner;
-use super::count::{amount, coverage, reach, region, sentence, tallies, texts, unit};
+use super::count::{amount, coverage, named, reach, region, sentence, tallies, texts, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -19,7 +19,8 @@ pub(super) fn helpers(nodes: &[Node], manner: &Manner) -> String {
 
 fn clause(node: &Node) -> String {
     let said = if node.members("parts").is_empty() { whole(node) } else { partition(node) };
-    sentence([said, means(node), tallies(&node.members("figures"))])
+    let rest = sentence([means(node), tallies(&node.members("figures"))]);
+    if said == escape(&node.text("name")) { named(&said, rest) } else { sentence([said, rest]) }
 }
 
 /// The verb for what a force does, as its name has it.
@@ -50,7 +51,8 @@ fn units(node: &Node) -> String {
             format!("{name}由{}{turn}{}", prior.link(), units.link())
         }
         (Some(units), None) => format!("{}{name}", units.link()),
-        (None, _) => String::new(),
+        (None, Some(prior)) => format!("{name}原有{}", prior.link()),
+        (None, None) => String::new(),
     }
 }
 
@@ -62,16 +64,22 @@ fn partition(node: &Node) -> String {
     let own = helped(node);
     let told = parts.iter().any(|part| !helped(part).is_empty());
     let row = || parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("、");
+    let row_of = |first: &str, rest: &str| {
+        let said = parts.iter().enumerate().map(|(i, part)| part_of(part, if i == 0 { first } else { rest }));
+        said.collect::<Vec<_>>().join("，")
+    };
+    let units = units(node);
+    if !units.is_empty() {
+        let own = if own.is_empty() { own } else { format!("{verb}{own}") };
+        return sentence([units, own, format!("其中{}", if told { row_of("帮扶", "帮扶") } else { row() })]);
+    }
     if parts.iter().all(|part| part.stated("prior").is_some()) {
         let row = parts.iter().map(|part| part_of(part, "")).collect::<Vec<_>>().join("，");
         let own = if own.is_empty() { own } else { format!("{verb}{own}") };
         return sentence([escape(&name), row, own]);
     }
-    let row_of = |first: &str, rest: &str| {
-        let said = parts.iter().enumerate().map(|(i, part)| part_of(part, if i == 0 { first } else { rest }));
-        said.collect::<Vec<_>>().join("，")
-    };
     match (told, reach(node).is_empty()) {
+        (false, true) if own.is_empty() => format!("{}包括{}", escape(&name), row()),
         (false, true) => format!("{}{verb}{own}", row()),
         (false, false) => format!("{}有{}参与，{verb}{own}", escape(&name), row()),
         (true, true) => row_of(verb, "帮扶"),
@@ -124,6 +132,7 @@ fn whole(node: &Node) -> String {
         Some(_) if node.stated("prior").is_some() => sentence([units(node), to(String::new())]),
         Some(units_of) if helped.is_empty() => format!("{escaped}{}", units_of.link()),
         Some(_) => to(units(node)),
+        None if node.stated("prior").is_some() => sentence([units(node), to(String::new())]),
         None if node.stated("members").is_some() && is_of_persons(&name) => sentence([sent(node), to(String::new())]),
         None if name.ends_with('户') || name.contains(verb) => {
             format!("{escaped}{}", reach(node))
@@ -159,8 +168,8 @@ fn sent(node: &Node) -> String {
 fn means(node: &Node) -> String {
     let name = node.text("name");
     let noun = match () {
-        () if name.ends_with('队') => "队员",
         () if name.ends_with(['组', '团']) || name.ends_with("团队") => "成员",
+        () if name.ends_with('队') => "队员",
         () => "人员",
     };
     let is_sent = is_of_persons(&name) && node.stated("units").is_none();
@@ -172,4 +181,46 @@ fn means(node: &Node) -> String {
         said("投入", node.stated("invested")),
         node.stated("coverage").map(|rate| coverage(&rate)).unwrap_or_default(),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn q48_who_helps_whom() {
+        let json = r#"{"helpers": [
+            {"name": "定点帮扶单位", "parts": [{"name": "省直单位", "units": "20个", "villages": "20个"},
+                {"name": "市直单位", "units": "105个", "villages": "105个"}]},
+            {"name": "市、县帮扶队员", "members": "2610人", "coverage": "100%"},
+            {"name": "帮扶单位增加", "parts": [{"name": "省直单位", "units": "5家", "prior": "1家"}]}]}"#;
+        assert_eq!(
+            said(json, "helpers"),
+            [
+                "20个省直单位定点帮扶20个村，105个市直单位帮扶105个村",
+                "选派市、县帮扶队员2610人，覆盖率达100%，实现全覆盖",
+                "帮扶单位增加，省直单位由1家增至5家"
+            ]
+        );
+    }
+
+    #[test]
+    fn q31_a_partition_with_parts_of_its_own() {
+        let json = r#"{"helpers": [{"name": "第一阶段", "villages": "191个", "parts": [
+            {"name": "省直、市直单位", "villages": "21个", "parts": [
+                {"name": "省直单位", "units": "5家"}, {"name": "市直单位", "units": "45家"}]},
+            {"name": "县直单位", "units": "128家", "villages": "76个"},
+            {"name": "乡镇", "units": "27个", "villages": "94个"}]}]}"#;
+        assert_eq!(
+            said(json, "helpers"),
+            [
+                "第一阶段共帮扶191个村，其中5家省直单位、45家市直单位帮扶21个村，128家县直单位帮扶76个村，27个乡镇帮扶94个村"
+            ]
+        );
+    }
 }

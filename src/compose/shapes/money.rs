@@ -1,7 +1,7 @@
 //! Money: Q28, Q40, Q42, Q43, Q45.
 
 use super::Manner;
-use super::count::{by_turns, parts, period, sentence, tallies, tally, unit};
+use super::count::{by_turns, led, parts, period, sentence, tallies, tally, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::FigureValue;
 use crate::draft::escape;
@@ -37,10 +37,10 @@ pub(super) fn funds(nodes: &[Node], manner: &Manner) -> String {
 /// `last` is the period that the sentence has said already.
 fn clause(node: &Node, turn: usize, whole: &str, last: Option<&str>) -> String {
     let when = period(node).filter(|period| Some(period.text().as_str()) != last);
-    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(when);
     let whole = if node.text("name").starts_with('全') { "" } else { whole };
-    let said = sentence([
-        opening(node, turn),
+    let opening = opening(node, turn);
+    let rest = sentence([
         standard(node),
         composition(node),
         payment(node),
@@ -49,7 +49,12 @@ fn clause(node: &Node, turn: usize, whole: &str, last: Option<&str>) -> String {
         later(node),
         tallies(&node.members("figures")),
     ]);
-    if said.is_empty() { said } else { format!("{when}{whole}{said}") }
+    match (opening.is_empty(), rest.is_empty()) {
+        (true, true) => String::new(),
+        // A loan of which only the stages are known: 绿色贷款计划发放4.2亿元.
+        (true, false) => format!("{when}{whole}{}{}{rest}", escape(&node.text("scope")), escape(&node.text("name"))),
+        _ => format!("{when}{whole}{}", sentence([opening, rest])),
+    }
 }
 
 /// The amount as a whole, or what stands for it.
@@ -84,15 +89,8 @@ fn opening(node: &Node, turn: usize) -> String {
             format!("{scope}{escaped}{}", rate.link())
         }
         (None, Some(rate)) => format!("{scope}{escaped}的比例达到{}", rate.link()),
-        (None, None) if has_more(node) => format!("{scope}{escaped}"),
         (None, None) => String::new(),
     }
-}
-
-/// Whether something else is stated than what [`opening`] says.
-fn has_more(node: &Node) -> bool {
-    let lists = ["parts", "leverage", "figures"].iter().any(|list| !node.members(list).is_empty());
-    lists || !stages(node).is_empty() || !standard(node).is_empty() || node.stated("balance").is_some()
 }
 
 /// Q43: how much for each, and for how many.
@@ -175,4 +173,84 @@ fn later(node: &Node) -> String {
     let ratio = node.stated("ratio").filter(|_| opened && !has("total"));
     let ratio = ratio.map(|ratio| format!("按{}的比例安排", ratio.link()));
     sentence([ratio, balance, target, rate].into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn q28_a_whole_and_its_parts() {
+        let json = r#"{"funds": [{"name": "三项扶贫资金", "total": "26.1亿元", "parts": [
+            {"name": "财扶资金", "value": "6.5亿元"}, {"name": "以工代赈资金", "value": "2.2亿元"},
+            {"name": "信贷扶贫资金", "value": "17.4亿元"}]}]}"#;
+        assert_eq!(
+            said(json, "funds"),
+            ["三项扶贫资金达到26.1亿元，其中财扶资金6.5亿元、以工代赈资金2.2亿元、信贷扶贫资金17.4亿元"]
+        );
+    }
+
+    #[test]
+    fn q40_allocated_and_disbursed() {
+        let json = r#"{"funds": [
+            {"name": "扶贫资金", "allocated": "78437.69万元", "disbursed_rate": "81.09%"},
+            {"name": "专项资金", "channel": "财政", "total": "3860万元", "allocated": "3280万元", "disbursed": "2624万元",
+             "balance": "656万元"}]}"#;
+        assert_eq!(
+            said(json, "funds"),
+            [
+                "下达扶贫资金78437.69万元，拨付率81.09%",
+                "安排专项资金3860万元，已下达3280万元、拨付2624万元，拨付率80%，结余656万元"
+            ]
+        );
+    }
+
+    #[test]
+    fn q42_a_loan_from_plan_to_issue() {
+        let json = r#"{"funds": [{"name": "专项贷款", "planned": {"households": "8000户", "amount": "4亿元"},
+            "approved": {"amount": "3.27亿元"}, "applied": {"households": "5847户", "amount": "2.39亿元"},
+            "issued": {"households": "2635户", "amount": "1.32亿元"}}]}"#;
+        assert_eq!(
+            said(json, "funds"),
+            ["专项贷款计划发放8000户4亿元，批复3.27亿元，申报5847户2.39亿元，已发放2635户1.32亿元"]
+        );
+    }
+
+    #[test]
+    fn q43_q45_standards_ratios_and_leverage() {
+        let json = r#"{"funds": [
+            {"name": "危房改造补贴", "channel": "财政", "total": "1493万元", "unit_cost": "0.5万元", "beneficiaries": "2986户"},
+            {"name": "贷款风险补偿", "ratio": "7：3", "rate": "3%左右"},
+            {"name": "财政资金", "total": "1563亿元", "leverage": [
+                {"name": "银行贷款", "value": "3400亿元"}, {"name": "群众自筹和其他社会资金", "value": "1400多亿元"}]},
+            {"name": "互助资金", "scope": "每个贫困村", "total": "50万元"},
+            {"name": "无"}]}"#;
+        assert_eq!(
+            said(json, "funds"),
+            [
+                "安排危房改造补贴1493万元，按每户0.5万元的标准惠及2986户",
+                "贷款风险补偿按7：3的比例执行，比率为3%左右",
+                "投入财政资金1563亿元，撬动银行贷款3400亿元、带动群众自筹和其他社会资金1400多亿元",
+                "每个贫困村投入互助资金50万元",
+                ""
+            ]
+        );
+    }
+
+    #[test]
+    fn a_period_is_said_once_in_a_list() {
+        let json = r#"{"report": {"period": "今年"}, "funds": [
+            {"name": "甲资金", "period": "去年", "total": "9万元"}, {"name": "乙资金", "period": "去年", "total": "3万元"},
+            {"name": "丙资金", "period": "今年", "total": "2万元"}]}"#;
+        let manner = Manner { whole: "全镇".into(), ..Manner::default() };
+        assert_eq!(
+            plain(&funds(&nodes(json, "funds"), &manner)),
+            "去年全镇投入甲资金9万元；安排乙资金3万元；投入丙资金2万元"
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
 
-use super::count::{by_turns, period, region, sentence, tallies, texts};
+use super::count::{by_turns, led, period, region, row, sentence, tallies, texts};
 use super::{Manner, joined};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
@@ -20,9 +20,9 @@ pub(super) fn organisation(node: &Node, _manner: &Manner) -> String {
     let head = match title {
         _ if head.is_empty() => String::new(),
         Some(title) if deputies.is_empty() => format!("由{head}任{title}"),
-        Some(title) => format!("由{head}任{title}、{deputies}任副{title}"),
+        Some(title) => format!("由{head}任{title}，{deputies}任副{title}"),
         None if deputies.is_empty() => format!("由{head}牵头"),
-        None => format!("由{head}牵头、{deputies}协助"),
+        None => format!("由{head}牵头，{deputies}协助"),
     };
     let said = sentence([head, members(node), meetings(node), tallies(&node.members("figures"))]);
     if said.is_empty() { said } else { format!("{}{said}", escape(&name)) }
@@ -54,15 +54,9 @@ pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
 }
 
 pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
-    let (who, unit) = (escape(&node.text("who")), escape(&node.text("unit")));
-    // 各乡镇 before 乡镇党委 would say the same twice.
-    let unit = if unit.trim_start_matches('各').chars().next().is_some_and(|c| who.contains(c)) {
-        String::new()
-    } else {
-        unit
-    };
+    let who = lapped(&node.text("unit"), &node.text("who"));
     let duty = escape(&node.text("duty"));
-    let duty = if duty.is_empty() || who.is_empty() { String::new() } else { format!("{unit}{who}承担{duty}") };
+    let duty = if duty.is_empty() || who.is_empty() { String::new() } else { format!("{}承担{duty}", escape(&who)) };
     let assignments = node.members("assignments");
     let care = assignments.iter().filter_map(|assignment| {
         let leader = escape(&assignment.text("leader"));
@@ -83,8 +77,14 @@ pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
     sentence([duty, escape(&node.text("result")), care])
 }
 
+/// Two names of which the second begins as the first ends: 各乡镇, 乡镇党委 is 各乡镇党委.
+fn lapped(first: &str, second: &str) -> String {
+    let lap = first.char_indices().map(|(at, _)| &first[at..]).find(|end| second.starts_with(end)).unwrap_or_default();
+    format!("{}{second}", first.strip_suffix(lap).unwrap_or(first))
+}
+
 pub(super) fn responsibilities(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, responsibility)
+    row(nodes.iter().map(|node| responsibility(node, manner)))
 }
 
 pub(super) fn mechanism(node: &Node, manner: &Manner) -> String {
@@ -102,9 +102,11 @@ fn mechanism_at(node: &Node, turn: usize) -> String {
     let actor = escape(&node.text("actor"));
     let rhythm = texts(node, "rhythm").join("、");
     let rhythm = if rhythm.is_empty() { rhythm } else { format!("实行{rhythm}") };
-    let rule = escape(&node.text("rule"));
+    // The rule goes on from the actor.
+    let rule = node.text("rule");
+    let rule = escape(rule.strip_prefix(&node.text("actor")).unwrap_or(&rule));
     let figures = tallies(&node.members("figures"));
-    let when = period(node).map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(period(node));
     let (planned, held) = (node.stated("planned"), node.stated("held"));
     if planned.is_none() && held.is_none() {
         let plain = rhythm.is_empty() && figures.is_empty() && actor.is_empty() && node.text("frequency").is_empty();
@@ -157,4 +159,42 @@ fn kept(node: &Node, actor: &str, rule: &str) -> String {
     let actor = if often.is_empty() { "" } else { actor };
     let often = if often.is_empty() { often } else { format!("{actor}{often}开展") };
     sentence([often, rule.to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn organisations_responsibilities_mechanisms() {
+        let json = r#"{"organisations": [{"name": "工作领导小组", "head": "市长", "deputies": ["副市长"],
+                "members": ["甲局", "乙局", "丙局", "丁局", "戊局"], "meetings": "4次"}],
+            "responsibilities": [{"who": "企业主要负责人", "unit": "重点监管企业", "duty": "主体责任"},
+                {"who": "网格长", "duty": "巡查责任", "assignments": [{"leader": "网格员", "households": "8户"}]}],
+            "mechanisms": [{"name": "目标进度", "rhythm": ["周报告", "月调度"]},
+                {"name": "月调度", "actor": "办公室", "frequency": "每月", "planned": "12次", "held": "6次"},
+                {"name": "巡河", "actor": "河湖长", "frequency": "每旬", "rule": "现场交办",
+                 "figures": [{"name": "巡河次数", "value": "52次"}]}]}"#;
+        assert_eq!(
+            said(json, "organisations"),
+            ["工作领导小组由市长任组长，副市长任副组长，有5个成员单位，已召开会议4次"]
+        );
+        assert_eq!(
+            said(json, "responsibilities"),
+            ["重点监管企业主要负责人承担主体责任", "网格长承担巡查责任，网格员每人联系8户"]
+        );
+        assert_eq!(
+            said(json, "mechanisms"),
+            [
+                "目标进度实行周报告、月调度",
+                "办公室开展月调度，计划12次、已开展6次",
+                "建立巡河机制，河湖长每旬开展，现场交办，巡河次数达52次"
+            ]
+        );
+    }
 }

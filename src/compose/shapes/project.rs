@@ -1,7 +1,9 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{acts, by, by_turns, coverage, parts, period, reach, sentence, tallies, turned, unit, works};
+use super::count::{
+    acts, by, by_turns, coverage, led, named, parts, period, reach, sentence, tallies, turned, unit, works,
+};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -32,6 +34,7 @@ pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
     let mut said = String::new();
     let mut last = None;
     let mut in_row = false;
+    let mut last_verb = "";
     for (i, node) in nodes.iter().enumerate() {
         let manner = Manner { whole: if i == 0 { manner.whole.clone() } else { String::new() }, ..manner.clone() };
         let clause = clause(node, &manner, i, last.as_deref());
@@ -39,14 +42,29 @@ pub(super) fn projects(nodes: &[Node], manner: &Manner) -> String {
             continue;
         }
         let row = is_row(node);
-        if !said.is_empty() {
-            said.push_str(if row && in_row { "，" } else { "；" });
-        }
-        said.push_str(&clause);
+        let verb = row_verb(node);
+        // 发展油茶5万亩、冬枣5万亩: one verb for a row.
+        let (stop, clause) = match clause.strip_prefix(verb) {
+            _ if said.is_empty() => ("", clause.as_str()),
+            Some(rest) if row && in_row && !verb.is_empty() && verb == last_verb => ("、", rest),
+            _ if row && in_row && !clause.starts_with('[') => ("，", clause.as_str()),
+            _ => ("；", clause.as_str()),
+        };
+        said.push_str(stop);
+        said.push_str(clause);
+        last_verb = verb;
         in_row = row;
         last = period(node).map(|period| period.text()).or(last);
     }
     said
+}
+
+/// The verb with which the clause of a work in a row begins.
+fn row_verb(node: &Node) -> &'static str {
+    match node.stated("quantity") {
+        Some(quantity) if turned(&node.text("name")).is_none() => verb(node, &quantity),
+        _ => "",
+    }
 }
 
 /// Whether a project is one work with one number.
@@ -59,23 +77,27 @@ fn is_row(node: &Node) -> bool {
 fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String {
     let name = node.text("name");
     let when = period(node).filter(|period| Some(period.text().as_str()) != last);
-    let when = when.map(|period| format!("{}，", period.link())).unwrap_or_default();
+    let when = led(when);
     let place = node.text("place");
     let place = if name.contains(&place) || is_done_as_a_whole(node) { String::new() } else { escape(&place) };
     let whole = if place.is_empty() && !name.starts_with('全') { manner.whole.as_str() } else { "" };
-    let (opening, reached, invested) = opening(node, manner.style + i);
-    let said = sentence([
-        opening,
+    let (opening, reached, invested) = opening(node);
+    let rest = sentence([
         if invested { parts_of_invest(node) } else { investment(node) },
         shares(node),
         progress(node),
         if reached { of_which(node) } else { reaches(node, i) },
         effect(node),
         tallies(&node.members("figures")),
-        works(&node.members("works")),
-        time(node, manner.soften),
+        works(&node.members("works"), None),
+        time(node, manner.soften, i),
     ]);
-    if said.is_empty() || said == escape(&name) { String::new() } else { format!("{when}{whole}{place}{said}") }
+    let said = match opening == escape(&name) {
+        true if rest.is_empty() => return String::new(),
+        true => named(&opening, rest),
+        false => sentence([opening, rest]),
+    };
+    format!("{when}{whole}{place}{said}")
 }
 
 fn is_done(node: &Node) -> bool {
@@ -92,7 +114,7 @@ fn is_done_as_a_whole(node: &Node) -> bool {
 }
 
 /// The first clause; whether it says whom the project reaches, and whether it says what it costs.
-fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
+fn opening(node: &Node) -> (String, bool, bool) {
     let name = node.text("name");
     let escaped = escape(&name);
     let cumulative = if node.flag("cumulative") { "累计" } else { "" };
@@ -116,7 +138,7 @@ fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
     if let Some(quantity) = node.stated("quantity") {
         let said = match turned(&name) {
             Some((verb, object)) => format!("{cumulative}{verb}{}{}", escape(object), quantity.link()),
-            None => format!("{cumulative}{}{escaped}{}", verb(node, &quantity, turn), quantity.link()),
+            None => format!("{cumulative}{}{escaped}{}", verb(node, &quantity), quantity.link()),
         };
         return (said, false, false);
     }
@@ -145,11 +167,16 @@ fn opening(node: &Node, turn: usize) -> (String, bool, bool) {
 /// 14个村电网改造; 45个贫困村电网改造, where the name says which villages.
 fn in_villages(node: &Node, name: &str, reach: &str) -> String {
     match node.stated("villages") {
-        Some(villages) if unit(&villages) == "个" && name.contains('村') && !name.starts_with("整村") => {
+        Some(villages) if unit(&villages) == "个" && says_which_villages(name) => {
             format!("{}{}", villages.link(), escape(name))
         }
         _ => format!("{reach}{}", escape(name)),
     }
+}
+
+/// Whether a name says of which villages it is: 贫困村电网改造, but not 整村推进.
+fn says_which_villages(name: &str) -> bool {
+    name.chars().position(|c| c == '村').is_some_and(|at| at > 1)
 }
 
 fn ends_as_undertaking(name: &str) -> bool {
@@ -157,15 +184,15 @@ fn ends_as_undertaking(name: &str) -> bool {
 }
 
 /// The verb of a work that its name does not hold, by its measure word.
-fn verb(node: &Node, quantity: &FigureNode, turn: usize) -> &'static str {
+fn verb(node: &Node, quantity: &FigureNode) -> &'static str {
     let name = node.text("name");
     match unit(quantity) {
         _ if acts(&name) || name.ends_with("征地") => "",
-        _ if ends_as_undertaking(&name) => by_turns(&["实施", "完成"], turn),
+        _ if ends_as_undertaking(&name) => "实施",
         "亩" => "发展",
         "期" | "场" | "班" | "场次" | "班次" => "举办",
         _ if has(node, "deadline") => "建设",
-        _ => by_turns(&["建成", "建设"], turn),
+        _ => "建成",
     }
 }
 
@@ -191,6 +218,7 @@ fn unit_cost(node: &Node) -> String {
     let measured = ["quantity", "total", "households"].iter().find_map(|field| node.stated(field));
     let each = measured.map(|figure| escape(unit(&figure))).filter(|unit| !unit.is_empty());
     match each {
+        Some(each) if each == "个" => format!("单个投资{}", cost.link()),
         Some(each) => format!("每{each}投资{}", cost.link()),
         None => format!("单位投资{}", cost.link()),
     }
@@ -214,7 +242,8 @@ fn progress(node: &Node) -> String {
     };
     let total = node.stated("total");
     let counted = acts(&node.text("name"));
-    let quantity = node.stated("quantity").filter(|_| total.is_some() && !counted);
+    let opened = total.is_none() && !has(node, "approved") || total.is_some() && counted;
+    let quantity = node.stated("quantity").filter(|_| !opened);
     let remaining = if quantity.is_some() { node.figure("remaining") } else { None };
     let left = node.stated("remaining").filter(|_| quantity.is_none());
     let whole = total.filter(|total| {
@@ -228,13 +257,17 @@ fn progress(node: &Node) -> String {
     let started_rate = node.figure("started_rate").map(|rate| format!("开工率{}", rate.link()));
     let finished = node.stated("finished");
     let all = is_done(node) && finished.is_some();
+    let started = (if has(node, "approved") { "开工" } else { "已开工" }, node.stated("started"));
+    let finished = (if all { "已全部完成" } else { "完工" }, finished);
+    let begun = match started_rate {
+        Some(rate) => sentence([row(&[("已批复", approved), started]), rate, row(&[finished])]),
+        None => row(&[("已批复", approved), started, finished]),
+    };
     sentence([
         whole.map(|whole| format!("总数为{}", whole.link())).unwrap_or_default(),
         row(&[("已完成", quantity), ("剩余", remaining)]),
         left.map(|left| format!("尚有{}未完成", left.link())).unwrap_or_default(),
-        row(&[("已批复", approved), (if has(node, "approved") { "开工" } else { "已开工" }, node.stated("started"))]),
-        started_rate.unwrap_or_default(),
-        row(&[(if all { "已全部完成" } else { "完工" }, finished)]),
+        begun,
         rate("finished_rate", "完工率").unwrap_or_default(),
     ])
 }
@@ -274,11 +307,90 @@ fn effect(node: &Node) -> String {
 }
 
 /// How long it takes, by when it is to be finished, and whether it lags.
-fn time(node: &Node, soften: bool) -> String {
+fn time(node: &Node, soften: bool, turn: usize) -> String {
     let years = node.stated("years").map(|years| format!("为期{}", years.link()));
-    let deadline = node.stated("deadline").filter(|_| !is_done(node));
+    // A work of it that ends on that day has said it.
+    let told = |due: &FigureNode| {
+        node.members("works").iter().any(|w| w.stated("deadline").is_some_and(|other| other.text() == due.text()))
+    };
+    let deadline = node.stated("deadline").filter(|due| !is_done(node) && !told(due));
+    let (before, after) = [("计划", "完工"), ("预计", "建成"), ("力争", "完工")][turn % 3];
+    let deadline = deadline.map(|deadline| format!("{before}{}{after}", by(node, &deadline)));
     let lags = node.text("status") == "滞后" && !soften;
     let lags = lags.then(|| "目前进度滞后".to_owned());
-    let deadline = deadline.map(|deadline| format!("计划{}完工", by(node, &deadline)));
     sentence([years, deadline, lags].into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn q47_works_in_a_row() {
+        let json = r#"{"projects": [
+            {"name": "村组公路改造", "quantity": "710公里"}, {"name": "水利工程", "quantity": "1424处"},
+            {"name": "贫困村电网改造", "villages": "45个"}, {"name": "油茶", "quantity": "5万亩"},
+            {"name": "冬枣", "quantity": "5万亩"}]}"#;
+        let manner = Manner { whole: "全市".into(), ..Manner::default() };
+        assert_eq!(
+            plain(&projects(&nodes(json, "projects"), &manner)),
+            "全市改造村组公路710公里，实施水利工程1424处，完成45个贫困村电网改造，发展油茶5万亩、冬枣5万亩"
+        );
+    }
+
+    #[test]
+    fn q30_q41_how_far_projects_are() {
+        let json = r#"{"projects": [
+            {"name": "扶贫项目", "approved": "825个", "started_rate": "98.91%"},
+            {"name": "完成整村推进规划的贫困村", "total": "3606个", "quantity": "2668个", "remaining": "938个",
+             "shares": [{"whole": "贫困村总数", "total": "3606个", "rate": "74%"}]},
+            {"name": "改水项目", "place": "黄南居委会", "households": "57户", "persons": "207人", "coverage": "98.6%",
+             "status": "已完成"},
+            {"name": "公交更新", "total": "200辆", "finished": "200辆", "finished_rate": "100%", "status": "已完成"}]}"#;
+        assert_eq!(
+            said(json, "projects"),
+            [
+                "已批复扶贫项目825个，开工率98.91%",
+                "完成整村推进规划的贫困村达到2668个，占贫困村总数3606个的74%，尚有938个未完成",
+                "黄南居委会完成改水项目，惠及57户207人，覆盖率达98.6%",
+                "计划更新公交200辆，已全部完成200辆，完工率100%"
+            ]
+        );
+    }
+
+    #[test]
+    fn q44_q46_cost_coverage_and_effect() {
+        let json = r#"{"projects": [
+            {"name": "光伏一期", "households": "1000户", "unit_cost": "2.4万元", "parts": [
+                {"name": "企业设备", "value": "8000元"}, {"name": "小额信贷及自筹", "value": "8000元"},
+                {"name": "专项资金", "value": "8000元"}]},
+            {"name": "特色产业扶贫项目", "quantity": "836个", "households": "4.5万户", "persons": "13.06万人",
+             "gain_per_household": "5000元以上"},
+            {"name": "龙头企业带动", "households": "60万户", "of_which": [{"name": "贫困户", "households": "33万户"}]},
+            {"name": "互助资金试点", "counties": "19个", "villages": "183个"}]}"#;
+        assert_eq!(
+            said(json, "projects"),
+            [
+                "光伏一期惠及1000户，每户投资2.4万元，其中企业设备8000元、小额信贷及自筹8000元、专项资金8000元",
+                "实施特色产业扶贫项目836个，惠及4.5万户13.06万人，户均增收5000元以上",
+                "龙头企业带动60万户，其中贫困户33万户",
+                "在19个县183个村开展互助资金试点"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_lag_is_softened_where_it_should_be() {
+        let json = r#"{"report": {"date": "2026-07-08"}, "projects": [{"name": "管网改造工程", "total": "42公里",
+            "quantity": "16.8公里", "deadline": "2026-11底", "status": "滞后"}]}"#;
+        let list = nodes(json, "projects");
+        let text = "管网改造工程计划实施42公里，已完成16.8公里、剩余25.2公里，计划11月底前完工";
+        assert_eq!(plain(&project(&list[0], &Manner::default())), format!("{text}，目前进度滞后"));
+        assert_eq!(plain(&project(&list[0], &Manner { soften: true, ..Manner::default() })), text);
+    }
 }

@@ -1,7 +1,7 @@
 //! What work is known by: named systems and documents of policy.
 
 use super::Manner;
-use super::count::{by_turns, sentence, tallies, texts};
+use super::count::{by_turns, sentence, tallies, texts, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -25,8 +25,8 @@ const COUNTED: [(&str, &str); 7] = [
     ("识别", "明确"),
     ("模式", "形成"),
     ("指挥", "建立"),
-    ("工作法", "抓好"),
-    ("制度", "实行"),
+    ("工作法", "推行"),
+    ("制度", "明确"),
     ("档案", "建立"),
 ];
 
@@ -46,10 +46,10 @@ pub(super) fn system(node: &Node, _manner: &Manner) -> String {
     let (mut said, noun) = match count.as_ref().map(|count| (count, numbered(&name, count))) {
         Some((_, Some(name))) => (format!("{object}{}{name}", verb_of(&VERBS, &kind)), false),
         Some((count, None)) => {
-            let verb = verb_of(&COUNTED, &kind);
+            let verb = if unit(count) == "次" { "实行" } else { verb_of(&COUNTED, &kind) };
             (format!("{object}{verb}{}{}", count.with(Form::Chinese).link(), escape(&name)), verb.is_empty())
         }
-        None => (format!("{object}{}", named(&name, &kind)), false),
+        None => (format!("{object}{}", named(&name, &kind).concat()), false),
     };
     if !members.is_empty() && !name.contains(&members) && !is_said(&name, &texts(node, "members")) {
         said.push_str(&format!("{}{members}", if noun { "为" } else { "，即" }));
@@ -66,19 +66,19 @@ fn is_said(name: &str, members: &[String]) -> bool {
     !members.is_empty() && members.iter().all(|member| name.contains(member.as_str()))
 }
 
-/// The name of a system with its verb, in quotation marks unless it has some or is a plain noun.
-fn named(name: &str, kind: &str) -> String {
+/// The name of a system between its verb and its noun, in quotation marks unless it has some or is a plain noun.
+fn named(name: &str, kind: &str) -> [String; 3] {
     let quoted =
         if name.contains('“') || name.ends_with("文件") { escape(name) } else { format!("“{}”", escape(name)) };
-    let undertaking = ["行动", "工程", "计划", "方案"].iter().any(|end| name.ends_with(end));
-    match verb_of(&VERBS, kind) {
-        _ if kind.starts_with("目标") && undertaking => format!("实施{quoted}"),
-        _ if kind == "政策" && undertaking && !name.ends_with("方案") => format!("实施{quoted}"),
-        "锚定" => format!("锚定{quoted}目标"),
-        "叫响" => format!("叫响{quoted}口号"),
-        "" => format!("落实{quoted}"),
-        verb => format!("{verb}{quoted}"),
-    }
+    let undertaking = ["行动", "工程", "计划"].iter().any(|end| name.ends_with(end));
+    let (verb, noun) = match verb_of(&VERBS, kind) {
+        _ if undertaking && (kind.starts_with("目标") || kind == "政策") => ("实施", ""),
+        "锚定" => ("锚定", "目标"),
+        "叫响" => ("叫响", "口号"),
+        "" => ("落实", ""),
+        verb => (verb, ""),
+    };
+    [verb.to_owned(), quoted, noun.to_owned()]
 }
 
 /// The quoted name with its own number as the figure: “三本账” for 3本; nothing where the name does not hold it.
@@ -102,25 +102,23 @@ fn groups(node: &Node) -> String {
 /// Named systems of one kind that state nothing more share their verb: 推行“四个一批”“六到农家”.
 pub(super) fn systems(nodes: &[Node], manner: &Manner) -> String {
     let mut clauses: Vec<String> = Vec::new();
-    let mut row: Option<(String, String)> = None;
+    let mut row: Option<[String; 3]> = None;
     for node in nodes {
         let clause = system(node, manner);
-        let verb = verb_of(&VERBS, &node.text("kind"));
-        let bare = clause.strip_prefix(verb).filter(|rest| rest.starts_with('“') && rest.ends_with('”'));
-        match (bare, &mut row, clauses.last_mut()) {
-            (Some(name), Some((of, said)), Some(last)) if of.as_str() == verb && !verb.is_empty() => {
-                said.push_str(name);
-                last.clone_from(said);
+        let bare = Some(named(&node.text("name"), &node.text("kind"))).filter(|words| words.concat() == clause);
+        row = match (bare, row, clauses.last_mut()) {
+            (Some([verb, name, noun]), Some([of, names, nouns]), Some(last)) if of == verb && nouns == noun => {
+                // Quoted names stand side by side, others need a stop.
+                let quoted = names.ends_with('”') && name.starts_with('“');
+                let names = format!("{names}{}{name}", if quoted { "" } else { "、" });
+                *last = format!("{verb}{names}{noun}");
+                Some([verb, names, noun])
             }
-            (Some(_), ..) => {
-                row = Some((verb.to_owned(), clause.clone()));
+            (bare, ..) => {
                 clauses.push(clause);
+                bare
             }
-            (None, ..) => {
-                row = None;
-                clauses.push(clause);
-            }
-        }
+        };
     }
     clauses.retain(|clause| !clause.is_empty());
     clauses.join("；")
@@ -160,4 +158,44 @@ fn sets(node: &Node) -> String {
     let verb = if node.text("title").ends_with("汇编") { "涉及" } else { "明确" };
     let params = if params.is_empty() { params } else { format!("，{verb}{params}") };
     format!("{count}{params}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn a_number_in_the_name_is_the_count() {
+        let json = r#"{"systems": [
+            {"name": "三本账", "object": "贫困户", "kind": "档案", "count": "3本", "members": ["甲账", "乙账", "丙账"]},
+            {"name": "带动模式", "object": "产业发展", "kind": "模式", "count": "2种", "members": ["甲", "乙"]},
+            {"name": "河湖长制", "kind": "制度", "groups": [{"name": "市级河湖长", "count": "12名"}]}]}"#;
+        assert_eq!(
+            said(json, "systems"),
+            [
+                "为贫困户建立“三本账”，即甲账、乙账、丙账",
+                "产业发展形成两种带动模式，即甲、乙",
+                "实行“河湖长制”，包括市级河湖长12名"
+            ]
+        );
+        let draft = system(&nodes(json, "systems")[0], &Manner::default());
+        assert!(draft.contains("“[三本](figure:/systems/0/count?form=chinese)账”"));
+    }
+
+    #[test]
+    fn bare_names_share_a_verb_and_documents_an_issuer() {
+        let json = r#"{"systems": [{"name": "一票否决", "kind": "制度"}, {"name": "逢提必下", "kind": "制度"}],
+            "policies": [{"title": "甲办法", "issuer": "市政府"}, {"title": "乙方案", "issuer": "市政府",
+                "params": [{"name": "整改任务", "value": "22项"}]}, {"title": "丙意见", "issuer": "市政府"}]}"#;
+        assert_eq!(plain(&systems(&nodes(json, "systems"), &Manner::default())), "实行“一票否决”“逢提必下”");
+        assert_eq!(
+            plain(&policies(&nodes(json, "policies"), &Manner::default())),
+            "市政府出台《甲办法》《乙方案》，明确整改任务22项；市政府印发《丙意见》"
+        );
+    }
 }

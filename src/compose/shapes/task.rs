@@ -1,7 +1,7 @@
 //! What is to be done: deployments and pledges.
 
-use super::count::{acts, by, deadline, sentence, tallies, turned, works};
-use super::{Manner, joined};
+use super::Manner;
+use super::count::{acts, by, deadline, row, sentence, tallies, turned, works};
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -19,7 +19,7 @@ pub(super) fn deployment(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn deployments(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, deployment)
+    row(nodes.iter().map(|node| deployment(node, manner)))
 }
 
 pub(super) fn pledge(node: &Node, _manner: &Manner) -> String {
@@ -51,9 +51,7 @@ fn promise(node: &Node) -> String {
     if !places.is_empty() {
         return sentence([said, format!("其中{places}")]);
     }
-    // A work by the pledge's own deadline does not say it again.
-    let works = works(&node.members("works"));
-    let works = if until.is_empty() { works } else { works.trim_start_matches(&until).to_owned() };
+    let works = works(&node.members("works"), node.stated("deadline").as_ref());
     sentence([said, works, tallies(&node.members("figures"))])
 }
 
@@ -71,7 +69,7 @@ fn by_place(node: &Node) -> String {
     }
     let clauses = counts.iter().map(|count| {
         let members: Vec<_> = of(count).collect();
-        let said = works(&members);
+        let said = works(&members, None);
         let place = members.first().map(|work| escape(&work.text("place"))).unwrap_or_default();
         format!("{}，即{}", tallies(std::slice::from_ref(count)), said.trim_start_matches(&place))
     });
@@ -89,4 +87,45 @@ pub(super) fn pledges(nodes: &[Node], manner: &Manner) -> String {
     }
     clauses.retain(|clause| !clause.is_empty());
     clauses.join("；")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn tasks_with_their_deadlines() {
+        let json = r#"{"report": {"date": "2026-07-15"}, "deployments": [
+            {"task": "完成评级授信", "deadline": "2026-06底"}, {"task": "从严执法", "deadline": "2026底"},
+            {"task": "开展评比", "deadline": "2027-06"}, {"task": "提升管理水平", "quantity": "60家"},
+            {"task": "改造走教点", "quantity": "27个"}]}"#;
+        assert_eq!(
+            said(json, "deployments"),
+            [
+                "6月底前完成评级授信",
+                "年底前从严执法",
+                "2027年6月内开展评比",
+                "提升管理水平，涉及60家",
+                "改造走教点27个"
+            ]
+        );
+    }
+
+    #[test]
+    fn pledges_place_by_place() {
+        let json = r#"{"pledges": [{"item": "今年项目", "quantity": "3个", "by": "黄圩镇", "works": [
+                {"name": "砂石路", "place": "甲村", "quantity": "2公里"}, {"name": "村部建设", "place": "甲村"},
+                {"name": "新建农桥", "place": "乙村", "quantity": "1座"}],
+             "figures": [{"name": "甲村项目", "value": "2个"}, {"name": "乙村项目", "value": "1个"}]},
+            {"item": "加大督查力度", "by": "黄圩镇"}]}"#;
+        assert_eq!(
+            plain(&pledges(&nodes(json, "pledges"), &Manner::default())),
+            "黄圩镇承诺实施今年项目3个，其中甲村项目2个，即砂石路2公里、村部建设，乙村项目1个，即新建农桥1座；加大督查力度"
+        );
+    }
 }

@@ -27,17 +27,22 @@ pub(super) fn measures(nodes: &[Node], manner: &Manner) -> String {
     said
 }
 
+/// Verbs for which one goes to a place.
+const VISITS: [&str; 8] = ["调研", "检查", "暗访", "督导", "带队", "考察", "慰问", "视察"];
+
 pub(super) fn event(node: &Node, _manner: &Manner) -> String {
-    let first = node.stated("date").map(|day| date(node, &day).link()).unwrap_or_default();
-    let last = node.stated("end").map(|day| format!("—{}", date(node, &day).link())).unwrap_or_default();
+    let first = node.stated("date").map(|day| date(node, &day)).unwrap_or_default();
+    let last = node.stated("end").map(|day| format!("—{}", date(node, &day))).unwrap_or_default();
     let when = if first.is_empty() { first } else { format!("{first}{last}，") };
     let what = node.text("what");
     let places = texts(node, "places").join("、");
-    let visits =
-        ["调研", "检查", "暗访", "督导", "带队", "考察", "慰问", "视察"].iter().any(|verb| what.starts_with(verb));
+    let visit = VISITS.iter().find(|verb| what.starts_with(**verb));
+    // 到示范基地调研示范基地: the place is said once.
+    let told = visit.filter(|verb| what != **verb && places.ends_with(&escape(&what[verb.len()..])));
+    let said = told.map_or_else(|| escape(&what), |verb| (*verb).to_owned());
     let places = match () {
         () if places.is_empty() => places,
-        () if visits => format!("到{places}"),
+        () if visit.is_some() => format!("到{places}"),
         () => format!("在{places}"),
     };
     let who = escape(&node.text("who"));
@@ -47,7 +52,7 @@ pub(super) fn event(node: &Node, _manner: &Manner) -> String {
     if what.is_empty() {
         return String::new();
     }
-    format!("{when}{who}{places}{verb}{}{count}", escape(&what))
+    format!("{when}{who}{places}{verb}{said}{count}")
 }
 
 pub(super) fn events(nodes: &[Node], manner: &Manner) -> String {
@@ -86,4 +91,56 @@ pub(super) fn nothing(_node: &Node, _manner: &Manner) -> String {
 
 pub(super) fn nothings(nodes: &[Node], manner: &Manner) -> String {
     joined(nodes, manner, nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
+    }
+
+    #[test]
+    fn events_and_cases() {
+        let json = r#"{"report": {"date": "2016-08-30"}, "events": [
+                {"date": "2016-06-25", "end": "2016-06-26", "who": "省长", "what": "调研扶贫工作", "places": ["白楼镇"]},
+                {"date": "2016-08-20", "who": "部长", "what": "调研示范基地", "places": ["淮阳县示范基地"]},
+                {"date": "2015-04", "what": "座谈会", "places": ["克州"]}],
+            "cases": [{"place": "栖岭县", "actor": "县林业局", "practice": "先拆后复", "result": "林区成为研学点",
+                 "figures": [{"name": "恢复林地", "value": "126亩"}]},
+                {"place": "赵岗乡", "practice": "分包重点村", "figures": [{"name": "分包重点村", "value": "4个"}]},
+                {"kind": "反面", "actor": "某公司", "practice": "拖延改造", "result": "被限产",
+                 "figures": [{"name": "罚款", "value": "86万元"}]},
+                {"practice": "审批上线", "figures": [{"name": "违章", "value": "3起"},
+                    {"name": "上年同期违章", "value": "17起"}]}]}"#;
+        assert_eq!(
+            said(json, "events"),
+            [
+                "6月25日—6月26日，省长到白楼镇调研扶贫工作",
+                "8月20日，部长到淮阳县示范基地调研",
+                "2015年4月，在克州召开座谈会"
+            ]
+        );
+        assert_eq!(
+            said(json, "cases"),
+            [
+                "栖岭县林业局先拆后复，恢复林地126亩，林区成为研学点",
+                "赵岗乡分包重点村4个",
+                "某公司拖延改造，被限产，罚款86万元",
+                "审批上线，违章由上年同期的17起降至3起"
+            ]
+        );
+    }
+
+    #[test]
+    fn measures_with_and_without_figures() {
+        let json = r#"{"measures": [{"name": "甲"}, {"name": "乙"}, {"name": "丙", "policy_count": "10多个",
+            "figures": [{"name": "专家会诊企业", "value": "96家"}]}]}"#;
+        assert_eq!(
+            plain(&measures(&nodes(json, "measures"), &Manner::default())),
+            "甲、乙；丙，配套文件10多个，专家会诊企业96家"
+        );
+    }
 }
