@@ -60,7 +60,7 @@ pub(super) const WITHOUT_ORDERS: [&str; 4] = ["work_briefing", "department_repor
 const CHANCE: f64 = 0.001;
 
 /// Whether `count` uses where `expected` would be usual are more than chance gives (Poisson). This is what makes rates of a
-/// short text silent: in 700 characters 全面 is expected once, and six are needed.
+/// short text silent: in 700 characters 全面 is expected once, and seven are needed.
 pub(super) fn too_many(count: usize, expected: f64) -> bool {
     if expected > 100.0 {
         return count as f64 > expected + 3.1 * expected.sqrt();
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_short_text_has_no_rates() {
         // 全面 in 700 characters and in 7000.
-        assert!(!too_many(5, 1.12) && too_many(6, 1.12));
+        assert!(!too_many(6, 1.12) && too_many(7, 1.12));
         assert!(!too_many(22, 11.2) && too_many(24, 11.2));
         assert!(!too_many(0, 0.0) && too_many(1, 0.0));
         // Both ways to reckon agree where they meet.

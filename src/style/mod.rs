@@ -22,7 +22,7 @@ use serde::Serialize;
 use crate::Finding;
 use crate::data::Progress;
 use crate::document::Draft;
-pub use measures::{Measures, WordRate};
+pub use measures::{Measures, WordCount, WordRate};
 
 /// What was found in a draft.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -38,6 +38,8 @@ struct Reading {
     text: text::Text,
     lists: Vec<lists::List>,
     terms: terms::Terms,
+    /// Block by block, which characters stand in phrases of the data.
+    known: Vec<Vec<bool>>,
     /// The genre's id, empty when the draft names none.
     genre: String,
 }
@@ -48,7 +50,9 @@ impl Reading {
         let genre = draft.facts.genre.clone().unwrap_or_default();
         let text = text::Text::new(draft);
         let lists = lists::lists(&text);
-        Self { text, lists, terms: terms::Terms::new(progress), genre }
+        let terms = terms::Terms::new(progress);
+        let known = text.blocks.iter().map(|block| terms.within(block)).collect();
+        Self { text, lists, terms, known, genre }
     }
 }
 
@@ -109,13 +113,31 @@ mod tests {
         let places: Vec<_> = review.findings.iter().map(|f| (f.code.as_str(), f.path.as_str())).collect();
         assert_eq!(
             places,
-            [("style.banned", "draft:1:4"), ("style.exact_and_more", "draft:3:2"), ("style.banned", "draft:3:11")]
+            [("style.banned", "draft:1:4"), ("style.exact_and_more", "draft:3:2"), ("style.banned", "draft:3:11"), ("style.banned", "draft:5:3")]
         );
     }
 
     #[test]
     fn an_empty_draft_has_nothing_to_say() {
-        assert_eq!(review("", &Progress::default()), Review { measures: Measures::default(), ..Review::default() });
+        let review = review("", &Progress::default());
+        assert!(review.findings.is_empty());
+        assert_eq!((review.measures.characters, review.measures.median, review.measures.orders), (0, 0, 0.0));
+    }
+
+    #[test]
+    fn a_hostile_draft_takes_no_time() {
+        for part in ["一是甲；二是乙，", "35多个", "要。", "[3](figure:/a)甲乙丙丁，", "# 甲\n\n## 乙\n\n", "- 甲\n", "“", "1", "一", "同比，", "抓手、"] {
+            let progress = crate::data::from_json(r#"{"phrases": {"banned": ["抓手"]}}"#.as_bytes()).progress;
+            review(&part.repeat(300_000 / part.len()), &progress);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(draft in "([一二两3是要第、，。；：！（）“”余多户 \n#*.]|四个方面|首先，|以上|\\[3万\\]\\(figure:/a\\)|全面){0,60}") {
+            let review = review(&draft, &Progress::default());
+            proptest::prop_assert!(review.findings.iter().all(|f| f.path.is_empty() || f.path.starts_with("draft:")));
+        }
     }
 
     /// The genre's own draft of real data, which is to pass.

@@ -58,6 +58,11 @@ impl Terms {
         within
     }
 
+    /// Whether the data have these characters one after the other, as far as four at a time tell.
+    pub(super) fn have(&self, text: &[char]) -> bool {
+        text.len() >= 4 && text.windows(4).all(|four| <[char; 4]>::try_from(four).is_ok_and(|four| self.fours.contains(&four)))
+    }
+
     /// Whether a block speaks of something that the data have: four characters of one of their texts, or a short name.
     pub(super) fn speaks_of(&self, block: &Block) -> bool {
         block.chars.windows(4).any(|four| <[char; 4]>::try_from(four).is_ok_and(|four| self.fours.contains(&four)))

@@ -27,6 +27,8 @@ pub(super) struct Block {
     places: Vec<usize>,
     /// Which characters stand within “ ” or 《 》: names, slogans, codes.
     pub quoted: Vec<bool>,
+    /// Which characters stand in a figure.
+    pub bound: Vec<bool>,
     /// Where each figure stands, and which of the text's it is.
     pub figures: Vec<(Range<usize>, usize)>,
     /// The sentences, each with its stop. A heading or a table cell has none.
@@ -45,14 +47,18 @@ impl Text {
                 chars: Vec::new(),
                 places: Vec::new(),
                 quoted: Vec::new(),
+                bound: Vec::new(),
                 figures: Vec::new(),
                 sentences: Vec::new(),
             };
             for piece in &unit.pieces {
                 let start = block.chars.len();
+                // A figure stands where its link does.
+                let link = draft.links.get(figure).filter(|_| piece.figure).map(|span| span.link.start);
                 for (at, c) in piece.text.char_indices() {
                     block.chars.push(c);
-                    block.places.push(if piece.exact && !piece.figure { piece.at + at } else { piece.at });
+                    block.bound.push(piece.figure);
+                    block.places.push(link.unwrap_or(if piece.exact { piece.at + at } else { piece.at }));
                 }
                 if piece.figure {
                     block.figures.push((start..block.chars.len(), figure));
@@ -118,11 +124,23 @@ impl Block {
         })
     }
 
+    /// The sentence in which a character stands.
+    pub(super) fn sentence(&self, at: usize) -> Option<Range<usize>> {
+        let sentence = self.sentences.get(self.sentences.partition_point(|sentence| sentence.end <= at))?;
+        sentence.contains(&at).then(|| sentence.clone())
+    }
+
     /// Where `word` stands, not overlapping.
     pub(super) fn find(&self, word: &[char]) -> Vec<usize> {
+        self.find_in(word, 0..self.chars.len())
+    }
+
+    /// Where `word` stands within a stretch.
+    pub(super) fn find_in(&self, word: &[char], within: Range<usize>) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while !word.is_empty() && at + word.len() <= self.chars.len() {
+        let mut at = within.start;
+        let end = within.end.min(self.chars.len());
+        while !word.is_empty() && at + word.len() <= end {
             if self.chars[at..].starts_with(word) {
                 found.push(at);
                 at += word.len();
@@ -208,7 +226,7 @@ mod tests {
         let clauses: Vec<_> = block.clauses(0..block.chars.len()).map(|range| of(&range)).collect();
         assert_eq!(clauses, ["成效显著", "好", "大家说", "要3个", "五个", "很好"]);
         assert_eq!(block.figures, [(14..15, 0)]);
-        assert_eq!(text.path(1, 14), "draft:3:18");
+        assert_eq!(text.path(1, 14), "draft:3:17");
         assert_eq!((text.blocks[0].section, text.blocks[0].sentences.len(), text.blocks[2].sentences.len()), (1, 0, 1));
         assert_eq!(text.characters(), 2 + 22 + 1 + 2);
     }
