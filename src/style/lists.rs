@@ -208,7 +208,9 @@ const LAST: usize = usize::MAX;
 /// The marker at a character: its kind, its number and its length. It stands at the head of a block or behind a mark.
 pub(super) fn marker(block: &Block, at: usize) -> Option<(Kind, usize, usize)> {
     let chars = &block.chars;
-    if block.quoted.get(at).copied().unwrap_or(true) || (at > 0 && !"。；：！？，,;:\n \u{3000}".contains(chars[at - 1])) {
+    if block.quoted.get(at).copied().unwrap_or(true)
+        || (at > 0 && !"。；：！？，,;:\n \u{3000}".contains(chars[at - 1]))
+    {
         return None;
     }
     let text = &chars[at..];
@@ -234,7 +236,9 @@ pub(super) fn marker(block: &Block, at: usize) -> Option<(Kind, usize, usize)> {
         (_, false, '是') => Kind::Fact,
         (_, false, '要') => Kind::Order,
         (_, false, '、') if at == 0 => Kind::Comma,
-        (_, true, '.' | '．' | '、') if at == 0 && !text.get(length).is_some_and(char::is_ascii_digit) => Kind::Arabic,
+        (_, true, '.' | '．' | '、') if at == 0 && !text.get(length).is_some_and(char::is_ascii_digit) => {
+            Kind::Arabic
+        }
         _ => return None,
     };
     Some((kind, number, length))
@@ -256,12 +260,19 @@ mod tests {
                 let body: String = item
                     .stretches()
                     .filter_map(|(block, range)| Some((text.blocks.get(block)?, range)))
-                    .map(|(block, range)| block.chars[range.start..range.end.min(block.chars.len())].iter().collect::<String>())
+                    .map(|(block, range)| {
+                        block.chars[range.start..range.end.min(block.chars.len())].iter().collect::<String>()
+                    })
                     .collect::<Vec<_>>()
                     .join("|");
                 format!("{head}<{body}>")
             });
-            format!("{:?}{} {}\n", list.kind, if list.outermost { "" } else { "*" }, items.collect::<Vec<_>>().join(" "))
+            format!(
+                "{:?}{} {}\n",
+                list.kind,
+                if list.outermost { "" } else { "*" },
+                items.collect::<Vec<_>>().join(" ")
+            )
         });
         lists.collect()
     }
@@ -292,6 +303,9 @@ mod tests {
 
     #[test]
     fn what_is_no_list() {
-        assert_eq!(read("统一是前提，不二是原则。一是甲，三是乙。“一是一，二是二”。居第一、第二，十一、十二月。2. 甲"), "");
+        assert_eq!(
+            read("统一是前提，不二是原则。一是甲，三是乙。“一是一，二是二”。居第一、第二，十一、十二月。2. 甲"),
+            ""
+        );
     }
 }

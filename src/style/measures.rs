@@ -142,9 +142,52 @@ fn is_phrase(block: &Block, clause: &Range<usize>) -> bool {
 
 /// Words with which an order begins.
 const ORDERS: [&str; 46] = [
-    "要", "必须", "务必", "坚决", "切实", "确保", "力争", "着力", "全力", "大力", "加大", "加快", "加强", "加紧", "强化", "深化", "优化",
-    "完善", "健全", "建立", "落实", "严格", "严禁", "严防", "坚持", "抓好", "抓紧", "做好", "提升", "提高", "推进", "推动", "统筹", "突出",
-    "紧盯", "紧扣", "聚焦", "压实", "防止", "支持", "鼓励", "引导", "积极", "进一步", "充分", "不得",
+    "要",
+    "必须",
+    "务必",
+    "坚决",
+    "切实",
+    "确保",
+    "力争",
+    "着力",
+    "全力",
+    "大力",
+    "加大",
+    "加快",
+    "加强",
+    "加紧",
+    "强化",
+    "深化",
+    "优化",
+    "完善",
+    "健全",
+    "建立",
+    "落实",
+    "严格",
+    "严禁",
+    "严防",
+    "坚持",
+    "抓好",
+    "抓紧",
+    "做好",
+    "提升",
+    "提高",
+    "推进",
+    "推动",
+    "统筹",
+    "突出",
+    "紧盯",
+    "紧扣",
+    "聚焦",
+    "压实",
+    "防止",
+    "支持",
+    "鼓励",
+    "引导",
+    "积极",
+    "进一步",
+    "充分",
+    "不得",
 ];
 
 /// Whether a sentence begins with an order, behind its marker.
@@ -170,10 +213,8 @@ pub(super) fn opening(block: &Block, sentence: &Range<usize>) -> Option<[char; 2
     Some([first, if first == '要' { ' ' } else { second }])
 }
 
-/// Calls `visit` with block, sentence and opening of each sentence of a section, one section after the other.
-pub(super) fn openings<'a>(
-    reading: &'a Reading,
-) -> impl Iterator<Item = (usize, &'a Range<usize>, usize, Option<[char; 2]>)> {
+/// The sentences of running text in order: block, place in it, section and opening.
+pub(super) fn openings(reading: &Reading) -> impl Iterator<Item = (usize, &Range<usize>, usize, Option<[char; 2]>)> {
     reading.text.running().flat_map(|(index, block)| {
         // A Markdown item is an item like any other.
         let item = block.role != crate::document::Role::Paragraph;
@@ -191,7 +232,11 @@ impl fmt::Display for Measures {
     /// One line in Chinese, with the corpus beside what is compared.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "共{}字{}句；", self.characters, self.sentences)?;
-        write!(f, "句长中位数{}字（常见43），一成不超过{}字、一成不少于{}字；", self.median, self.tenth, self.ninetieth)?;
+        write!(
+            f,
+            "句长中位数{}字（常见43），一成不超过{}字、一成不少于{}字；",
+            self.median, self.tenth, self.ninetieth
+        )?;
         write!(f, "四字小句{}%（5—15）；", self.four_character_share)?;
         write!(f, "“要”每千字{}个（0—20.1）；祈使句{}%（0—42）；", self.orders, self.imperative_share)?;
         write!(f, "“此外”“因此”等每万字{}个；与上句同样开头的{}句；", self.connectives, self.repeated_openings)?;

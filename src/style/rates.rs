@@ -1,10 +1,10 @@
 //! Rates of a draft that lie outside those of the corpus, as notes: what a reader feels and cannot point at.
 
+use super::Reading;
 use super::corpus::{
     CONNECTIVE_RATE, EMPHATIC, FOUR_CHARACTERS, IMPERATIVES, ORDERS, WITHOUT_ORDERS, outside as share_outside, too_many,
 };
 use super::measures::Measures;
-use super::Reading;
 use crate::Finding;
 
 /// Sentences from which on their spread says something; in fewer, three lists of figures make it.
@@ -24,13 +24,21 @@ pub(super) fn outside(reading: &Reading, measures: &Measures) -> Vec<Finding> {
     let mut note = |code: &str, message: String, hint: &str| findings.push(Finding::note(code, "", message).hint(hint));
     if share_outside(counts.four_characters, counts.clauses, FOUR_CHARACTERS) {
         let share = measures.four_character_share;
-        let hint = if share > FOUR_CHARACTERS.1 { "拆开四字词组，改说具体的事" } else { "在小标题和结尾用几组四字词组" };
+        let hint = if share > FOUR_CHARACTERS.1 {
+            "拆开四字词组，改说具体的事"
+        } else {
+            "在小标题和结尾用几组四字词组"
+        };
         note("style.four_characters", format!("四字小句占{share}%，一般为5%—15%"), hint);
     }
     let without = WITHOUT_ORDERS.contains(&reading.genre.as_str());
     let most = if without { ORDERS.1 } else { ORDERS.0 };
     if too_many(counts.orders, most * measures.characters as f64 / 1000.0) {
-        let hint = if without { "对上汇报和综述不提要求，改写成“我们将”或已做的事" } else { "部分改成陈述，或合并几条要求" };
+        let hint = if without {
+            "对上汇报和综述不提要求，改写成“我们将”或已做的事"
+        } else {
+            "部分改成陈述，或合并几条要求"
+        };
         note("style.orders", format!("“要”每千字{}个，一般不超过{most}个", measures.orders), hint);
     }
     if share_outside(counts.imperatives, measures.sentences, (0.0, IMPERATIVES)) {
@@ -43,7 +51,8 @@ pub(super) fn outside(reading: &Reading, measures: &Measures) -> Vec<Finding> {
     }
     for word in &measures.words[EMPHATIC.min(measures.words.len())..] {
         if word.rate > 2.0 * word.corpus && too_many(word.count, expected(word.corpus, measures)) {
-            let message = format!("“{}”用了{}次，每万字{}次，一般为{}次", word.word, word.count, word.rate, word.corpus);
+            let message =
+                format!("“{}”用了{}次，每万字{}次，一般为{}次", word.word, word.count, word.rate, word.corpus);
             note("style.word_rate", message, "换说法，或删去");
         }
     }
@@ -53,7 +62,9 @@ pub(super) fn outside(reading: &Reading, measures: &Measures) -> Vec<Finding> {
     }
     if measures.sentences >= SENTENCES && measures.ninetieth < SPREAD * measures.tenth {
         let message = format!("句子几乎一样长：八成在{}—{}字之间", measures.tenth, measures.ninetieth);
-        findings.push(Finding::warning("style.sentence_length", "", message).hint("判断用短句（8—16字），依据用长句（60—140字）"));
+        findings.push(
+            Finding::warning("style.sentence_length", "", message).hint("判断用短句（8—16字），依据用长句（60—140字）"),
+        );
     }
     findings
 }
@@ -79,10 +90,12 @@ mod tests {
 
     #[test]
     fn four_characters() {
-        let draft = |four: usize| sentences(60, |i| {
-            let phrases: Vec<_> = (0..4).map(|j| filler(if j < four { 4 } else { 9 }, i * 4 + j)).collect();
-            phrases.join("，") + "。"
-        });
+        let draft = |four: usize| {
+            sentences(60, |i| {
+                let phrases: Vec<_> = (0..4).map(|j| filler(if j < four { 4 } else { 9 }, i * 4 + j)).collect();
+                phrases.join("，") + "。"
+            })
+        };
         assert_eq!(found("style.four_characters", &draft(2)).len(), 1);
         assert_eq!(found("style.four_characters", &draft(0)).len(), 1);
         assert!(found("style.four_characters", &(draft(0) + &draft(1))).is_empty());
@@ -99,14 +112,17 @@ mod tests {
 
     #[test]
     fn imperatives() {
-        let text = |orders: usize| sentences(40, |i| format!("{}{}。", if i < orders { "加强" } else { "" }, filler(20, i)));
+        let text =
+            |orders: usize| sentences(40, |i| format!("{}{}。", if i < orders { "加强" } else { "" }, filler(20, i)));
         assert_eq!(found("style.imperatives", &text(35)).len(), 1);
         assert!(found("style.imperatives", &text(18)).is_empty());
     }
 
     #[test]
     fn connectives_and_words() {
-        let text = |word: &str, uses: usize| sentences(40, |i| format!("{}{}。", if i < uses { word } else { "" }, filler(40, i)));
+        let text = |word: &str, uses: usize| {
+            sentences(40, |i| format!("{}{}。", if i < uses { word } else { "" }, filler(40, i)))
+        };
         assert_eq!(found("style.connectives", &text("此外，", 5)).len(), 1);
         assert!(found("style.connectives", &text("此外，", 1)).is_empty());
         assert_eq!(found("style.word_rate", &text("不仅", 6)).len(), 1);

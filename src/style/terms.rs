@@ -50,7 +50,8 @@ impl Terms {
         let mut at = 0;
         while at < within.len() {
             let phrases = self.phrases.get(&block.chars[at]);
-            let phrase = phrases.and_then(|phrases| phrases.iter().find(|phrase| block.chars[at..].starts_with(phrase)));
+            let phrase =
+                phrases.and_then(|phrases| phrases.iter().find(|phrase| block.chars[at..].starts_with(phrase)));
             let length = phrase.map_or(0, Vec::len);
             within[at..at + length].fill(true);
             at += length.max(1);
@@ -60,7 +61,8 @@ impl Terms {
 
     /// Whether the data have these characters one after the other, as far as four at a time tell.
     pub(super) fn have(&self, text: &[char]) -> bool {
-        text.len() >= 4 && text.windows(4).all(|four| <[char; 4]>::try_from(four).is_ok_and(|four| self.fours.contains(&four)))
+        text.len() >= 4
+            && text.windows(4).all(|four| <[char; 4]>::try_from(four).is_ok_and(|four| self.fours.contains(&four)))
     }
 
     /// Whether a block speaks of something that the data have: four characters of one of their texts, or a short name.
@@ -81,7 +83,10 @@ mod tests {
         let data = r#"{"topics": [{"name": "安全生产", "facts": ["“三同时”制度全面落实到位"]}], "regions": [{"name": "甲县"}]}"#;
         let terms = Terms::new(&crate::data::from_json(data.as_bytes()).progress);
         let block = |text: &str| Text::new(Draft::parse(text).0).blocks.remove(0);
-        assert_eq!(terms.within(&block("抓安全生产和三同时")), [[false; 1].as_slice(), &[true; 4], &[false], &[true; 3]].concat());
+        assert_eq!(
+            terms.within(&block("抓安全生产和三同时")),
+            [[false; 1].as_slice(), &[true; 4], &[false], &[true; 3]].concat()
+        );
         assert!(terms.speaks_of(&block("把制度全面落实好")));
         assert!(terms.speaks_of(&block("甲县要快")));
         assert!(!terms.speaks_of(&block("要快、要实、要稳，安全第一")));

@@ -222,7 +222,10 @@ mod tests {
         let text = text("# 题目\n\n　　成效显著。“好！”大家说，要[3](figure:/a)个、五个；很好\n\n- 甲\n- 乙。");
         let block = &text.blocks[1];
         let of = |range: &Range<usize>| block.chars[range.clone()].iter().collect::<String>();
-        assert_eq!(block.sentences.iter().map(of).collect::<Vec<_>>(), ["成效显著。", "“好！”", "大家说，要3个、五个；很好"]);
+        assert_eq!(
+            block.sentences.iter().map(of).collect::<Vec<_>>(),
+            ["成效显著。", "“好！”", "大家说，要3个、五个；很好"]
+        );
         let clauses: Vec<_> = block.clauses(0..block.chars.len()).map(|range| of(&range)).collect();
         assert_eq!(clauses, ["成效显著", "好", "大家说", "要3个", "五个", "很好"]);
         assert_eq!(block.figures, [(14..15, 0)]);

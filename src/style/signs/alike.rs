@@ -87,7 +87,8 @@ pub(super) fn sections_of_one_marker(reading: &Reading) -> Vec<Finding> {
     let same = by_kind.into_iter().filter(|(_, lists)| lists.len() > 1);
     let findings = same.map(|(kind, lists)| {
         let (block, at) = lists[lists.len() - 1].items[0].start;
-        let (path, message) = (reading.text.path(block, at), format!("有{}个部分都用“{}”分项", lists.len(), kind.name()));
+        let (path, message) =
+            (reading.text.path(block, at), format!("有{}个部分都用“{}”分项", lists.len(), kind.name()));
         let new = if lists.len() < SECTIONS { Finding::note } else { Finding::warning };
         new("style.same_marker", path, message).hint("讲事实用一是，提要求用一要，其余用第一，或小标题")
     });
@@ -100,7 +101,9 @@ mod tests {
 
     #[test]
     fn every_list_of_three() {
-        let list = |n: usize| (0..n).map(|i| format!("{}是甲；", ["一", "二", "三", "四"][i])).collect::<String>() + "完。\n\n";
+        let list = |n: usize| {
+            (0..n).map(|i| format!("{}是甲；", ["一", "二", "三", "四"][i])).collect::<String>() + "完。\n\n"
+        };
         assert_eq!(found("style.lists_alike", &list(3).repeat(4)).len(), 1);
         assert!(found("style.lists_alike", &list(3).repeat(3)).is_empty());
         assert!(found("style.lists_alike", &(list(3).repeat(4) + &list(4))).is_empty());
@@ -110,7 +113,8 @@ mod tests {
     fn every_item_of_two_sentences() {
         let list = |counts: &[usize]| {
             let items = counts.iter().enumerate();
-            let items = items.map(|(i, n)| format!("**{}要快。**{}\n\n", ["一", "二", "三", "四"][i], "抓实。".repeat(*n)));
+            let items =
+                items.map(|(i, n)| format!("**{}要快。**{}\n\n", ["一", "二", "三", "四"][i], "抓实。".repeat(*n)));
             items.collect::<String>()
         };
         insta::assert_snapshot!(found("style.items_alike", &list(&[2, 2, 2, 2])).join("\n"), @"
@@ -128,7 +132,10 @@ mod tests {
     fn sections_with_one_marker() {
         let section = |mark: &str| format!("# 题\n\n一{mark}甲；二{mark}乙。\n\n");
         let three = section("是") + &section("是") + &section("是");
-        assert!(found("style.same_marker", &three)[0].starts_with("警告 style.same_marker  draft:11:1\n    有3个部分都用“一是、二是”分项"));
+        assert!(
+            found("style.same_marker", &three)[0]
+                .starts_with("警告 style.same_marker  draft:11:1\n    有3个部分都用“一是、二是”分项")
+        );
         assert!(found("style.same_marker", &(section("是") + &section("要") + &section("要")))[0].starts_with("提示"));
         for draft in [section("是").repeat(2), section("是") + &section("要") + "# 题\n\n## 甲\n\n## 乙\n"] {
             assert!(found("style.same_marker", &draft).is_empty(), "{draft}");

@@ -14,7 +14,8 @@ pub(crate) fn banned(reading: &Reading, words: &[String]) -> Vec<Finding> {
                 let passage = block.quote(block.sentence(at).unwrap_or(0..block.chars.len()));
                 let message = format!("“{word}”是本单位禁用的词：{passage}");
                 findings.push(
-                    Finding::warning("style.banned", reading.text.path(index, at), message).hint("换一个说法，或改数据里的“禁用”"),
+                    Finding::warning("style.banned", reading.text.path(index, at), message)
+                        .hint("换一个说法，或改数据里的“禁用”"),
                 );
             }
         }
@@ -29,9 +30,11 @@ mod tests {
 
     #[test]
     fn banned_words() {
-        let progress = |words: &str| from_json(format!(r#"{{"phrases": {{"banned": [{words}]}}}}"#).as_bytes()).progress;
+        let progress =
+            |words: &str| from_json(format!(r#"{{"phrases": {{"banned": [{words}]}}}}"#).as_bytes()).progress;
         let draft = "# 找准抓手\n\n成效好。以“党建”为抓手。";
-        let found: String = banned(draft, &progress(r#""抓手", "赋能""#)).iter().map(|f| f.to_string() + "\n").collect();
+        let found: String =
+            banned(draft, &progress(r#""抓手", "赋能""#)).iter().map(|f| f.to_string() + "\n").collect();
         insta::assert_snapshot!(found, @"
         警告 style.banned  draft:1:5
             “抓手”是本单位禁用的词：找准抓手

@@ -6,7 +6,18 @@ use crate::Finding;
 
 /// How a speech compares with the year before; where one contains another, the longer first.
 const WORDS: [&str; 12] = [
-    "同比", "环比", "比上年同期", "比去年同期", "较上年同期", "较去年同期", "与上年同期相比", "与去年同期相比", "比上年", "比去年", "较上年", "较去年",
+    "同比",
+    "环比",
+    "比上年同期",
+    "比去年同期",
+    "较上年同期",
+    "较去年同期",
+    "与上年同期相比",
+    "与去年同期相比",
+    "比上年",
+    "比去年",
+    "较上年",
+    "较去年",
 ];
 
 /// Uses in a list that are allowed.
@@ -73,7 +84,8 @@ mod tests {
             “同比”在一组里用了4次
             → 第一项写全，以后用“增长”“增速为”，下一组换一种比法
         ");
-        let items = (1..5).map(|i| format!("{}是甲比上年增长。\n\n", ["", "一", "二", "三", "四"][i])).collect::<String>();
+        let items =
+            (1..5).map(|i| format!("{}是甲比上年增长。\n\n", ["", "一", "二", "三", "四"][i])).collect::<String>();
         assert_eq!(found("style.same_comparison", &items).len(), 1);
     }
 

@@ -24,8 +24,8 @@ const MEASURES: [(&str, &str); 11] = [
 
 /// Words that announce a list, before its count or between the count and the stop.
 const ANNOUNCE: [&str; 20] = [
-    "主要", "重点", "集中", "体现", "概括", "归纳", "讲", "谈", "说", "强调", "提出", "包括", "分为", "就是", "抓好", "做好", "以下", "如下", "有",
-    "是",
+    "主要", "重点", "集中", "体现", "概括", "归纳", "讲", "谈", "说", "强调", "提出", "包括", "分为", "就是", "抓好",
+    "做好", "以下", "如下", "有", "是",
 ];
 
 /// Characters that may stand between the count and the end of its clause: 三项重点工作, 四种模式值得总结.
@@ -50,7 +50,8 @@ pub(super) fn list_count(reading: &Reading) -> Vec<Finding> {
             text.quote(announcement)
         );
         findings.push(
-            Finding::error("style.list_count", reading.text.path(block, at), message).hint("改正数目，或核对各项的序号是否连着"),
+            Finding::error("style.list_count", reading.text.path(block, at), message)
+                .hint("改正数目，或核对各项的序号是否连着"),
         );
     }
     findings

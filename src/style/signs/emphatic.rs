@@ -24,9 +24,11 @@ pub(super) fn emphatic_words(reading: &Reading) -> Vec<Finding> {
         let (block, at) = uses[allowed as usize];
         let text = &reading.text.blocks[block];
         let passage = text.quote(text.sentence(at).unwrap_or(at..at + needle.len()));
-        let message = format!("“{word}”用了{}次，这样长的文稿一般{:.0}次：{passage}", uses.len(), (rate * length).ceil());
+        let message =
+            format!("“{word}”用了{}次，这样长的文稿一般{:.0}次：{passage}", uses.len(), (rate * length).ceil());
         findings.push(
-            Finding::warning("style.emphatic", reading.text.path(block, at), message).hint("删去，或改说怎样做、做到什么程度"),
+            Finding::warning("style.emphatic", reading.text.path(block, at), message)
+                .hint("删去，或改说怎样做、做到什么程度"),
         );
     }
     findings

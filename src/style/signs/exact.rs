@@ -5,9 +5,8 @@ use super::super::text::Block;
 use crate::Finding;
 
 /// What is counted head by head, longest first.
-const HEADS: [&str; 18] = [
-    "人次", "户次", "家次", "人", "户", "名", "口", "个", "家", "位", "头", "只", "辆", "台", "件", "棵", "亩", "栋",
-];
+const HEADS: [&str; 18] =
+    ["人次", "户次", "家次", "人", "户", "名", "口", "个", "家", "位", "头", "只", "辆", "台", "件", "棵", "亩", "栋"];
 
 /// The smallest number with 以上 that can only be a head count: 85分以上, 3人以上 and 18岁以上 are limits, and so is all that is small.
 const COUNT: usize = 4;
@@ -20,18 +19,21 @@ pub(super) fn exact_and_more(reading: &Reading) -> Vec<Finding> {
         let mut at = 0;
         while at < block.chars.len() {
             let start = at;
-            while at < block.chars.len() && (block.chars[at].is_ascii_digit() || (at > start && block.chars[at] == '.')) {
+            while at < block.chars.len() && (block.chars[at].is_ascii_digit() || (at > start && block.chars[at] == '.'))
+            {
                 at += 1;
             }
-            if at > start && !block.quoted[start] && !(start > 0 && block.chars[start - 1].is_ascii_alphanumeric()) {
-                if let Some(end) = glued(block, start, at) {
-                    let passage = block.quote(start..end);
-                    let message = format!("“{passage}”前面是确数，后面又说有余");
-                    findings.push(
-                        Finding::error("style.exact_and_more", reading.text.path(index, start), message)
-                            .hint("去掉“余”“多”“以上”，或把数取整"),
-                    );
-                }
+            if at > start
+                && !block.quoted[start]
+                && !(start > 0 && block.chars[start - 1].is_ascii_alphanumeric())
+                && let Some(end) = glued(block, start, at)
+            {
+                let passage = block.quote(start..end);
+                let message = format!("“{passage}”前面是确数，后面又说有余");
+                findings.push(
+                    Finding::error("style.exact_and_more", reading.text.path(index, start), message)
+                        .hint("去掉“余”“多”“以上”，或把数取整"),
+                );
             }
             at = at.max(start + 1);
         }
@@ -51,7 +53,9 @@ fn glued(block: &Block, start: usize, at: usize) -> Option<usize> {
     let after = rest.strip_prefix(['余', '多']);
     let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
     // 多措并举 and 余下 begin words of their own.
-    if after.is_some_and(|after| starts(after, &HEADS) || after.starts_with(['万', '亿', '千', '百', '元', '次', '公', '吨', '斤', '米'])) {
+    if after.is_some_and(|after| {
+        starts(after, &HEADS) || after.starts_with(['万', '亿', '千', '百', '元', '次', '公', '吨', '斤', '米'])
+    }) {
         return Some(at + 2);
     }
     let head = HEADS.iter().find(|head| rest.starts_with(**head))?;

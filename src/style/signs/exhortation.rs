@@ -10,7 +10,25 @@ const SHARE: f64 = 0.8;
 
 /// Words of exhortation: a sentence with none of them tells something.
 const EXHORT: [&str; 20] = [
-    "要", "必须", "务必", "坚决", "确保", "切实", "不得", "严禁", "加强", "强化", "坚持", "树立", "增强", "发扬", "担当", "落实", "提高", "推动", "让我们",
+    "要",
+    "必须",
+    "务必",
+    "坚决",
+    "确保",
+    "切实",
+    "不得",
+    "严禁",
+    "加强",
+    "强化",
+    "坚持",
+    "树立",
+    "增强",
+    "发扬",
+    "担当",
+    "落实",
+    "提高",
+    "推动",
+    "让我们",
     "希望",
 ];
 
@@ -31,7 +49,11 @@ pub(super) fn exhortation_only(reading: &Reading) -> Vec<Finding> {
         if (exhorts.count() as f64) < SHARE * block.sentences.len() as f64 || reading.terms.speaks_of(block) {
             continue;
         }
-        let message = format!("这一段{}字全是要求，没有一处提到数据里的人、事、数：{}", block.chars.len(), block.quote(0..block.chars.len()));
+        let message = format!(
+            "这一段{}字全是要求，没有一处提到数据里的人、事、数：{}",
+            block.chars.len(),
+            block.quote(0..block.chars.len())
+        );
         findings.push(
             Finding::warning("style.exhortation", reading.text.path(index, 0), message)
                 .hint("写明谁、哪项工作、什么时限，或压缩成两三句"),

@@ -34,7 +34,8 @@ pub(super) fn frame_used_twice(reading: &Reading) -> Vec<Finding> {
             } else {
                 frame.iter().zip(other.iter()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
             };
-            let (shown, of) = if ending { (format!("……{shared}"), "结尾") } else { (format!("{shared}……"), "开头") };
+            let (shown, of) =
+                if ending { (format!("……{shared}"), "结尾") } else { (format!("{shared}……"), "开头") };
             let message = format!(
                 "这里的小标题“{}”和前面的“{}”两组都用“{shown}”{of}",
                 headline(list, &reading.text),
@@ -95,7 +96,11 @@ mod tests {
             这里的小标题“要抓好资金”和前面的“抓好产业”两组都用“抓好……”开头
             → 一组小标题用一种句式，下一组换一种
         ");
-        assert_eq!(found("style.same_frame", "## 产业全覆盖\n\n一是好。\n\n## 就业全覆盖\n\n一是道路全覆盖；二是饮水全覆盖。").len(), 1);
+        assert_eq!(
+            found("style.same_frame", "## 产业全覆盖\n\n一是好。\n\n## 就业全覆盖\n\n一是道路全覆盖；二是饮水全覆盖。")
+                .len(),
+            1
+        );
     }
 
     #[test]

@@ -43,7 +43,12 @@ mod tests {
 
     #[test]
     fn two_in_a_row_and_lists() {
-        for draft in ["要抓紧。要抓实。各级要快。要稳。", "一要抓好甲。二要抓好乙。三要抓好丙。", "- 要甲。\n- 要乙。\n- 要丙。", "要快。\n\n# 甲\n\n要稳。要实。"] {
+        for draft in [
+            "要抓紧。要抓实。各级要快。要稳。",
+            "一要抓好甲。二要抓好乙。三要抓好丙。",
+            "- 要甲。\n- 要乙。\n- 要丙。",
+            "要快。\n\n# 甲\n\n要稳。要实。",
+        ] {
             assert!(found("style.same_opening", draft).is_empty(), "{draft}");
         }
     }

@@ -106,8 +106,12 @@ mod tests {
         assert!(found("style.repeated_wording", twice).is_empty());
         assert!(found("style.repeated_wording", &"抓“打下坚实的基础”活动。".repeat(3)).is_empty());
         assert!(found("style.repeated_wording", "好好好好好好好好好好好好好").is_empty());
-        assert!(found("style.repeated_wording", "甲增速居全省第3位；乙增速居全省第1位；丙增速居全省第[2](figure:/a)位。").is_empty());
-        let data = r#"{"topics": [{"name": "城乡环境综合整治", "facts": ["持续推进垃圾分类和资源化利用工作走在前列"]}]}"#;
+        assert!(
+            found("style.repeated_wording", "甲增速居全省第3位；乙增速居全省第1位；丙增速居全省第[2](figure:/a)位。")
+                .is_empty()
+        );
+        let data =
+            r#"{"topics": [{"name": "城乡环境综合整治", "facts": ["持续推进垃圾分类和资源化利用工作走在前列"]}]}"#;
         let progress = crate::data::from_json(data.as_bytes()).progress;
         assert!(found_with("style.repeated_wording", &"抓城乡环境综合整治。".repeat(3), &progress).is_empty());
         assert!(found_with("style.repeated_wording", &"推进垃圾分类和资源化利用。".repeat(3), &progress).is_empty());
