@@ -1,5 +1,7 @@
 //! Sign 4: the same comparison word over and over in a list.
 
+use std::collections::BTreeSet;
+
 use super::super::Reading;
 use super::super::text::chars;
 use crate::Finding;
@@ -31,7 +33,7 @@ pub(super) fn same_comparison(reading: &Reading) -> Vec<Finding> {
     let paragraphs = reading.text.running().map(|(block, text)| vec![(block, 0..text.chars.len())]);
     let lists = reading.lists.iter().filter(|list| list.outermost);
     let lists = lists.map(|list| list.items.iter().flat_map(super::super::lists::Item::stretches).collect::<Vec<_>>());
-    let mut findings: Vec<Finding> = Vec::new();
+    let (mut findings, mut told) = (Vec::new(), BTreeSet::new());
     for stretches in paragraphs.chain(lists) {
         let length: usize = stretches
             .iter()
@@ -52,11 +54,11 @@ pub(super) fn same_comparison(reading: &Reading) -> Vec<Finding> {
                 })
                 .collect();
             let Some(&(block, at)) = found.get(allowed) else { continue };
-            let path = reading.text.path(block, at);
             // A paragraph may be a list of its own.
-            if findings.iter().any(|finding| finding.path == path) {
+            if !told.insert((block, at)) {
                 continue;
             }
+            let path = reading.text.path(block, at);
             let message = format!("“{word}”在一组里用了{}次", found.len());
             findings.push(
                 Finding::warning("style.same_comparison", path, message)
