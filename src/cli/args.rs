@@ -65,6 +65,9 @@ pub(super) struct DraftArgs {
     /// 输出文件；不写则印到屏幕
     #[arg(short, long)]
     pub(super) output: Option<PathBuf>,
+    /// 再挑文稿的毛病：机器腔、数目不符、禁用词，附一行文风统计
+    #[arg(long)]
+    pub(super) style: bool,
     #[command(flatten)]
     pub(super) compose: ComposeArgs,
 }

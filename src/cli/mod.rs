@@ -9,11 +9,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::data::{self, Figures};
+use crate::data::{self, Figures, Progress};
 use crate::document::{Document, refresh};
 use crate::input::Input;
 use crate::workbook::{self, Schema};
-use crate::{Finding, check, compose, has_errors};
+use crate::{Finding, check, compose, has_errors, style};
 use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs, JsonArgs, ReuseArgs, WorkbookArgs};
 
 /// Runs the command. Exit status 0 when everything was done, 1 when a finding of severity error forbade it, 2 when
@@ -47,8 +47,16 @@ pub fn main() -> ExitCode {
 type Outcome<T = ()> = Result<T, Vec<Finding>>;
 
 fn draft(args: &DraftArgs) -> Outcome {
-    let (_, draft) = composed(&args.input, &args.compose)?;
-    files::write_or_print(args.output.as_deref(), draft.as_bytes())
+    let composed = composed(&args.input, &args.compose)?;
+    files::write_or_print(args.output.as_deref(), composed.draft.as_bytes())?;
+    if !args.style {
+        return Ok(());
+    }
+    let review = style::review(&composed.draft, &composed.progress);
+    tell(&review.findings);
+    eprintln!("{}", review.measures);
+    // The findings were printed; an empty list only sets the exit status.
+    if has_errors(&review.findings) { Err(Vec::new()) } else { Ok(()) }
 }
 
 fn check_file(args: &CheckArgs) -> Outcome {
@@ -114,8 +122,15 @@ fn read_json(path: &std::path::Path) -> Outcome<serde_json::Value> {
     Ok(serde_json::to_value(&input.progress).unwrap_or_default())
 }
 
+/// A draft and what it was composed from.
+struct Composed {
+    progress: Progress,
+    figures: Figures,
+    draft: String,
+}
+
 /// Loads, checks and composes; tells what is not forbidden on standard error.
-fn composed(path: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, String)> {
+fn composed(path: &std::path::Path, args: &ComposeArgs) -> Outcome<Composed> {
     let (input, mut findings) = loaded(path, args)?;
     let figures = Figures::new(&input.progress);
     let contradictions = input.place(check::check(&input.progress, &figures).findings);
@@ -135,7 +150,8 @@ fn composed(path: &std::path::Path, args: &ComposeArgs) -> Outcome<(Figures, Str
         words: text(&args.words)?,
         caution,
     };
-    Ok((figures, compose::compose(&input.progress, &options)?))
+    let draft = compose::compose(&input.progress, &options)?;
+    Ok(Composed { progress: input.progress, figures, draft })
 }
 
 /// Loads data, and dates it.

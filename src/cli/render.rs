@@ -38,7 +38,8 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
 /// The draft, composed from data or read from a file, and the figures that it is held to.
 fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
     if args.input.extension().is_none_or(|e| e != "md") {
-        return composed(&args.input, &args.compose);
+        let composed = composed(&args.input, &args.compose)?;
+        return Ok((composed.figures, composed.draft));
     }
     let Some(data) = &args.data else {
         return Err(vec![

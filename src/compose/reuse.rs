@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::genres::WORDS;
 use super::words::Words;
 use crate::data::{Figures, Progress};
@@ -64,38 +62,16 @@ fn slots(from: &Progress, to: &Progress) -> Vec<(String, String)> {
     }
     add(own.office(), other.office());
     let figures = Figures::new(from);
-    // Progress is plain data, which always has a JSON form.
-    let trees = [from, to].map(|progress| serde_json::to_value(progress).unwrap_or_default());
-    texts(&trees[0], &mut String::new(), &mut |pointer, text| {
+    let theirs = Figures::new(to);
+    figures.each_text(|pointer, text| {
         let key = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-        if KEYS.contains(&key) || figures.stated(pointer).is_some() {
-            return;
-        }
-        if let Some(new) = trees[1].pointer(pointer).and_then(Value::as_str) {
+        if let Some(new) = theirs.text(pointer).filter(|_| !KEYS.contains(&key)) {
             add(text, new);
         }
     });
     let mut slots: Vec<_> = slots.into_iter().collect();
     slots.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
     slots
-}
-
-fn texts(value: &Value, at: &mut String, visit: &mut impl FnMut(&str, &str)) {
-    let length = at.len();
-    match value {
-        Value::String(text) => visit(at, text),
-        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| {
-            at.push_str(&format!("/{i}"));
-            texts(item, at, visit);
-            at.truncate(length);
-        }),
-        Value::Object(fields) => fields.iter().for_each(|(key, item)| {
-            at.push_str(&format!("/{key}"));
-            texts(item, at, visit);
-            at.truncate(length);
-        }),
-        _ => {}
-    }
 }
 
 /// All at once, so that what was put in is not replaced again.

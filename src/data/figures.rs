@@ -202,6 +202,15 @@ impl Figures {
         });
     }
 
+    /// Calls `visit` with the pointer of every text, in the order of the data.
+    pub(crate) fn each_text<'a>(&'a self, mut visit: impl FnMut(&str, &'a str)) {
+        self.root.walk(&mut String::new(), &mut |pointer, node| {
+            if let Node::Text(text) = node {
+                visit(pointer, text);
+            }
+        });
+    }
+
     /// The stated value at a pointer.
     pub fn stated(&self, pointer: &str) -> Option<&FigureValue> {
         match self.root.at(pointer) {

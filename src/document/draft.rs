@@ -31,7 +31,23 @@ pub struct Draft {
 /// The text of a block, list item or table cell, and where the draft has it.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
+    pub role: Role,
     pub pieces: Vec<Piece>,
+}
+
+/// What a [`Unit`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A heading of level 1–4.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list item, and whether it is the first of its list.
+    Item { first: bool },
+    /// A table's caption.
+    Caption,
+    /// A cell of a table.
+    Cell,
 }
 
 impl Draft {

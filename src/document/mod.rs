@@ -42,10 +42,12 @@ mod text;
 mod unbound;
 
 pub use date::printed_date;
+pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};
 pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
+pub(crate) use position::Positions;
 pub use print::print;
 pub use source::{FigureSource, Query, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::draft::{Draft, Unit};
+use super::draft::{Draft, Role, Unit};
 use super::model::{Block, ListItem, plain};
 use super::run::Run;
 use super::table::{OpenTable, alignment, cells};
@@ -173,6 +173,9 @@ impl<'a> Reader<'a> {
                 if caption && let Some(Block::Paragraph { content }) = self.draft.blocks.pop() {
                     let text = plain(&content).replace('\n', " ");
                     table.caption = text.strip_prefix(": ").unwrap_or(&text).trim().to_owned();
+                    if let Some(unit) = self.draft.units.last_mut() {
+                        unit.role = Role::Caption;
+                    }
                 }
                 self.table = Some(table);
             }
@@ -211,7 +214,7 @@ impl<'a> Reader<'a> {
             TagEnd::FootnoteDefinition => self.flush(),
             TagEnd::TableCell => {
                 let (content, pieces) = self.run.take();
-                self.draft.units.push(Unit { pieces });
+                self.draft.units.push(Unit { role: Role::Cell, pieces });
                 if let Some(table) = &mut self.table {
                     table.row.push(content);
                 }
@@ -296,8 +299,8 @@ impl<'a> Reader<'a> {
             self.warn("document.heading_empty", range.start, "标题没有文字，不会印出来".into(), "补上文字，或删去 #");
             return;
         }
-        self.draft.units.push(Unit { pieces });
         let level = (level as u8).min(4);
+        self.draft.units.push(Unit { role: Role::Heading(level), pieces });
         self.push(Block::Heading { level, number: String::new(), content });
     }
 
@@ -354,7 +357,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let (content, pieces) = self.run.take();
-        self.draft.units.push(Unit { pieces });
+        self.draft.units.push(Unit { role: Role::Paragraph, pieces });
         self.push(Block::Paragraph { content });
     }
 
@@ -390,8 +393,9 @@ impl<'a> Reader<'a> {
         let number = list.next.map_or(String::new(), |number| format!("{number}."));
         list.next = list.next.map(|number| number + 1);
         let (content, pieces) = self.run.take();
+        let first = list.items.is_empty();
         list.items.push(ListItem { number, content });
-        self.draft.units.push(Unit { pieces });
+        self.draft.units.push(Unit { role: Role::Item { first }, pieces });
     }
 
     /// Ends the items so far of the open list.

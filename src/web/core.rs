@@ -1,4 +1,4 @@
-//! The module `core`: data, check, compose and document, without Typst.
+//! The module `core`: data, check, compose, document and style, without Typst.
 //!
 //! Data is a JSON text, its bytes, the bytes of a workbook, or a plain JavaScript object; results are plain objects. Nothing is kept between
 //! calls, so a call can be repeated in another worker.
@@ -13,7 +13,7 @@ use crate::data::{Figures, SCHEMA};
 use crate::document::{Document, refresh};
 use crate::input::Input;
 use crate::workbook::{self, Schema};
-use crate::{Finding, check, has_errors};
+use crate::{Finding, check, has_errors, style};
 
 /// Version of the crate.
 #[wasm_bindgen]
@@ -109,6 +109,12 @@ struct Read {
     text: String,
     draft: String,
     findings: Vec<Finding>,
+}
+
+/// Reads a draft as an editor does: `{findings, measures}`. Findings of the data itself are not repeated.
+#[wasm_bindgen(js_name = style)]
+pub fn style_of(draft: &str, data: JsValue) -> Result<JsValue, JsError> {
+    plain(&style::review(draft, &read(data).progress))
 }
 
 /// The JSON Schema of the data.

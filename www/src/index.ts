@@ -22,6 +22,7 @@ import type {
   LoadResult,
   Progress,
   RenderOptions,
+  StyleResult,
   WorkbookResult,
 } from "./types.js";
 
@@ -46,6 +47,9 @@ export type {
   RenderOptions,
   RuleOutcome,
   Severity,
+  StyleMeasures,
+  StyleResult,
+  WordRate,
   WorkbookResult,
 } from "./types.js";
 
@@ -76,6 +80,11 @@ export interface Huibao {
   schema(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
   /** Composes a draft. Answers before the typesetter has arrived. */
   draft(data: Data, options?: DraftOptions, call?: CallOptions): Promise<DraftResult>;
+  /**
+   * Reads a draft, composed or edited, as an editor of the office does: machine-made turns, counts that their list
+   * contradicts, words that the data ban; and the draft in numbers. Answers before the typesetter has arrived.
+   */
+  style(draft: string, data: Data, options?: CallOptions): Promise<StyleResult>;
   /**
    * Checks, composes and sets a document. Renders asked for while one runs are done in order.
    *
@@ -174,6 +183,7 @@ async function open(
     workbook: (data, options) => client.call("workbook", { data: data === undefined ? null : owned(data) }, options),
     schema: (options) => client.call("schema", null, options),
     draft: (data, options = {}, call) => client.call("draft", { data: owned(data), options }, call),
+    style: (draft, data, options) => client.call("style", { draft, data: owned(data) }, options),
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },

