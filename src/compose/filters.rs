@@ -77,7 +77,9 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     });
     env.add_filter("plan", |target: Value| only(&target).map(|t| safe(shapes::plan(&t))));
     env.add_filter("pace", |target: Value| only(&target).map(|t| safe(shapes::pace(&t))));
-    env.add_filter("progress", |target: Value| only(&target).map(|t| safe(shapes::progress(&t))));
+    env.add_filter("progress", |target: Value, style: Option<usize>| {
+        only(&target).map(|t| safe(shapes::progress(&t, style.unwrap_or(0))))
+    });
     env.add_filter("stock", |stock: Value| only(&stock).map(|p| safe(shapes::stock(&p))));
     env.add_filter("standing", |target: Value| only(&target).map(|t| judge::standing(&t).name()));
     env.add_filter("trend", |indicator: Value| only(&indicator).map(|i| judge::trend(&i).name()));

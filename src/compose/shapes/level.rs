@@ -18,7 +18,7 @@ struct Style {
     against: [&'static str; 2],
 }
 
-const STYLES: [Style; 3] = [
+const STYLES: [Style; 5] = [
     Style {
         first: "比上年同期",
         following: ["增速为", ""],
@@ -33,6 +33,18 @@ const STYLES: [Style; 3] = [
         following: ["", "增速为"],
         pair: "同比来看",
         against: ["比去年同期的", "较上年同期的"],
+    },
+    Style {
+        first: "比去年同期",
+        following: ["", "增速为"],
+        pair: "较去年同期",
+        against: ["比去年同期的", "较上年同期的"],
+    },
+    Style {
+        first: "较去年同期",
+        following: ["增速为", ""],
+        pair: "与去年同期比",
+        against: ["较上年同期的", "比去年同期的"],
     },
 ];
 
@@ -259,7 +271,12 @@ fn moved_by(points: &FigureNode) -> String {
 fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     let before = said.grown;
     let against = style.against[before % style.against.len()];
-    let word = if before == 0 { style.first } else { "同比" };
+    // The first member says with what it is compared, the second says so in short, and then it is known.
+    let word = match before {
+        0 => style.first,
+        1 if style.first != "同比" => "同比",
+        _ => "",
+    };
     // Where the change is said, last year's level can be left to the ledger.
     let changed = node.stated("yoy").is_some() || node.stated("yoy_points").is_some();
     let prior = node.stated("prior").filter(|_| !(manner.brief && changed));
@@ -281,6 +298,7 @@ fn growth(node: &Node, style: &Style, said: &mut Said, manner: &Manner) -> Optio
         (Some(prior), Some(moved)) if before % 3 == 2 => Some(format!("上年同期为{}，{moved}", prior.link())),
         (Some(prior), Some(moved)) => Some(format!("{against}{}{moved}", prior.link())),
         (Some(prior), None) => Some(format!("上年同期为{}", prior.link())),
+        (None, Some(moved)) if flat && word.is_empty() => Some(format!("与上年同期{moved}")),
         (None, Some(moved)) => Some(format!("{word}{moved}")),
         (None, None) => None,
     }
@@ -354,7 +372,7 @@ mod tests {
         assert_eq!(
             plain(&indicators(&list, 1, "全市")),
             "全市生产总值完成988.3亿元，比上年同期增长9%，增速居全省第3位；社会消费品零售总额增速为12.8%，居全省第1位；\
-             固定资产投资增长13.1%，居全省第2位；出口总值下降2.1%；税收占比达到71.2%，同比持平（0%）"
+             固定资产投资增长13.1%，居全省第2位；出口总值下降2.1%；税收占比达到71.2%，与上年同期持平（0%）"
         );
     }
 

@@ -38,7 +38,9 @@ pub(in crate::compose) fn plan(target: &Node) -> String {
 }
 
 /// Q13, second half: 已完成4.98万贫困人口脱贫，占全年目标任务的68%.
-pub(in crate::compose) fn progress(target: &Node) -> String {
+///
+/// `style`: which words for the share.
+pub(in crate::compose) fn progress(target: &Node, style: usize) -> String {
     let Some(done) = target.figure("done") else { return String::new() };
     let object = target.text("object");
     if is_limit(target) || is_level(target, &done) {
@@ -49,7 +51,7 @@ pub(in crate::compose) fn progress(target: &Node) -> String {
     } else {
         format!("已{}{}{}", counted(&done, "完成"), escape(&object), escape(&target.text("verb")))
     };
-    std::iter::once(clause).chain(portion(target, 0)).collect::<Vec<_>>().join("，")
+    std::iter::once(clause).chain(portion(target, style)).collect::<Vec<_>>().join("，")
 }
 
 /// Q15: what must be done every year. 平均每年要完成11.7万贫困人口脱贫; empty where it does not follow.
@@ -488,12 +490,12 @@ mod tests {
             "targets",
         );
         assert_eq!(plain(&plan(&list[0])), "完成7.38万贫困人口脱贫");
-        assert_eq!(plain(&progress(&list[0])), "已完成4.98万贫困人口脱贫，占全年目标任务的67.5%");
+        assert_eq!(plain(&progress(&list[0], 0)), "已完成4.98万贫困人口脱贫，占全年目标任务的67.5%");
         assert_eq!(plain(&plan(&list[1])), "278个贫困村退出");
-        assert_eq!(progress(&list[1]), "");
+        assert_eq!(progress(&list[1], 0), "");
         assert_eq!(plain(&plan(&list[2])), "年人均纯收入达到4000元");
-        assert_eq!(plain(&progress(&list[3])), "已完成18处重大隐患整改销号，占目标任务的90%");
-        assert_eq!(plain(&progress(&list[4])), "已完成2000名从业人员培训，占目标任务的66.7%");
+        assert_eq!(plain(&progress(&list[3], 0)), "已完成18处重大隐患整改销号，占目标任务的90%");
+        assert_eq!(plain(&progress(&list[4], 0)), "已完成2000名从业人员培训，占目标任务的66.7%");
         assert_eq!(plain(&plan(&list[5])), "贫困发生率控制在2%以内");
     }
 
