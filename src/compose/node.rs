@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::data::{Figure, FigureValue, Figures, Form};
+use crate::data::{FigureValue, Figures, Form};
 use crate::draft::figure_link;
 
 /// A record or a list of the data.
@@ -26,8 +26,9 @@ impl Node {
     /// What stands at a key or an index of this node, or is derived there.
     pub(super) fn child(&self, key: &str) -> Option<Value> {
         let pointer = format!("{}/{key}", self.pointer);
-        if let Ok(figure) = self.figures.figure(&pointer) {
-            return Some(Value::from_object(FigureNode { figure: Arc::new(figure), form: Form::Written }));
+        if let Some((value, _, operands)) = self.figures.computed(&pointer) {
+            let figure = Arc::new(Said { pointer, value, operands, figures: Arc::clone(&self.figures) });
+            return Some(Value::from_object(FigureNode { figure, form: Form::Written }));
         }
         match self.tree.pointer(&pointer)? {
             serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
@@ -128,10 +129,20 @@ impl Object for Node {
     }
 }
 
+/// A figure of the data, and what it follows from.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) pointer: String,
+    pub(super) value: FigureValue,
+    /// Pointers; empty for a stated figure.
+    pub(super) operands: Vec<String>,
+    figures: Arc<Figures>,
+}
+
 /// A figure, in the form in which it is to be printed.
 #[derive(Debug, Clone)]
 pub(super) struct FigureNode {
-    pub(super) figure: Arc<Figure>,
+    pub(super) figure: Arc<Said>,
     pub(super) form: Form,
 }
 
@@ -183,7 +194,7 @@ impl Object for FigureNode {
             ("out_of", FigureValue::Rank(r)) if r.out_of.is_some() => form(Form::OutOf),
             ("text", _) => Some(Value::from(self.text())),
             ("number" | "position", _) => self.number().map(Value::from),
-            ("label", _) => Some(Value::from(self.figure.label.as_str())),
+            ("label", _) => Some(Value::from(self.figure.figures.figure(&self.figure.pointer).ok()?.label)),
             ("unit", FigureValue::Quantity(q)) => Some(Value::from(q.unit())),
             ("scope", FigureValue::Rank(r)) => Some(Value::from(r.scope.as_str())),
             ("of", FigureValue::Rank(r)) => Some(Value::from(r.of.as_str())),

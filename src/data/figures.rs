@@ -156,19 +156,27 @@ impl Figures {
 
     /// The figure at a pointer, stated or computed.
     pub fn figure(&self, pointer: &str) -> Result<Figure, FigureError> {
+        match self.computed(pointer) {
+            Some((value, formula, operands)) => Ok(self.describe(pointer, value, formula, operands)),
+            None if self.root.at(pointer).is_some() => Err(FigureError::NotAFigure),
+            None => Err(FigureError::NotFound),
+        }
+    }
+
+    /// The value at a pointer, with the formula and the operands where it is computed: a figure without its label, period
+    /// and source, which cost most.
+    pub(crate) fn computed(&self, pointer: &str) -> Option<(FigureValue, Option<&'static str>, Vec<String>)> {
         if let Some(value) = self.stated(pointer) {
-            return Ok(self.describe(pointer, value.clone(), None, Vec::new()));
+            return Some((value.clone(), None, Vec::new()));
         }
         if let Some(list) = pointer.strip_suffix("/count")
             && let Some(Node::List(members)) = self.root.at(list)
         {
             let value = FigureValue::Quantity(Quantity::new(Decimal::from(members.len()), ""));
-            return Ok(self.describe(pointer, value, Some("清点列表"), vec![list.to_owned()]));
+            return Some((value, Some("清点列表"), vec![list.to_owned()]));
         }
-        if let Some(derived) = derive::derive(self, pointer) {
-            return Ok(self.describe(pointer, derived.value, Some(derived.formula), derived.operands));
-        }
-        Err(if self.root.at(pointer).is_some() { FigureError::NotAFigure } else { FigureError::NotFound })
+        let derived = derive::derive(self, pointer)?;
+        Some((derived.value, Some(derived.formula), derived.operands))
     }
 
     /// Calls `visit` with the pointer of every stated figure, in the order of the data.

@@ -26,7 +26,10 @@ const STYLES: [Style; 5] = [
         against: ["比上年同期的", "较去年同期的"],
     },
     Style {
-        first: "同比", following: ["", "同比"], pair: "与上年同期相比", against: ["较上年同期的", "比去年同期的"]
+        first: "同比",
+        following: ["", "增速为"],
+        pair: "与上年同期相比",
+        against: ["较上年同期的", "比去年同期的"],
     },
     Style {
         first: "较上年同期",
