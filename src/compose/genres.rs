@@ -33,6 +33,12 @@ macro_rules! genres {
 
 genres! {
     "observation_speech" "观摩点评会讲话" "speech";
+    "annual_speech" "系统年度工作会议讲话" "speech";
+    "work_briefing" "工作汇报" "speech";
+    "department_report" "部门汇报发言" "speech";
+    "experience_exchange" "典型经验交流发言" "speech";
+    "pledge" "表态发言" "speech";
+    "host_script" "会议主持词" "speech";
 }
 
 /// Id of the layout that suits a genre; of a genre of one's own, that of the first one.
@@ -44,7 +50,15 @@ pub fn layout(genre: &str) -> &'static str {
 pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2");
 
 /// The dictionaries of phrases: what genres share, and what one genre has for itself.
-const DICTIONARIES: &[&str] = &[include_str!("../../templates/phrases.toml")];
+const DICTIONARIES: &[&str] = &[
+    include_str!("../../templates/phrases.toml"),
+    include_str!("../../templates/phrases/annual_speech.toml"),
+    include_str!("../../templates/phrases/work_briefing.toml"),
+    include_str!("../../templates/phrases/department_report.toml"),
+    include_str!("../../templates/phrases/experience_exchange.toml"),
+    include_str!("../../templates/phrases/pledge.toml"),
+    include_str!("../../templates/phrases/host_script.toml"),
+];
 
 /// How offices of each level speak of themselves.
 pub(super) static WORDS: LazyLock<toml::Table> =

@@ -5,6 +5,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::node::{FigureNode, Node};
+use super::shapes;
 use crate::data::{FigureValue, RankBand};
 
 /// How far a share of the target may lie from the share of the time before it is called ahead or behind, in percentage
@@ -210,7 +211,15 @@ pub(super) fn favourable(record: &Node) -> bool {
         "projects" | "deployments" => record.text("status") != "滞后",
         "rectification" => number(record, "overdue").is_none_or(|overdue| overdue <= 0.0),
         "problems" => matches!(record.text("status").as_str(), "已整改" | "基本到位"),
-        _ => trend(record) != Trend::Worse,
+        // A gap to a reference counts where nothing says whether it closes.
+        _ => match trend(record) {
+            Trend::Worse => false,
+            Trend::Better => true,
+            Trend::Flat | Trend::Unknown => {
+                let lower = record.flag("lower_is_better");
+                !record.figure_list("references").iter().any(|r| shapes::is_unfavourable(r, lower))
+            }
+        },
     }
 }
 

@@ -2,6 +2,17 @@
 
 use crate::data::Progress;
 
+/// The work that the document is about: that of the meeting, else the central work, else the first that is listed.
+fn topic(progress: &Progress) -> String {
+    let meeting = &progress.report.meeting.topic;
+    let central = progress.topics.iter().find(|t| t.class == "中心工作").or(progress.topics.first());
+    match central {
+        _ if !meeting.is_empty() => meeting.clone(),
+        Some(topic) if !topic.name.is_empty() => topic.name.clone(),
+        _ => "这项工作".into(),
+    }
+}
+
 /// The words of one office.
 pub(super) struct Words {
     table: toml::Table,
@@ -18,6 +29,9 @@ impl Words {
         let region = progress.regions.get(index);
         let stated = &progress.report.level;
         let level = region.map(|r| r.level.as_str()).filter(|l| !l.is_empty() && stated.is_empty()).unwrap_or(stated);
+        let autonomous =
+            level == "省" && region.is_some_and(|r| r.kind.contains("自治区") || r.name.ends_with("自治区"));
+        let level = if autonomous { "自治区" } else { level };
         let table = all.get(level).or_else(|| all.get("部门")).and_then(toml::Value::as_table);
         let mut table = table.cloned().unwrap_or_default();
         for (key, own) in [("us", region.map(|r| &r.self_noun)), ("sub_units", region.map(|r| &r.sub_unit_noun))] {
@@ -25,8 +39,7 @@ impl Words {
                 table.insert(key.into(), own.clone().into());
             }
         }
-        let topic = &progress.report.meeting.topic;
-        table.insert("topic".into(), if topic.is_empty() { "这项工作".into() } else { topic.clone().into() });
+        table.insert("topic".into(), topic(progress).into());
         let office = match &progress.report.unit {
             unit if unit.is_empty() => region.map(|r| r.name.clone()).unwrap_or_default(),
             unit => unit.clone(),

@@ -125,19 +125,18 @@ pub(super) fn date(node: &Node, date: &FigureNode) -> String {
     match &date.figure.value {
         FigureValue::Date(day) if Some(day.year()) == of_report => {
             let bare = date.with(Form::Bare);
-            // Of 2026年底 the form without the year leaves 底.
-            let year = if bare.text().starts_with(['底', '末', '初']) { "年" } else { "" };
-            format!("{year}{}", bare.link())
+            bare.link()
         }
         _ => date.link(),
     }
 }
 
-/// A deadline before its verb: 6月底前, 8月31日前; a whole month or half-year has no 前, which would exclude it.
+/// A deadline before its verb: 6月底前, 8月31日前; a whole month (6月份) or half-year has no 前, which would exclude it.
 pub(super) fn by(node: &Node, deadline: &FigureNode) -> String {
     let word = match deadline.text() {
         text if text.ends_with("半年") => "",
-        text if text.ends_with(['月', '年']) || text.ends_with("季度") => "内",
+        text if text.ends_with('月') => "份",
+        text if text.ends_with('年') || text.ends_with("季度") => "内",
         _ => "前",
     };
     format!("{}{word}", date(node, deadline))

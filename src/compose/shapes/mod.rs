@@ -27,6 +27,7 @@ use super::node::{FigureNode, Node};
 use crate::data::Form;
 
 pub(super) use level::indicators;
+pub(super) use parts::is_unfavourable;
 pub(super) use stock::stock;
 pub(super) use target::{pace, plan, progress};
 

@@ -106,7 +106,7 @@ pub(super) fn comparison(reference: &FigureNode) -> String {
 }
 
 /// Whether a comparison speaks against the region.
-pub(super) fn is_unfavourable(reference: &FigureNode, lower_is_better: bool) -> bool {
+pub(in crate::compose) fn is_unfavourable(reference: &FigureNode, lower_is_better: bool) -> bool {
     matches!(&reference.figure.value, FigureValue::Reference(r) if r.is_above() == lower_is_better)
 }
 

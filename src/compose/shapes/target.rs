@@ -19,8 +19,12 @@ const WORK: [&str; 30] = [
 const ACTING: [&str; 12] =
     ["加入", "接受", "掌握", "参与", "取得", "建成", "落实", "拥有", "配备", "建立", "培育", "发展"];
 
-/// Verbs of change; the amount follows them: 贫困人口减少8万人.
-const CHANGING: [&str; 6] = ["减少", "增加", "下降", "提高", "增长", "新增"];
+/// Beginnings of verbs of change; the amount follows them: 贫困人口减少8万人, 减贫8万人.
+const CHANGING: [&str; 7] = ["减", "增", "下降", "提高", "新增", "压减", "降低"];
+
+fn changes(verb: &str) -> bool {
+    CHANGING.iter().any(|beginning| verb.starts_with(beginning))
+}
 
 /// Q13, first half; Q18, Q19, Q21: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
 pub(in crate::compose) fn plan(target: &Node) -> String {
@@ -261,10 +265,13 @@ fn goal(node: &Node, who: &str) -> Option<String> {
     if is_limit(node) && object.is_empty() {
         return Some(format!("{who}{name}要{}", level(node, &target)));
     }
+    if object.is_empty() && changes(&verb) {
+        return Some(format!("{who}要{verb}{}", target.link()));
+    }
     if !object.is_empty() && !verb.is_empty() {
         let lead = if is_persons(&target) { "完成" } else { "实现" };
         return Some(match () {
-            () if CHANGING.contains(&verb.as_str()) => format!("{who}{noun}要{verb}{}", target.link()),
+            () if changes(&verb) => format!("{who}{noun}要{verb}{}", target.link()),
             () if is_limit(node) => format!("{who}{noun}{verb}要{}", level(node, &target)),
             () => format!("{who}要{}{noun}{verb}{}", counted(&target, lead), reach(node)),
         });
@@ -424,8 +431,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         ["villages", "households", "persons"].iter().filter_map(|f| Some(stage.figure(f)?.link())).collect();
     let mut said = Vec::new();
     if !amounts.is_empty() {
-        let changes = CHANGING.contains(&verb.as_str());
-        said.push(if changes { format!("{verb}{amounts}") } else { format!("{amounts}{verb}") });
+        said.push(if changes(&verb) { format!("{verb}{amounts}") } else { format!("{amounts}{verb}") });
     }
     match (stage.figure("target"), stage.figure("done")) {
         (Some(target), Some(done)) => said.push(format!("计划{}、实际完成{}", target.link(), done.link())),
