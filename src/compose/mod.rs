@@ -214,6 +214,38 @@ mod tests {
         assert_eq!(findings[0].code, "compose.dictionary");
     }
 
+    /// The worked example of `docs/genres.md`.
+    #[test]
+    fn the_example_of_the_guide_runs() {
+        let loaded = crate::data::from_json(include_bytes!("../../tests/data/safety-inspection.json"));
+        let options = Options {
+            genre: "monthly_note".into(),
+            template: include_str!("../../examples/genre/monthly_note.md.j2").into(),
+            phrases: include_str!("../../examples/genre/monthly_note.toml").into(),
+            ..Options::default()
+        };
+        insta::assert_snapshot!(compose(&loaded.progress, &options).unwrap());
+        let guide = include_str!("../../docs/genres.md");
+        for line in options.template.lines().filter(|l| l.starts_with("{% set")) {
+            assert!(guide.contains(line), "the guide shows another example: {line}");
+        }
+    }
+
+    #[test]
+    fn the_guide_names_every_filter_and_function() {
+        let guide = include_str!("../../docs/genres.md");
+        let sources = [include_str!("filters.rs"), include_str!("engine.rs")].join("");
+        let mut names = 0;
+        for start in ["env.add_filter(\"", "env.add_function(\""] {
+            for (at, _) in sources.match_indices(start) {
+                let name = sources[at + start.len()..].split('"').next().unwrap();
+                assert!(guide.contains(name), "docs/genres.md does not name {name}");
+                names += 1;
+            }
+        }
+        assert!(names > 30);
+    }
+
     #[test]
     fn contradictory_data_marks_the_draft() {
         let loaded = crate::data::from_json(include_bytes!("../../tests/data/county-conference.json"));
