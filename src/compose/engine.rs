@@ -227,6 +227,12 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_a_macro_puts_together_is_plain_text() {
+        let made = "{% macro t() %}在{{ topics[0].name }}{{ report.meeting.duration }}{% endmacro %}";
+        assert_eq!(text(&format!("{made}{{{{ front_matter(title=t()) }}}}")), "+++\ntitle = \"在# 甲2天\"\n+++\n");
+    }
+
+    #[test]
     fn paragraphs_are_joined_and_sections_counted() {
         assert_eq!(
             text(

@@ -198,6 +198,16 @@ fn text_of(value: &Value) -> String {
     }
 }
 
+/// A piece of draft as its text.
+fn plain(draft: &str) -> String {
+    let events = pulldown_cmark::Parser::new(draft);
+    let texts = events.filter_map(|event| match event {
+        pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => Some(text),
+        _ => None,
+    });
+    texts.map(String::from).collect()
+}
+
 /// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed.
 fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
     let mut out = String::from("+++\n");
@@ -206,6 +216,8 @@ fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
         let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
             Some(FigureValue::Date(date)) => date.iso(),
             _ if value.is_undefined() => continue,
+            // What a macro put together is a piece of draft: its escapes and links are no part of a title.
+            _ if value.is_safe() => plain(&value.to_string()),
             _ => text_of(&value),
         };
         if text.is_empty() {

@@ -33,6 +33,7 @@ macro_rules! genres {
 
 genres! {
     "observation_speech" "观摩点评会讲话" "speech";
+    "deployment_speech" "工作部署会讲话" "speech";
     "annual_speech" "系统年度工作会议讲话" "speech";
     "work_briefing" "工作汇报" "speech";
     "department_report" "部门汇报发言" "speech";
@@ -52,6 +53,7 @@ pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2"
 /// The dictionaries of phrases: what genres share, and what one genre has for itself.
 const DICTIONARIES: &[&str] = &[
     include_str!("../../templates/phrases.toml"),
+    include_str!("../../templates/phrases/deployment_speech.toml"),
     include_str!("../../templates/phrases/annual_speech.toml"),
     include_str!("../../templates/phrases/work_briefing.toml"),
     include_str!("../../templates/phrases/department_report.toml"),
