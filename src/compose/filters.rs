@@ -213,6 +213,10 @@ fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
     let mut out = String::from("+++\n");
     for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
         let value: Value = kwargs.get(&key)?;
+        if value.kind() == ValueKind::Bool {
+            out.push_str(&format!("{key} = {value}\n"));
+            continue;
+        }
         let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
             Some(FigureValue::Date(date)) => date.iso(),
             _ if value.is_undefined() => continue,

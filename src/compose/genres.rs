@@ -33,13 +33,17 @@ macro_rules! genres {
 
 genres! {
     "observation_speech" "观摩点评会讲话" "speech";
+    "promotion_speech" "推进会讲话" "speech";
+    "mobilization_speech" "动员会讲话" "speech";
     "deployment_speech" "工作部署会讲话" "speech";
+    "assessment_speech" "迎考迎检动员讲话" "speech";
     "annual_speech" "系统年度工作会议讲话" "speech";
     "work_briefing" "工作汇报" "speech";
     "department_report" "部门汇报发言" "speech";
     "experience_exchange" "典型经验交流发言" "speech";
     "pledge" "表态发言" "speech";
     "host_script" "会议主持词" "speech";
+    "overview" "工作综述" "speech";
 }
 
 /// Id of the layout that suits a genre; of a genre of one's own, that of the first one.
@@ -53,13 +57,17 @@ pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2"
 /// The dictionaries of phrases: what genres share, and what one genre has for itself.
 const DICTIONARIES: &[&str] = &[
     include_str!("../../templates/phrases.toml"),
+    include_str!("../../templates/phrases/promotion_speech.toml"),
+    include_str!("../../templates/phrases/mobilization_speech.toml"),
     include_str!("../../templates/phrases/deployment_speech.toml"),
+    include_str!("../../templates/phrases/assessment_speech.toml"),
     include_str!("../../templates/phrases/annual_speech.toml"),
     include_str!("../../templates/phrases/work_briefing.toml"),
     include_str!("../../templates/phrases/department_report.toml"),
     include_str!("../../templates/phrases/experience_exchange.toml"),
     include_str!("../../templates/phrases/pledge.toml"),
     include_str!("../../templates/phrases/host_script.toml"),
+    include_str!("../../templates/phrases/overview.toml"),
 ];
 
 /// How offices of each level speak of themselves.
