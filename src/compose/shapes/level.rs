@@ -124,6 +124,11 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         return Some(sentence("", &[vec![clause], composition(node, manner)].concat()));
     }
     let name = node.text("name");
+    let composed = COMPOSITIONS.iter().any(|end| name.ends_with(end));
+    if composed && manner.brief && node.members("parts").len() > BRIEF {
+        // Without its parts a composition says nothing.
+        return None;
+    }
     let ranks = node.figure_list("ranks");
     let facets = node.members("facets");
     let mut subject = format!("{whole}{}", escape(&name));
@@ -135,7 +140,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         predicates.extend(growth(node, style, said, manner));
         predicates.extend(ranks.iter().filter_map(|r| place(r, &of(r), manner)));
     } else if let Some(value) = node.figure("value") {
-        let verb = if COMPOSITIONS.iter().any(|end| name.ends_with(end)) {
+        let verb = if composed {
             subject = format!("从{subject}看，");
             "共"
         } else {
@@ -181,7 +186,10 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
     }
     let last = node.members("series").last().and_then(|p| p.figure("value"));
     let last_is_said = last.zip(node.figure("value")).is_some_and(|(last, value)| last.text() == value.text());
-    predicates.extend(course(node, last_is_said, manner.brief));
+    // January is no measure of June; where the same time of last year is compared, a listener needs no other.
+    if !(manner.brief && node.stated("yoy").is_some()) {
+        predicates.extend(course(node, last_is_said, manner.brief));
+    }
     let moved = !predicates.is_empty() && (node.child("series").is_some() || node.child("yoy").is_some());
     for reference in node.figure_list("references") {
         let still = if moved && is_unfavourable(&reference, node.flag("lower_is_better")) { "仍" } else { "" };

@@ -32,7 +32,7 @@ const VISITS: [&str; 8] = ["调研", "检查", "暗访", "督导", "带队", "�
 
 pub(super) fn event(node: &Node, _manner: &Manner) -> String {
     let first = node.stated("date").map(|day| date(node, &day)).unwrap_or_default();
-    let last = node.stated("end").map(|day| format!("—{}", date(node, &day))).unwrap_or_default();
+    let last = node.stated("end").map(|day| format!("至{}", date(node, &day))).unwrap_or_default();
     let when = if first.is_empty() { first } else { format!("{first}{last}，") };
     let what = node.text("what");
     let places = texts(node, "places").join("、");
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(
             said(json, "events"),
             [
-                "6月25日—6月26日，省长到白楼镇调研扶贫工作",
+                "6月25日至6月26日，省长到白楼镇调研扶贫工作",
                 "8月20日，部长到淮阳县示范基地调研",
                 "2015年4月，在克州召开座谈会"
             ]
