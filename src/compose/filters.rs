@@ -91,6 +91,15 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
             Ok(members.map(Value::from_object).collect())
         });
     }
+    // The n members that tell most, in the order of the data.
+    env.add_filter("telling", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
+        let members = nodes(&list)?;
+        let mut order: Vec<_> = (0..members.len()).collect();
+        order.sort_by_key(|i| members.get(*i).map(|m| std::cmp::Reverse(judge::weight(m))));
+        order.truncate(n);
+        order.sort_unstable();
+        Ok(order.into_iter().filter_map(|i| members.get(i).cloned().map(Value::from_object)).collect())
+    });
     // Records of which no stated figure has been printed so far; a record without figures is never one of them.
     let said = Arc::clone(emitted);
     env.add_filter("unsaid", move |list: Value| -> Result<Vec<Value>, Error> {

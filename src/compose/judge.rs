@@ -223,6 +223,29 @@ pub(super) fn favourable(record: &Node) -> bool {
     }
 }
 
+/// How much a listener gains from a record: a good place and a change say more than a level, a composition least.
+pub(super) fn weight(record: &Node) -> u32 {
+    let place = match place(record) {
+        Place::Top => 4,
+        Place::Upper => 3,
+        Place::Unknown => 0,
+        Place::Middle | Place::Bottom => 1,
+    };
+    let changed = u32::from(!matches!(trend(record), Trend::Unknown)) * 2;
+    let compared = u32::from(!record.figure_list("references").is_empty());
+    let done = match record.list() {
+        "targets" => match standing(record) {
+            Standing::Done | Standing::Late => 3,
+            Standing::Ahead | Standing::Behind => 2,
+            Standing::On => 1,
+            Standing::Unknown => 0,
+        },
+        _ => 0,
+    };
+    let composed = u32::from(!record.members("parts").is_empty() || !record.members("series").is_empty());
+    (place + changed + compared + done).saturating_sub(composed)
+}
+
 /// How strong a verdict a list of records bears together.
 pub(super) fn strength(records: &[Node]) -> Strength {
     let bad = records.iter().filter(|r| !favourable(r)).count();
@@ -299,6 +322,16 @@ mod tests {
         use Trend::{Better, Flat, Unknown, Worse};
         let said: Vec<_> = list.iter().map(trend).collect();
         assert_eq!(said, [Better, Worse, Better, Worse, Unknown, Flat, Worse]);
+    }
+
+    #[test]
+    fn a_place_tells_more_than_a_level() {
+        let list = nodes(
+            r#"{"indicators": [{"name": "甲", "value": "3个"}, {"name": "乙", "yoy": "9%"}, {"name": "丙", "yoy": "9%", "ranks": ["增速居全省第2位"]}]}"#,
+            "indicators",
+        );
+        let weights: Vec<_> = list.iter().map(weight).collect();
+        assert!(weights[0] < weights[1] && weights[1] < weights[2], "{weights:?}");
     }
 
     #[test]
