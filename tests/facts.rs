@@ -25,8 +25,16 @@ const DOCUMENTS: [(&str, usize); 10] = [
     ("region-annual", 37),
 ];
 
-const FORMS: [Form; 7] =
-    [Form::Written, Form::Bare, Form::Absolute, Form::Chinese, Form::ChineseBare, Form::Continued, Form::OutOf];
+const FORMS: [Form; 8] = [
+    Form::Written,
+    Form::Bare,
+    Form::Absolute,
+    Form::Chinese,
+    Form::ChineseBare,
+    Form::Continued,
+    Form::OutOf,
+    Form::Spoken,
+];
 
 /// A figure of a real text.
 #[derive(Deserialize)]

@@ -191,6 +191,7 @@ impl Object for FigureNode {
             ("chinese", _) => form(Form::Chinese),
             ("chinese_bare", _) => form(Form::ChineseBare),
             ("continued", _) => form(Form::Continued),
+            ("spoken", _) => form(Form::Spoken),
             ("out_of", FigureValue::Rank(r)) if r.out_of.is_some() => form(Form::OutOf),
             ("text", _) => Some(Value::from(self.text())),
             ("number" | "position", _) => self.number().map(Value::from),
