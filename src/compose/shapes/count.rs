@@ -181,19 +181,6 @@ pub(super) fn works(works: &[Node], until: Option<&FigureNode>) -> String {
     said
 }
 
-/// The name of a region, given its id or its name.
-pub(super) fn region(node: &Node, named: &str) -> String {
-    let root = Node { pointer: String::new(), ..node.clone() };
-    let found = root.members("regions").into_iter().find(|region| region.text("id") == named);
-    escape(&found.map_or_else(|| named.to_owned(), |region| region.text("name")))
-}
-
-/// The texts of a list of a record.
-pub(super) fn texts(node: &Node, key: &str) -> Vec<String> {
-    let list = node.tree.pointer(&format!("{}/{key}", node.pointer)).and_then(serde_json::Value::as_array);
-    list.into_iter().flatten().filter_map(|text| Some(escape(text.as_str()?))).collect()
-}
-
 /// Clauses that were found, joined by ，.
 pub(super) fn sentence(clauses: impl IntoIterator<Item = String>) -> String {
     clauses.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")

@@ -1,7 +1,8 @@
 //! Those who help: Q12, Q31, Q48.
 
 use super::Manner;
-use super::count::{amount, coverage, named, reach, region, sentence, tallies, texts, unit};
+use super::count::{amount, coverage, named, reach, sentence, tallies, unit};
+use super::region;
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -38,8 +39,7 @@ fn helped(node: &Node) -> String {
     if !reach.is_empty() {
         return reach;
     }
-    let regions = texts(node, "regions");
-    regions.iter().map(|named| region(node, named)).collect::<Vec<_>>().join("、")
+    region::names(node, "regions").join("、")
 }
 
 /// 20个省直单位; 由1家增至5家 where it was another number before.
@@ -118,7 +118,7 @@ fn whole(node: &Node) -> String {
     let escaped = escape(&name);
     let verb = verb(&name);
     let helped = helped(node);
-    let names = texts(node, "unit_names");
+    let names = node.escaped_texts("unit_names");
     let units_of = node.stated("units");
     let to = |subject: String| match helped.is_empty() {
         true => subject,

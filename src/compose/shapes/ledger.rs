@@ -2,8 +2,8 @@
 
 mod assessment;
 
-use super::Manner;
-use super::stock::{counts, in_one_sentence, is_soft, region_name, root, title, with_noun};
+use super::stock::{counts, in_one_sentence, is_soft, title, with_noun};
+use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
 use crate::draft::escape;
@@ -86,7 +86,7 @@ fn found_by(node: &Node) -> String {
         "信访" => "反映的",
         _ => "反馈的",
     };
-    let inspection = root(node).members("inspections").into_iter().find(|i| i.text("id") == source);
+    let inspection = node.root().members("inspections").into_iter().find(|i| i.text("id") == source);
     let name = inspection.map(|i| i.text("name")).filter(|name| !name.is_empty()).unwrap_or(source);
     format!("{}{verb}", escape(&name))
 }
@@ -160,7 +160,7 @@ fn effort(node: &Node, sent: bool) -> Option<String> {
 
 /// 坚持不打招呼、直插现场; 采取一对一的方式.
 fn style(node: &Node) -> Option<String> {
-    let style = texts(node, "style");
+    let style = node.escaped_texts("style");
     if style.is_empty() {
         return None;
     }
@@ -194,8 +194,8 @@ fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
     let units = u32::try_from(sites.len()).ok();
     let (mut low, mut said, mut scored) = (Vec::new(), Vec::new(), false);
     for site in &sites {
-        let name = ["unit", "place", "item"].iter().map(|key| site.text(key)).find(|name| !name.is_empty());
-        let name = escape(&name.or_else(|| region_name(site, "region")).unwrap_or_default());
+        let name = ["unit", "place", "item"].iter().map(|key| escape(&site.text(key))).find(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| region::name(site, "region"));
         let (score, rank) = (site.stated("score"), site.stated("rank"));
         if rank.as_ref().is_some_and(|rank| is_soft(rank, units, manner)) {
             low.push(name);
@@ -237,7 +237,7 @@ pub(super) fn problems(nodes: &[Node], _manner: &Manner) -> String {
 fn shown(node: &Node, full: bool) -> String {
     let name = escape(&node.text("name"));
     let detail = escape(&node.text("detail"));
-    let traits = texts(node, "traits").join("、");
+    let traits = node.escaped_texts("traits").join("、");
     let mut said = Vec::new();
     if detail.is_empty() && !traits.is_empty() {
         said.push(format!("从{name}看，{traits}"));
@@ -263,11 +263,6 @@ fn at_unit(unit: &str, name: &str) -> String {
         () if shared => format!("{unit}存在{name}问题"),
         () => format!("{unit}{name}"),
     }
-}
-
-/// The texts of a list of the record.
-fn texts(node: &Node, key: &str) -> Vec<String> {
-    (0..node.members(key).len()).map(|i| escape(&node.text(&format!("{key}/{i}")))).collect()
 }
 
 /// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.

@@ -13,6 +13,7 @@ mod money;
 mod office;
 mod parts;
 mod project;
+mod region;
 mod standard;
 mod stock;
 mod system;

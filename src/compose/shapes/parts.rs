@@ -3,7 +3,7 @@
 //! Each function gives predicates: texts that can follow a subject directly or behind ，. Those that begin with a
 //! phrase of their own (其中, 分地区看) are told by [`opens`].
 
-use super::{Manner, change, is_growth, of, scope};
+use super::{Manner, change, is_growth, of, region, scope};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form, Quantity, RankBand, Scale};
 use crate::draft::escape;
@@ -82,15 +82,6 @@ pub(super) fn date_link(node: &Node, date: &FigureNode) -> String {
 pub(super) fn by_when(node: &Node, date: &FigureNode) -> String {
     let link = date_link(node, date);
     if date.text().contains('月') { format!("{link}前") } else { format!("到{link}") }
-}
-
-/// The name of the region that a field names by its id or its name; a unit that is no region keeps its own name.
-pub(super) fn region_name(node: &Node, field: &str) -> String {
-    let named = node.text(field);
-    let regions = node.tree.get("regions").and_then(serde_json::Value::as_array);
-    let text = |region: &serde_json::Value, key: &str| region.get(key).and_then(|v| v.as_str()).map(str::to_owned);
-    let known = regions.into_iter().flatten().find(|r| text(r, "id").is_some_and(|id| id == named));
-    escape(&known.and_then(|r| text(r, "name")).unwrap_or(named))
 }
 
 /// Q09, Q21: a gap to a reference. 比全国低12.54个百分点; where no difference is given, the whole is the figure.
@@ -249,7 +240,7 @@ pub(super) fn by_region(node: &Node) -> Vec<String> {
     let extremes: Vec<(&str, Node, FigureNode)> = ["highest", "lowest"]
         .into_iter()
         .filter_map(|field| {
-            let extreme = Node { pointer: format!("{}/{field}", node.pointer), ..node.clone() };
+            let extreme = node.at(field);
             let value = extreme.stated("value")?;
             Some((field, extreme, value))
         })
@@ -277,7 +268,7 @@ pub(super) fn by_region(node: &Node) -> Vec<String> {
     let extremes: Vec<_> = extremes
         .iter()
         .map(|(field, extreme, value)| {
-            let (name, word) = (region_name(extreme, "region"), word(field, value));
+            let (name, word) = (region::name(extreme, "region"), word(field, value));
             if known(&extreme.text("region"), value) {
                 format!("{name}{word}")
             } else {
@@ -293,7 +284,7 @@ pub(super) fn by_region(node: &Node) -> Vec<String> {
 }
 
 fn region_value(region: &Node) -> Option<String> {
-    let name = region_name(region, "region");
+    let name = region::name(region, "region");
     let mut said: Vec<String> = region.figure("value").iter().map(FigureNode::link).collect();
     if let Some(yoy) = region.stated("yoy") {
         said.push(if said.is_empty() { change(&yoy) } else { format!("同比{}", change(&yoy)) });

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::Manner;
-use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit, whole_before};
+use super::parts::{by_when, comparison, counts, order, quantity, unit, whole_before};
+use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -192,7 +192,7 @@ fn results(node: &Node) -> String {
     let results = node.members("results");
     let mut units: Vec<(String, Vec<&Node>)> = Vec::new();
     for result in &results {
-        let name = region_name(result, "unit");
+        let name = region::name(result, "unit");
         match units.iter_mut().find(|(known, _)| *known == name) {
             Some((_, list)) => list.push(result),
             None => units.push((name, vec![result])),

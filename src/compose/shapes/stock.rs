@@ -3,6 +3,7 @@
 //! `say` gives noun and numbers (建档立卡人口3613户11021人); the verb before it (仍有, 尚有, 现有) is the caller's. What the fields of
 //! a population are called comes from the headings of the data, so that no field of work is named here.
 
+use super::region::{self, is_reporting};
 use super::{Manner, is_persons, of, scope};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form, RankBand, field_title};
@@ -71,9 +72,8 @@ impl Default for Telling<'_> {
 
 fn population(node: &Node, whole: &str, telling: &Telling) -> String {
     let noun = noun(node, "name");
-    let elsewhere = region_name(node, "region").filter(|_| !is_reporting(node, &node.text("region")));
-    let area = elsewhere.unwrap_or_else(|| whole.to_owned());
-    let area = if noun.starts_with(&area) { String::new() } else { escape(&area) };
+    let area = if is_reporting(node, &node.text("region")) { escape(whole) } else { region::name(node, "region") };
+    let area = if noun.starts_with(&area) { String::new() } else { area };
     let period = node.stated("period").map(|p| p.link()).unwrap_or_default();
     let recurs = node.stated("period").is_some_and(|p| p.text().starts_with('每'));
     let lead = if recurs { format!("{area}{period}") } else { format!("{period}{area}") };
@@ -292,8 +292,11 @@ fn computed_extremes(node: &Node) -> Option<String> {
 
 /// Q32: 最多的霁阳县446户. Q33: a missing figure is itself a statement.
 fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
-    let at = Node { pointer: format!("{}/{key}", node.pointer), ..node.clone() };
-    let region = escape(&region_name(&at, "region")?);
+    let at = node.at(key);
+    let region = region::name(&at, "region");
+    if region.is_empty() {
+        return None;
+    }
     let Some(value) = at.stated("value") else {
         let missing = at.text("missing");
         return (!missing.is_empty()).then(|| format!("{region}{}", escape(&missing)));
@@ -324,8 +327,8 @@ fn described(node: &Node, whole: &str, full: bool) -> String {
     let mut said = Vec::new();
     said.extend(node.stated("founded").map(|day| format!("{}设立", day.link())));
     if let Some(distance) = node.stated("distance") {
-        let seat = region_name(node, "parent").unwrap_or_else(|| "上级".into());
-        said.push(format!("距{}驻地{}", escape(&seat), distance.link()));
+        let seat = Some(region::name(node, "parent")).filter(|seat| !seat.is_empty());
+        said.push(format!("距{}驻地{}", seat.as_deref().unwrap_or("上级"), distance.link()));
     }
     said.extend(
         ["area", "farmland"].iter().filter_map(|key| Some(format!("{}{}", title(node, key), node.stated(key)?.link()))),
@@ -410,30 +413,6 @@ pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
     (!said.is_empty()).then(|| said.join("、"))
 }
 
-/// The name of the region in a field, where it is written as an id; the text itself where it is none.
-pub(super) fn region_name(node: &Node, key: &str) -> Option<String> {
-    let wanted = node.text(key);
-    if wanted.is_empty() {
-        return None;
-    }
-    let found = root(node).members("regions").into_iter().find(|r| r.text("id") == wanted);
-    Some(found.map(|r| r.text("name")).filter(|name| !name.is_empty()).unwrap_or(wanted))
-}
-
-/// Whether a region (id or name) is the one that reports.
-pub(super) fn is_reporting(node: &Node, region: &str) -> bool {
-    let root = root(node);
-    let named = root.text("report/region");
-    let regions = root.members("regions");
-    let is = |r: &Node, wanted: &str| !wanted.is_empty() && (r.text("id") == wanted || r.text("name") == wanted);
-    let reporting = regions.iter().find(|r| is(r, &named)).or(regions.first());
-    region.is_empty() || reporting.is_some_and(|r| is(r, region))
-}
-
-pub(super) fn root(node: &Node) -> Node {
-    Node { pointer: String::new(), ..node.clone() }
-}
-
 /// Whether a rank is low and is to be softened. `units`: how many were ranked, where the rank itself does not say it.
 pub(super) fn is_soft(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> bool {
     let FigureValue::Rank(rank) = &rank.figure.value else { return false };
@@ -461,7 +440,7 @@ fn noun(node: &Node, key: &str) -> String {
 /// A member's name: its own, or its region's.
 fn name(node: &Node) -> String {
     let name = node.text("name");
-    escape(&if name.is_empty() { region_name(node, "region").unwrap_or_default() } else { name })
+    if name.is_empty() { region::name(node, "region") } else { escape(&name) }
 }
 
 #[cfg(test)]

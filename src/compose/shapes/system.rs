@@ -1,7 +1,7 @@
 //! What work is known by: named systems and documents of policy.
 
 use super::Manner;
-use super::count::{by_turns, sentence, tallies, texts, unit};
+use super::count::{by_turns, sentence, tallies, unit};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -41,7 +41,7 @@ pub(super) fn system(node: &Node, _manner: &Manner) -> String {
     // 为贫困户建立, but 大气治理推行.
     let whom = ["户", "村", "人", "者", "企业", "单位"].iter().any(|end| object.ends_with(end));
     let object = if whom { format!("为{object}") } else { object };
-    let members = texts(node, "members").join("、");
+    let members = node.escaped_texts("members").join("、");
     let count = node.stated("count");
     let (mut said, noun) = match count.as_ref().map(|count| (count, numbered(&name, count))) {
         Some((_, Some(name))) => (format!("{object}{}{name}", verb_of(&VERBS, &kind)), false),
@@ -51,7 +51,7 @@ pub(super) fn system(node: &Node, _manner: &Manner) -> String {
         }
         None => (format!("{object}{}", named(&name, &kind).concat()), false),
     };
-    if !members.is_empty() && !name.contains(&members) && !is_said(&name, &texts(node, "members")) {
+    if !members.is_empty() && !name.contains(&members) && !is_said(&name, &node.escaped_texts("members")) {
         said.push_str(&format!("{}{members}", if noun { "为" } else { "，即" }));
     }
     let groups = groups(node);
@@ -92,7 +92,7 @@ fn numbered(name: &str, count: &FigureNode) -> Option<String> {
 fn groups(node: &Node) -> String {
     let groups = node.members("groups").into_iter().map(|group| {
         let count = group.stated("count").map(|count| count.link()).unwrap_or_default();
-        let members = texts(&group, "members").join("、");
+        let members = group.escaped_texts("members").join("、");
         let members = if members.is_empty() { members } else { format!("（{members}）") };
         format!("{}{count}{members}", escape(&group.text("name")))
     });

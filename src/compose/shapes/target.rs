@@ -140,7 +140,7 @@ fn one(node: &Node, whole: &str, time: &Time, index: usize) -> String {
         out.push(achieve(node, &who, &time.lead()));
     }
     out.extend(unsaid(node, &out.concat(), time));
-    let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
+    let conditions = node.escaped_texts("conditions");
     // A condition that is an order goes on from the name.
     if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
         let lead = time.lead();
@@ -450,8 +450,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (None, Some(done)) => said.push(format!("已完成{}", done.link())),
         (None, None) => {}
     }
-    let places: Vec<_> =
-        ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
+    let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.escaped_texts(f)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
         let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") {

@@ -1,6 +1,6 @@
 //! The work itself: measures, events, cases.
 
-use super::count::{date, sentence, tallies, texts};
+use super::count::{date, sentence, tallies};
 use super::{Manner, joined};
 use crate::compose::node::Node;
 use crate::draft::escape;
@@ -35,7 +35,7 @@ pub(super) fn event(node: &Node, _manner: &Manner) -> String {
     let last = node.stated("end").map(|day| format!("至{}", date(node, &day))).unwrap_or_default();
     let when = if first.is_empty() { first } else { format!("{first}{last}，") };
     let what = node.text("what");
-    let places = texts(node, "places").join("、");
+    let places = node.escaped_texts("places").join("、");
     let visit = VISITS.iter().find(|verb| what.starts_with(**verb));
     // 到示范基地调研示范基地: the place is said once.
     let told = visit.filter(|verb| what != **verb && places.ends_with(&escape(&what[verb.len()..])));

@@ -1,8 +1,9 @@
 //! Assessments: Q07, Q37–Q39, rankings and how an assessment went.
 
-use super::super::stock::{counts, in_one_sentence, is_reporting, is_soft, placed, region_name, title, with_noun};
+use super::super::region::{self, is_reporting};
+use super::super::stock::{counts, in_one_sentence, is_soft, placed, title, with_noun};
 use super::super::{Manner, of, scope};
-use super::{counted_list, placing, texts};
+use super::{counted_list, placing};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
 use crate::draft::escape;
@@ -97,7 +98,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     let text = |key| escape(&node.text(key));
     let (name, by) = (text("name"), text("by"));
     let unit = other_unit(node);
-    let items = texts(node, "items").join("、");
+    let items = node.escaped_texts("items").join("、");
     let outcome = outcome(node, manner, &by, &items);
     if outcome.is_empty() {
         return event(node, &name, &by, &unit, &items);
@@ -124,8 +125,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
 
 /// The unit that was assessed, where it is not the region that reports.
 fn other_unit(node: &Node) -> String {
-    let unit = region_name(node, "unit").filter(|_| !is_reporting(node, &node.text("unit")));
-    escape(&unit.unwrap_or_default())
+    if is_reporting(node, &node.text("unit")) { String::new() } else { region::name(node, "unit") }
 }
 
 /// Score, place, grade, the honour of speaking: what was reached.
@@ -308,7 +308,7 @@ fn group(group: &Node) -> Option<String> {
 
 /// Q38: 随机抽查3个乡镇，每个乡镇抽查2个村，每个村抽查5户，共30户.
 fn sample(node: &Node) -> Option<String> {
-    let at = Node { pointer: format!("{}/sample", node.pointer), ..node.clone() };
+    let at = node.at("sample");
     let townships = at.stated("townships").map(|n| format!("随机抽查{}", with_noun(&n, &title(&at, "townships"))));
     let villages = at.stated("villages_per_township").map(|n| format!("每个乡镇抽查{}", with_noun(&n, "村")));
     let households = at.stated("households_per_village").map(|n| format!("每个村抽查{}", n.link()));
@@ -324,7 +324,7 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
     let (mut said, mut low, mut talked) = (Vec::new(), Vec::new(), Vec::new());
     let mut grades: Vec<(String, Vec<String>)> = Vec::new();
     for unit in &units {
-        let name = escape(&region_name(unit, "unit").unwrap_or_default());
+        let name = region::name(unit, "unit");
         let grade = unit.text("grade");
         if unit.flag("talked") {
             talked.push(name.clone());
