@@ -1,5 +1,6 @@
 //! What the shapes of money, works and people share: named counts, amounts before their noun, when and by when.
 
+use super::time::deadline;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
 use crate::draft::escape;
@@ -103,50 +104,6 @@ pub(super) fn coverage(rate: &FigureNode) -> String {
     }
 }
 
-/// The period of a record, where a sentence has to say it: not the report's own, not the whole year of a plan, and
-/// not what its name says already.
-pub(super) fn period(node: &Node) -> Option<FigureNode> {
-    let period = node.stated("period")?;
-    let label = period.text();
-    let own = node.figures.stated("/report/period").map(|p| p.print(Form::Written));
-    (own.as_deref() != Some(&label) && !label.ends_with("全年") && !node.text("name").starts_with(&label))
-        .then_some(period)
-}
-
-/// A date in the words of the year in which the report speaks: without its year when it is that one.
-pub(super) fn date(node: &Node, date: &FigureNode) -> String {
-    let of_report = match (node.figures.stated("/report/date"), node.figures.stated("/report/period")) {
-        (Some(FigureValue::Date(day)), _) => Some(day.year()),
-        (_, Some(FigureValue::Period(period))) if period.label.starts_with('今') => {
-            period.span().map(|(_, end)| end.year())
-        }
-        _ => None,
-    };
-    match &date.figure.value {
-        FigureValue::Date(day) if Some(day.year()) == of_report => {
-            let bare = date.with(Form::Bare);
-            bare.link()
-        }
-        _ => date.link(),
-    }
-}
-
-/// A deadline before its verb: 6月底前, 8月31日前; a whole month (6月份) or half-year has no 前, which would exclude it.
-pub(super) fn by(node: &Node, deadline: &FigureNode) -> String {
-    let word = match deadline.text() {
-        text if text.ends_with("半年") => "",
-        text if text.ends_with('月') => "份",
-        text if text.ends_with('年') || text.ends_with("季度") => "内",
-        _ => "前",
-    };
-    format!("{}{word}", date(node, deadline))
-}
-
-/// The deadline of a record before its verb; empty where it has none.
-pub(super) fn deadline(node: &Node) -> String {
-    node.stated("deadline").map(|deadline| by(node, &deadline)).unwrap_or_default()
-}
-
 /// A work and how much of it, without its place: 村通砂石路2公里, 新建农桥1座, 村部建设.
 pub(super) fn work(name: &str, quantity: Option<&FigureNode>) -> String {
     match (quantity, turned(name)) {
@@ -205,11 +162,4 @@ pub(super) fn row(clauses: impl IntoIterator<Item = String>) -> String {
     let clauses: Vec<_> = clauses.into_iter().filter(|clause| !clause.is_empty()).collect();
     let long = clauses.iter().any(|clause| clause.contains('，'));
     clauses.join(if long { "；" } else { "，" })
-}
-
-/// A period before its clause: a short one needs no pause, 去年投入, a long one does.
-pub(super) fn led(period: Option<FigureNode>) -> String {
-    let led = period
-        .map(|period| if period.text().chars().count() > 3 { format!("{}，", period.link()) } else { period.link() });
-    led.unwrap_or_default()
 }

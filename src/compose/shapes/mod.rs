@@ -19,6 +19,7 @@ mod stock;
 mod system;
 mod target;
 mod task;
+mod time;
 mod work;
 
 #[cfg(test)]

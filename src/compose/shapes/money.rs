@@ -1,7 +1,8 @@
 //! Money: Q28, Q40, Q42, Q43, Q45.
 
 use super::Manner;
-use super::count::{by_turns, led, parts, period, sentence, tallies, tally, unit};
+use super::count::{by_turns, parts, sentence, tallies, tally, unit};
+use super::time::{led, period};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::FigureValue;
 use crate::draft::escape;

@@ -1,6 +1,7 @@
 //! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
 
-use super::count::{by_turns, led, period, row, sentence, tallies};
+use super::count::{by_turns, row, sentence, tallies};
+use super::time::{led, period};
 use super::{Manner, joined, region};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;

@@ -3,7 +3,7 @@
 //! Each function gives predicates: texts that can follow a subject directly or behind ，. Those that begin with a
 //! phrase of their own (其中, 分地区看) are told by [`opens`].
 
-use super::{Manner, change, is_growth, of, region, scope};
+use super::{Manner, change, is_growth, of, region, scope, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form, Quantity, RankBand, Scale};
 use crate::draft::escape;
@@ -65,23 +65,6 @@ const COVERING: [&str; 6] = ["覆盖", "通畅", "通达", "普及", "入户", "
 pub(super) fn covers_all(name: &str, rate: &FigureNode) -> &'static str {
     let all = rate.text() == "100%" && COVERING.iter().any(|word| name.contains(word));
     if all { "，实现全覆盖" } else { "" }
-}
-
-/// A date as a link, without its year where that is the report's.
-pub(super) fn date_link(node: &Node, date: &FigureNode) -> String {
-    let year = |figure: &FigureValue| match figure {
-        FigureValue::Date(date) => Some(date.year()),
-        _ => None,
-    };
-    let report = ["/report/date", "/report/as_of"].iter().find_map(|at| node.figures.stated(at).and_then(year));
-    let same = report.is_some() && report == year(&date.figure.value);
-    if same { date.with(Form::Bare).link() } else { date.link() }
-}
-
-/// By when: 到2017年底, 6月底前.
-pub(super) fn by_when(node: &Node, date: &FigureNode) -> String {
-    let link = date_link(node, date);
-    if date.text().contains('月') { format!("{link}前") } else { format!("到{link}") }
 }
 
 /// Q09, Q21: a gap to a reference. 比全国低12.54个百分点; where no difference is given, the whole is the figure.
@@ -342,7 +325,7 @@ pub(super) fn course(node: &Node, last_is_said: bool, brief: bool) -> Option<Str
     let series: Vec<_> = node.members("series").into_iter().filter(|p| p.figure("value").is_some()).collect();
     let (first, last) = (series.first()?, series.last().filter(|_| series.len() > 1)?);
     let value = |point: &Node| point.figure("value");
-    let when = |point: &Node| point.figure("date").map(|d| date_link(point, &d));
+    let when = |point: &Node| point.figure("date").map(|d| time::date(point, &d));
     let dated = |point: &Node| {
         let date = when(point).map(|d| format!("{d}的")).unwrap_or_default();
         value(point).map(|v| format!("{date}{}", v.link()))

@@ -1,9 +1,8 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{
-    acts, by, by_turns, coverage, led, named, parts, period, reach, sentence, tallies, turned, unit, works,
-};
+use super::count::{acts, by_turns, coverage, named, parts, reach, sentence, tallies, turned, unit, works};
+use super::time::{by, led, period};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{by_when, comparison, counts, order, quantity, unit, whole_before};
-use super::{Manner, region};
+use super::parts::{comparison, counts, order, quantity, unit, whole_before};
+use super::{Manner, region, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -60,7 +60,7 @@ fn one(node: &Node, whole: &str) -> String {
 fn amount(node: &Node, subject: &str) -> Option<String> {
     let per = escape(&node.text("per"));
     let (value, target) = (node.figure("value"), node.figure("target"));
-    let when = node.figure("deadline").map(|d| by_when(node, &d));
+    let when = node.figure("deadline").map(|d| time::until(node, &d));
     let path = |now: String| {
         let mut said = vec![now];
         said.extend(node.figure("growth").map(|g| format!("每年提高{}", g.link())));

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{by_when, comparison, counts, covers_all, order, quantity, sentence, unit, whole_before};
-use super::{Manner, counted, is_persons};
+use super::parts::{comparison, counts, covers_all, order, quantity, sentence, unit, whole_before};
+use super::{Manner, counted, is_persons, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, PeriodKind};
 use crate::draft::escape;
@@ -193,7 +193,7 @@ impl Time {
         let (when, named) = match (node.figure("deadline"), period) {
             // Of a remainder, the day is said with the time that is left.
             _ if node.figure("target").is_none() && node.stated("years_left").is_some() => <_>::default(),
-            (Some(deadline), _) => (by_when(node, &deadline), deadline.text()),
+            (Some(deadline), _) => (time::until(node, &deadline), deadline.text()),
             (None, Some(period)) => {
                 let start = node.figure("start").filter(|_| period.text().starts_with('每'));
                 let start = start.map(|s| format!("从{}起，", s.link())).unwrap_or_default();
@@ -378,7 +378,7 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
     }
     if let Some(left) = node.stated("years_left") {
         let deadline = node.figure("deadline").filter(|_| when.is_empty());
-        let until = deadline.map(|d| format!("距{}", super::parts::date_link(node, &d))).unwrap_or_default();
+        let until = deadline.map(|d| format!("距{}", time::date(node, &d))).unwrap_or_default();
         out.push(format!("{until}只剩{}时间", left.link()));
     }
     if let Some(pace) = node.stated("per_year") {
@@ -423,7 +423,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         return Some(format!("{}{named}", duration.link()));
     }
     let when = match (stage.figure("deadline"), stage.figure("period")) {
-        (Some(deadline), _) => by_when(stage, &deadline),
+        (Some(deadline), _) => time::until(stage, &deadline),
         (None, period) => period.map(|p| p.link()).unwrap_or_default(),
     };
     let verb = escape(&node.text("verb"));

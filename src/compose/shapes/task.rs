@@ -1,7 +1,8 @@
 //! What is to be done: deployments and pledges.
 
 use super::Manner;
-use super::count::{acts, by, deadline, row, sentence, tallies, turned, works};
+use super::count::{acts, row, sentence, tallies, turned, works};
+use super::time::{by, deadline};
 use crate::compose::node::Node;
 use crate::draft::escape;
 

@@ -1,6 +1,7 @@
 //! The work itself: measures, events, cases.
 
-use super::count::{date, sentence, tallies};
+use super::count::{sentence, tallies};
+use super::time::date;
 use super::{Manner, joined};
 use crate::compose::node::Node;
 use crate::draft::escape;
