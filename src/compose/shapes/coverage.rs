@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::testing::plain;
 use super::*;
-use crate::data::{FigureValue, Figures, from_json};
+use crate::data::{FigureValue, Figures, Form, from_json};
 
 /// The documents of `tests/data`, by name.
 fn documents() -> Vec<(String, Node)> {

@@ -2,10 +2,13 @@
 
 mod assessment;
 
-use super::stock::{counts, in_one_sentence, is_soft, title, with_noun};
+use super::clause::in_one_sentence;
+use super::count::{counts_in_a_row, with_noun};
+use super::names::title;
+use super::place::is_soft;
 use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form};
+use crate::data::FigureValue;
 use crate::draft::escape;
 
 pub(super) use assessment::{say as assessment, say_all as assessments};
@@ -131,7 +134,7 @@ fn inspected(node: &Node, sent: bool) -> String {
         let word = if coverage.number() == Some(100.0) { "覆盖面达到" } else { "覆盖率" };
         format!("{word}{}", coverage.link())
     }));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     said.extend(node.stated("problems_found").map(|found| format!("发现问题{}", found.link())));
     if said.is_empty() && rounds.is_none() {
         return String::new();
@@ -203,7 +206,8 @@ fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
         }
         scored |= score.is_some() || rank.is_some();
         let first = said.is_empty();
-        let figures: Vec<_> = [placing(score, rank, first), counts(site, "figures")].into_iter().flatten().collect();
+        let figures: Vec<_> =
+            [placing(score, rank, first), counts_in_a_row(site, "figures")].into_iter().flatten().collect();
         if !figures.is_empty() {
             said.push(format!("{name}{}", figures.join("、")));
         }
@@ -249,7 +253,7 @@ fn shown(node: &Node, full: bool) -> String {
         said.push(name);
     }
     said.extend(node.stated("persons").map(|persons| format!("涉及{}", persons.link())));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     said.join("，")
 }
 
@@ -263,12 +267,6 @@ fn at_unit(unit: &str, name: &str) -> String {
         () if shared => format!("{unit}存在{name}问题"),
         () => format!("{unit}{name}"),
     }
-}
-
-/// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.
-fn counted_list(node: &Node, key: &str, unit: &str) -> Option<String> {
-    let count: FigureNode = node.figure(&format!("{key}/count"))?;
-    Some(format!("{}{unit}", count.with(Form::ChineseBare).link()))
 }
 
 #[cfg(test)]

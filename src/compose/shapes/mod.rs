@@ -5,13 +5,18 @@
 //! the full form, the following ones are compressed, and the words of comparison change with the list (study, section 7).
 //! Text of the data is escaped, figures are links to their source.
 
+mod clause;
+mod compare;
 mod count;
+mod figure;
 mod force;
 mod ledger;
 mod level;
 mod money;
+mod names;
 mod office;
 mod parts;
+mod place;
 mod project;
 mod region;
 mod standard;
@@ -21,15 +26,15 @@ mod target;
 mod task;
 mod time;
 mod work;
+mod works;
 
 #[cfg(test)]
 mod coverage;
 
-use super::node::{FigureNode, Node};
-use crate::data::Form;
+use super::node::Node;
 
+pub(super) use compare::is_unfavourable;
 pub(super) use level::indicators;
-pub(super) use parts::is_unfavourable;
 pub(super) use stock::stock;
 pub(super) use target::{pace, plan, progress};
 
@@ -91,59 +96,6 @@ fn shape(list: &str) -> (One, All) {
         "events" => (work::event, work::events),
         "cases" => (work::case, work::cases),
         _ => (work::nothing, work::nothings),
-    }
-}
-
-/// Clauses of a list, joined by ；.
-pub(super) fn joined(nodes: &[Node], manner: &Manner, one: One) -> String {
-    let clauses: Vec<_> = nodes.iter().map(|node| one(node, manner)).filter(|clause| !clause.is_empty()).collect();
-    clauses.join("；")
-}
-
-/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
-/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
-pub(super) fn counted(figure: &FigureNode, verb: &str) -> String {
-    if !is_persons(figure) {
-        return format!("{verb}{}", figure.link());
-    }
-    let bare = figure.with(Form::Bare);
-    let scaled = bare.text().contains(['万', '亿']);
-    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
-}
-
-pub(super) fn is_persons(figure: &FigureNode) -> bool {
-    matches!(&figure.figure.value, crate::data::FigureValue::Quantity(q) if q.unit() == "人")
-}
-
-/// 增长9% or 下降33.3%; 持平 for nothing.
-pub(super) fn change(yoy: &FigureNode) -> String {
-    match yoy.number() {
-        Some(0.0) => format!("持平（{}）", yoy.link()),
-        Some(n) if n < 0.0 => format!("下降{}", yoy.with(Form::Absolute).link()),
-        _ => format!("增长{}", yoy.link()),
-    }
-}
-
-pub(super) fn rises(yoy: &FigureNode) -> bool {
-    yoy.number().is_some_and(|n| n >= 0.0)
-}
-
-/// Whether a rank compares growth (增速, 增幅, 降幅) and not size.
-pub(super) fn is_growth(of: &str) -> bool {
-    ["增速", "增幅", "降幅", "增长"].iter().any(|word| of.contains(word))
-}
-
-pub(super) fn of(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.of.clone(),
-        _ => String::new(),
-    }
-}
-
-pub(super) fn scope(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.scope.clone(),
-        _ => String::new(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Money: Q28, Q40, Q42, Q43, Q45.
 
 use super::Manner;
-use super::count::{by_turns, parts, sentence, tallies, tally, unit};
+use super::clause::{by_turns, joined, sentence};
+use super::count::{tallies, tally};
+use super::figure::unit;
+use super::parts::parts;
 use super::time::{led, period};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::FigureValue;
@@ -31,8 +34,7 @@ pub(super) fn funds(nodes: &[Node], manner: &Manner) -> String {
         clauses.push(clause(node, manner.style + i, whole, last.as_deref()));
         last = period(node).map(|period| period.text()).or(last);
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 /// `last` is the period that the sentence has said already.

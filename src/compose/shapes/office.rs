@@ -1,8 +1,9 @@
 //! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
 
-use super::count::{by_turns, row, sentence, tallies};
+use super::clause::{by_turns, each, joined, row, sentence};
+use super::count::tallies;
 use super::time::{led, period};
-use super::{Manner, joined, region};
+use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -51,7 +52,7 @@ fn members(node: &Node) -> String {
 }
 
 pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, organisation)
+    each(nodes, manner, organisation)
 }
 
 pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
@@ -92,8 +93,7 @@ pub(super) fn mechanism(node: &Node, manner: &Manner) -> String {
 }
 
 pub(super) fn mechanisms(nodes: &[Node], manner: &Manner) -> String {
-    let clauses = nodes.iter().enumerate().map(|(i, node)| mechanism_at(node, manner.style + i));
-    clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("；")
+    joined(nodes.iter().enumerate().map(|(i, node)| mechanism_at(node, manner.style + i)), "；")
 }
 
 fn mechanism_at(node: &Node, turn: usize) -> String {

@@ -1,8 +1,13 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{acts, by_turns, coverage, named, parts, reach, sentence, tallies, turned, unit, works};
+use super::clause::{by_turns, named, sentence};
+use super::count::{reach, tallies};
+use super::figure::unit;
+use super::names::{acts, turned};
+use super::parts::{coverage, parts};
 use super::time::{by, led, period};
+use super::works::works;
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 

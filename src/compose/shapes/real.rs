@@ -2,7 +2,7 @@
 
 use super::testing::{nodes, plain};
 use super::*;
-use crate::data::{FigureValue, Figures, from_json};
+use crate::data::{FigureValue, Figures, Form, from_json};
 
 const LISTS: [&str; 13] = [
     "funds",

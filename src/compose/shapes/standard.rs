@@ -2,7 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{comparison, counts, order, quantity, unit, whole_before};
+use super::compare::comparison;
+use super::count::counts;
+use super::figure::{order, quantity, unit};
+use super::names::whole_before;
 use super::{Manner, region, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;

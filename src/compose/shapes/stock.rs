@@ -3,10 +3,16 @@
 //! `say` gives noun and numbers (建档立卡人口3613户11021人); the verb before it (仍有, 尚有, 现有) is the caller's. What the fields of
 //! a population are called comes from the headings of the data, so that no field of work is named here.
 
+use super::Manner;
+use super::clause::in_one_sentence;
+use super::compare::change;
+use super::count::{counts_in_a_row, with_noun};
+use super::figure::is_persons;
+use super::names::title;
+use super::place::{of, placed};
 use super::region::{self, is_reporting};
-use super::{Manner, is_persons, of, scope};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form, RankBand, field_title};
+use crate::data::Form;
 use crate::draft::escape;
 
 /// Words that lead to subsets, by depth: one 其中 within another is hard to follow.
@@ -46,9 +52,6 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
         population(node, if first { &manner.whole } else { "" }, &telling)
     })
 }
-
-/// Units that are the noun itself.
-const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
 
 /// How a population is told.
 #[derive(Clone, Copy)]
@@ -95,8 +98,8 @@ impl Said {
         follows.extend(["unlifted", "lifted"].iter().flat_map(|state| in_state(node, state)));
         follows.extend(rate(node));
         follows.extend(node.members("shares").iter().filter_map(share));
-        follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, None, manner)));
-        follows.extend(counts(node, "figures"));
+        follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, &of(rank), false, manner)));
+        follows.extend(counts_in_a_row(node, "figures"));
         follows.extend(subsets(node, noun, telling));
         let parts = members(node, "parts", telling);
         let regions = node.members("by_region").len();
@@ -303,10 +306,10 @@ fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
     };
     let mut said = format!("{}的{region}{}", title(node, key), value.link());
     if let Some(yoy) = at.figure("yoy") {
-        said.push_str(&format!("，同比{}", super::change(&yoy)));
+        said.push_str(&format!("，同比{}", change(&yoy)));
     }
     if let Some(rank) = at.figure("rank") {
-        said.push_str(&format!("，{}", placed(&rank, None, manner)));
+        said.push_str(&format!("，{}", placed(&rank, &of(&rank), false, manner)));
     }
     Some(said)
 }
@@ -348,87 +351,8 @@ fn described(node: &Node, whole: &str, full: bool) -> String {
         (None, Some(persons)) => said.push(format!("{}{}", title(node, "population"), persons.link())),
         (None, None) => {}
     }
-    said.extend(counts(node, "counts").map(|counts| format!("有{counts}")));
+    said.extend(counts_in_a_row(node, "counts").map(|counts| format!("有{counts}")));
     if said.is_empty() { String::new() } else { format!("{}{}", escape(subject), said.join("，")) }
-}
-
-// What both stocks and ledgers need.
-
-/// Clauses of a list: bare amounts (no comma in them) follow each other in one breath, others stand between ；; clauses
-/// that hold a ； themselves are sentences.
-pub(super) fn in_one_sentence(nodes: &[Node], mut one: impl FnMut(&Node, bool) -> String) -> String {
-    let mut clauses: Vec<String> = Vec::new();
-    for node in nodes {
-        let clause = one(node, clauses.is_empty());
-        if !clause.is_empty() {
-            clauses.push(clause);
-        }
-    }
-    let heavy = clauses.iter().any(|c| c.contains(['；', '。']));
-    let mut out = String::new();
-    let bare = |clause: &str| !clause.contains(['，', '；', '。', '、']);
-    for (i, clause) in clauses.iter().enumerate() {
-        if i > 0 {
-            let breath = bare(clause) && bare(&clauses[i - 1]);
-            out.push_str(if breath {
-                "、"
-            } else if heavy {
-                "。"
-            } else {
-                "；"
-            });
-        }
-        out.push_str(clause);
-    }
-    out
-}
-
-/// The heading of a field of this record, without the 数 of a count: 乡镇 for 乡镇数.
-pub(super) fn title(node: &Node, key: &str) -> String {
-    let title = field_title(&format!("{}/{key}", node.pointer)).unwrap_or_default();
-    title.strip_suffix('数').filter(|noun| noun.chars().count() > 0 && title != "基数").unwrap_or(title).to_owned()
-}
-
-/// 74个乡镇: a count before its noun; a figure whose unit says what is counted stays alone.
-pub(super) fn with_noun(figure: &FigureNode, noun: &str) -> String {
-    let plain = matches!(&figure.figure.value, FigureValue::Quantity(q) if ["", "个", "项", "名"].contains(&q.unit()));
-    format!("{}{}", figure.link(), if plain { noun } else { "" })
-}
-
-/// The named counts of a list: 转办群众举报328件、办结群众举报321件.
-pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
-    let said = node.members(key).into_iter();
-    let said = said.filter_map(|count| {
-        let (name, value) = (count.text("name"), count.figure("value")?);
-        // 7县 behind 县（区）: the measure word is not said again.
-        let noun = name.split('（').next().unwrap_or_default();
-        let doubled = match &value.figure.value {
-            FigureValue::Quantity(q) => PLACES.contains(&q.unit()) && noun.ends_with(q.unit()),
-            _ => false,
-        };
-        let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
-        Some(format!("{}{value}", escape(&name)))
-    });
-    let said: Vec<_> = said.collect();
-    (!said.is_empty()).then(|| said.join("、"))
-}
-
-/// Whether a rank is low and is to be softened. `units`: how many were ranked, where the rank itself does not say it.
-pub(super) fn is_soft(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> bool {
-    let FigureValue::Rank(rank) = &rank.figure.value else { return false };
-    let mut rank = rank.clone();
-    rank.out_of = rank.out_of.or(units);
-    manner.soften && matches!(rank.band(), Some(RankBand::Rear | RankBand::Last))
-}
-
-/// 增速居全省第3位; softened: 增速在全省靠后.
-pub(super) fn placed(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> String {
-    let (of, scope) = (escape(&of(rank)), escape(&scope(rank)));
-    if is_soft(rank, units, manner) {
-        let of = if of.is_empty() { "位次" } else { &of };
-        return if scope.is_empty() { format!("{of}靠后") } else { format!("{of}在{scope}靠后") };
-    }
-    format!("{of}居{scope}{}", rank.link())
 }
 
 /// What is counted; the noun behind a number where `key` is `object` and there is one.

@@ -1,7 +1,9 @@
 //! What work is known by: named systems and documents of policy.
 
 use super::Manner;
-use super::count::{by_turns, sentence, tallies, unit};
+use super::clause::{by_turns, joined, sentence};
+use super::count::tallies;
+use super::figure::unit;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -120,8 +122,7 @@ pub(super) fn systems(nodes: &[Node], manner: &Manner) -> String {
             }
         };
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 pub(super) fn policy(node: &Node, manner: &Manner) -> String {

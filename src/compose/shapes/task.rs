@@ -1,8 +1,11 @@
 //! What is to be done: deployments and pledges.
 
 use super::Manner;
-use super::count::{acts, row, sentence, tallies, turned, works};
+use super::clause::{joined, row, sentence};
+use super::count::tallies;
+use super::names::{acts, turned};
 use super::time::{by, deadline};
+use super::works::works;
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -86,8 +89,7 @@ pub(super) fn pledges(nodes: &[Node], manner: &Manner) -> String {
         clauses.push(if last.as_ref() == Some(&who) { promise(node) } else { pledge(node, manner) });
         last = Some(who);
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The work itself: measures, events, cases.
 
-use super::count::{sentence, tallies};
+use super::Manner;
+use super::clause::{each, sentence};
+use super::count::tallies;
 use super::time::date;
-use super::{Manner, joined};
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -57,7 +58,7 @@ pub(super) fn event(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn events(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, event)
+    each(nodes, manner, event)
 }
 
 /// Place, actor, practice, figures, result; in a warning the figures are the price and come last.
@@ -83,7 +84,7 @@ pub(super) fn case(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn cases(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, case)
+    each(nodes, manner, case)
 }
 
 pub(super) fn nothing(_node: &Node, _manner: &Manner) -> String {
@@ -91,7 +92,7 @@ pub(super) fn nothing(_node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn nothings(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, nothing)
+    each(nodes, manner, nothing)
 }
 
 #[cfg(test)]

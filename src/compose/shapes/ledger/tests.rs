@@ -226,7 +226,7 @@ fn q07_bare_places_share_their_words() {
     let list = nodes(json, "assessments");
     assert_eq!(plain(&say_all(&list, &Manner::default())), "投入、产业、教育、宣传分别居全省第47位、43位、42位、2位");
     let soft = Manner { soften: true, ..Manner::default() };
-    assert_eq!(plain(&say_all(&list, &soft)), "投入、产业、教育在全省排名均靠后；宣传居全省第2位");
+    assert_eq!(plain(&say_all(&list, &soft)), "投入、产业、教育在全省位次靠后；宣传居全省第2位");
 }
 
 #[test]
