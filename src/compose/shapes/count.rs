@@ -33,53 +33,59 @@ pub(super) fn reach(node: &Node) -> String {
     amounts.collect()
 }
 
-/// A name and its number: 恢复林地126亩, 复核次数达5次.
-pub(super) fn tally(name: &str, value: &FigureNode) -> String {
-    let verb = match () {
-        () if acts(name) => "",
-        () if name.ends_with("次数") => "达",
-        () if is_counted(name) => "为",
-        () => "",
-    };
-    format!("{}{verb}{}", escape(name), value.link())
+/// Units that are the noun itself.
+const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
+
+/// A name and its number as the data writes them: 专家186人次.
+fn plain(name: &str, value: &FigureNode) -> String {
+    // 7县 behind 县（区）: the measure word is not said again.
+    let noun = name.split('（').next().unwrap_or_default();
+    let doubled = PLACES.contains(&unit(value)) && noun.ends_with(unit(value));
+    let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
+    format!("{}{value}", escape(name))
 }
 
-/// Named counts of a list, each with its own period, joined by 、. A count and the same of 上年同期 are one comparison.
-pub(super) fn tallies(counts: &[Node]) -> String {
+/// A name and its number, with a verb where the name asks for one: 恢复林地126亩, 复核次数达5次.
+pub(super) fn tally(name: &str, value: &FigureNode) -> String {
+    match () {
+        () if acts(name) => plain(name, value),
+        () if name.ends_with("次数") => format!("{}达{}", escape(name), value.link()),
+        () if is_counted(name) => format!("{}为{}", escape(name), value.link()),
+        () => plain(name, value),
+    }
+}
+
+/// Named counts, each with its own period, as `one` says a name and its number. A count and the same of 上年同期 are one
+/// comparison.
+fn each(counts: &[Node], one: fn(&str, &FigureNode) -> String) -> Vec<String> {
     let name = |count: &Node| count.text("name");
     let before = |count: &Node| counts.iter().find(|other| name(other) == format!("上年同期{}", name(count)));
     let mut clauses = Vec::new();
     for count in counts {
-        let Some(value) = count.stated("value") else { continue };
+        let Some(value) = count.figure("value") else { continue };
         if name(count).strip_prefix("上年同期").is_some_and(|rest| counts.iter().any(|c| name(c) == rest)) {
             continue;
         }
         let when = count.stated("period").map(|period| period.link()).unwrap_or_default();
-        clauses.push(match before(count).and_then(|other| other.stated("value")) {
+        clauses.push(match before(count).and_then(|other| other.figure("value")) {
             Some(prior) => {
                 let turn = if value.number() < prior.number() { "降至" } else { "升至" };
                 format!("{when}{}由上年同期的{}{turn}{}", escape(&name(count)), prior.link(), value.link())
             }
-            None => format!("{when}{}", tally(&name(count), &value)),
+            None => format!("{when}{}", one(&name(count), &value)),
         });
     }
-    clauses.join("、")
+    clauses
 }
 
-/// Units that are the noun itself.
-const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
+/// Named counts in a row, as clauses of a sentence on work or money: with their verbs.
+pub(super) fn tallies(counts: &[Node]) -> String {
+    each(counts, tally).join("、")
+}
 
-/// The named counts of a list, one by one and as the data writes them: 专家186人次.
+/// The named counts of a list, one by one, as further figures of a record: without verbs.
 pub(super) fn counts(node: &Node, key: &str) -> Vec<String> {
-    let said = node.members(key).into_iter().filter_map(|count| {
-        let (name, value) = (count.text("name"), count.figure("value")?);
-        // 7县 behind 县（区）: the measure word is not said again.
-        let noun = name.split('（').next().unwrap_or_default();
-        let doubled = PLACES.contains(&unit(&value)) && noun.ends_with(unit(&value));
-        let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
-        Some(format!("{}{value}", escape(&name)))
-    });
-    said.collect()
+    each(&node.members(key), plain)
 }
 
 /// The same in a row: 转办群众举报328件、办结群众举报321件.

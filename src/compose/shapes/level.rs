@@ -183,7 +183,7 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
 /// What it is made of and set against: parts, subsets, shares, further figures, regions, averages.
 fn composition(node: &Node, manner: &Manner) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
-    let mut out: Vec<String> = shares(node).into_iter().collect();
+    let mut out: Vec<String> = shares(node);
     let short = |list: &str| !manner.brief || node.members(list).len() <= BRIEF;
     if short("figures") {
         out.extend(counts(node, "figures"));

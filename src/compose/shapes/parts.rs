@@ -4,7 +4,7 @@
 
 use super::compare::change;
 use super::count::tallies;
-use super::figure::{is_of_level, unit};
+use super::figure::{is_of_level, is_persons, unit};
 use super::place::{is_growth, of, scope};
 use super::region;
 use crate::compose::node::{FigureNode, Node};
@@ -59,24 +59,22 @@ pub(super) fn members(node: &Node, list: &str, lead: &str) -> Option<String> {
     (!said.is_empty()).then(|| format!("{lead}{}", said.join(separator)))
 }
 
-/// Q29: shares of wholes: 占全县总村数830个的23%.
-pub(super) fn shares(node: &Node) -> Option<String> {
-    let shares = node.members("shares");
-    let said: Vec<_> = shares
-        .iter()
-        .filter_map(|share| {
-            let rate = share.figure("rate")?;
-            let whole = escape(&share.text("whole"));
-            Some(match share.figure("total") {
-                Some(total) => {
-                    let noun = if whole.ends_with(['数', '量', '额']) { "" } else { "总数" };
-                    format!("{whole}{noun}{}的{}", total.link(), rate.link())
-                }
-                None => format!("{whole}的{}", rate.link()),
-            })
-        })
-        .collect();
-    (!said.is_empty()).then(|| format!("占{}", said.join("，占")))
+/// Q29: shares of wholes: 占全县总村数830个的23%. The whole alone where no share is stated.
+pub(super) fn shares(node: &Node) -> Vec<String> {
+    node.members("shares").iter().filter_map(share).collect()
+}
+
+fn share(share: &Node) -> Option<String> {
+    let whole = escape(&share.text("whole"));
+    let total = share.figure("total").map(|total| {
+        // 占总人口11021人的…, but 占市考断面总数36个的….
+        let noun = if is_persons(&total) || whole.ends_with(['数', '量', '额']) { "" } else { "总数" };
+        format!("{noun}{}", total.link())
+    });
+    match (share.figure("rate"), total) {
+        (Some(rate), total) => Some(format!("占{whole}{}的{}", total.unwrap_or_default(), rate.link())),
+        (None, total) => total.map(|total| format!("{whole}{total}")),
+    }
 }
 
 /// Q32, Q33: the same thing region by region, with the most and the least. What is missing is said in its own words.

@@ -5,7 +5,7 @@ use super::clause::{by_turns, named, sentence};
 use super::count::{reach, tallies};
 use super::figure::unit;
 use super::names::{acts, turned};
-use super::parts::{coverage, parts};
+use super::parts::{coverage, parts, shares};
 use super::time::{by, led, period};
 use super::works::works;
 use crate::compose::node::{FigureNode, Node};
@@ -88,7 +88,7 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
     let (opening, reached, invested) = opening(node);
     let rest = sentence([
         if invested { parts_of_invest(node) } else { investment(node) },
-        shares(node),
+        sentence(shares(node)),
         progress(node),
         if reached { of_which(node) } else { reaches(node, i) },
         effect(node),
@@ -226,16 +226,6 @@ fn unit_cost(node: &Node) -> String {
         Some(each) => format!("每{each}投资{}", cost.link()),
         None => format!("单位投资{}", cost.link()),
     }
-}
-
-/// Q29: shares of wholes. A whole that is the project's own total is said here.
-fn shares(node: &Node) -> String {
-    let shares = node.members("shares").into_iter().filter_map(|share| {
-        let rate = share.figure("rate")?;
-        let total = share.stated("total").map(|total| total.link()).unwrap_or_default();
-        Some(format!("占{}{total}的{}", escape(&share.text("whole")), rate.link()))
-    });
-    sentence(shares)
 }
 
 /// Q30, Q41: how far it is.

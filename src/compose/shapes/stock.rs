@@ -9,6 +9,7 @@ use super::compare::change;
 use super::count::{counts_in_a_row, with_noun};
 use super::figure::is_persons;
 use super::names::title;
+use super::parts::shares;
 use super::place::{of, placed};
 use super::region::{self, is_reporting};
 use crate::compose::node::{FigureNode, Node};
@@ -97,7 +98,7 @@ impl Said {
         let (head, mut follows) = amounts(node, noun, telling.depth);
         follows.extend(["unlifted", "lifted"].iter().flat_map(|state| in_state(node, state)));
         follows.extend(rate(node));
-        follows.extend(node.members("shares").iter().filter_map(share));
+        follows.extend(shares(node));
         follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, &of(rank), false, manner)));
         follows.extend(counts_in_a_row(node, "figures"));
         follows.extend(subsets(node, noun, telling));
@@ -216,17 +217,6 @@ fn rate(node: &Node) -> Option<String> {
     let rate = rate.map(|rate| format!("{}{}", title(node, "rate"), rate.link()));
     let said: Vec<_> = base.into_iter().chain(rate).collect();
     (!said.is_empty()).then(|| said.join("，"))
-}
-
-/// Q29: 占全县总村数的23%; 占全县从业人员232140人的16.6%.
-fn share(share: &Node) -> Option<String> {
-    let whole = escape(&share.text("whole"));
-    let total = share.figure("total").map(|total| total.link()).unwrap_or_default();
-    match share.figure("rate") {
-        Some(rate) => Some(format!("占{whole}{total}的{}", rate.link())),
-        None if total.is_empty() => None,
-        None => Some(format!("{whole}{total}")),
-    }
 }
 
 /// Q26, Q27: subsets. One goes on in the sentence, of several each stands with its brackets.
