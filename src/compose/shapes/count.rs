@@ -38,9 +38,9 @@ const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
 
 /// A name and its number as the data writes them: 专家186人次.
 fn plain(name: &str, value: &FigureNode) -> String {
-    // 7县 behind 县（区）: the measure word is not said again.
-    let noun = name.split('（').next().unwrap_or_default();
-    let doubled = PLACES.contains(&unit(value)) && noun.ends_with(unit(value));
+    // 县（区）7县 would leave out the districts; 试点村10村 is said as it is written.
+    let doubled =
+        name.split_once('（').is_some_and(|(noun, _)| PLACES.contains(&unit(value)) && noun.ends_with(unit(value)));
     let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
     format!("{}{value}", escape(name))
 }

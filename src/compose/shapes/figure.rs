@@ -1,4 +1,4 @@
-//! What a figure is: its quantity, its unit, its order among others.
+//! What a figure is: its quantity, its unit, its order among others, and whether it was said.
 
 use std::cmp::Ordering;
 
@@ -33,4 +33,9 @@ pub(super) fn is_persons(figure: &FigureNode) -> bool {
 /// Whether a unit is that of a rate or a level (%, 微克/立方米) and not of an amount: what has it rises and falls instead of growing.
 pub(super) fn is_of_level(unit: &str) -> bool {
     matches!(unit, "%" | "‰") || unit.contains('/')
+}
+
+/// Whether a piece of draft says the figure at a pointer, in whichever form.
+pub(super) fn links_to(draft: &str, pointer: &str) -> bool {
+    [')', '?'].iter().any(|end| draft.contains(&format!("(figure:{pointer}{end}")))
 }

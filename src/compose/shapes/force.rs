@@ -189,12 +189,7 @@ fn means(node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
-    use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
+    use super::super::testing::said;
 
     #[test]
     fn q48_who_helps_whom() {

@@ -109,16 +109,40 @@ pub(super) mod testing {
     use super::*;
     use crate::data::{Figures, from_json};
 
-    /// The list at a pointer of some data, with links taken for their text.
-    pub(in crate::compose) fn nodes(json: &str, list: &str) -> Vec<Node> {
-        let loaded = from_json(json.as_bytes());
-        assert_eq!(loaded.findings, []);
-        let tree = serde_json::to_value(&loaded.progress).unwrap();
-        let root =
-            Node { figures: Arc::new(Figures::new(&loaded.progress)), tree: Arc::new(tree), pointer: String::new() };
-        root.members(list)
+    /// Some data as a whole.
+    pub(in crate::compose) fn root(json: &[u8]) -> Node {
+        let progress = from_json(json).progress;
+        let tree = serde_json::to_value(&progress).unwrap();
+        Node { figures: Arc::new(Figures::new(&progress)), tree: Arc::new(tree), pointer: String::new() }
     }
 
+    /// A list of some data that is read without findings.
+    pub(in crate::compose) fn nodes(json: &str, list: &str) -> Vec<Node> {
+        assert_eq!(from_json(json.as_bytes()).findings, []);
+        root(json.as_bytes()).members(list)
+    }
+
+    /// The data of the documents of `tests/data`, by name.
+    pub(in crate::compose) fn documents() -> Vec<(String, Node)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut documents: Vec<_> = files
+            .filter_map(|path| {
+                let name = path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned();
+                (!name.ends_with(".figures")).then(|| (name, root(&std::fs::read(&path).unwrap())))
+            })
+            .collect();
+        documents.sort_by(|a, b| a.0.cmp(&b.0));
+        assert!(documents.len() > 10);
+        documents
+    }
+
+    /// Each record of a list as it is said alone, links taken for their text.
+    pub(in crate::compose) fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&say(node, &Manner::default()))).collect()
+    }
+
+    /// A draft with links taken for their text.
     pub(in crate::compose) fn plain(draft: &str) -> String {
         let mut out = String::new();
         let mut rest = draft;

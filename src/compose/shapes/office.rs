@@ -163,12 +163,7 @@ fn kept(node: &Node, actor: &str, rule: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
-    use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
+    use super::super::testing::said;
 
     #[test]
     fn organisations_responsibilities_mechanisms() {

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use super::clause::predicated;
 use super::compare::comparison;
 use super::count::{counted, counts};
-use super::figure::{is_of_level, is_persons, order, quantity, unit};
+use super::figure::{is_of_level, is_persons, links_to, order, quantity, unit};
 use super::names::{changes, is_work, parted, whole_before};
 use super::parts::covers_all;
-use super::{Manner, time};
+use super::{Manner, count, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, PeriodKind};
 use crate::draft::escape;
@@ -153,7 +153,7 @@ fn unsaid(node: &Node, said: &str, time: &Time) -> Vec<String> {
         let pointer = &figure.figure.pointer;
         // Where the years are not to be said, the member before said them.
         let known = field == "years" && time.years.is_empty();
-        if known || [')', '?'].iter().any(|end| said.contains(&format!("(figure:{pointer}{end}"))) {
+        if known || links_to(said, pointer) {
             return None;
         }
         let link = if field == "reference" { comparison(&figure) } else { figure.link() };
@@ -414,8 +414,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (None, period) => period.map(|p| p.link()).unwrap_or_default(),
     };
     let verb = escape(&node.text("verb"));
-    let amounts: String =
-        ["villages", "households", "persons"].iter().filter_map(|f| Some(stage.figure(f)?.link())).collect();
+    let amounts = count::reach(stage);
     let mut said = Vec::new();
     if !amounts.is_empty() {
         said.push(if changes(&verb) { format!("{verb}{amounts}") } else { format!("{amounts}{verb}") });
