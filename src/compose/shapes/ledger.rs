@@ -2,7 +2,7 @@
 
 mod assessment;
 
-use super::clause::in_one_sentence;
+use super::clause::{in_one_sentence, joined};
 use super::count::{counts_in_a_row, with_noun};
 use super::names::title;
 use super::place::is_soft;
@@ -97,11 +97,9 @@ fn found_by(node: &Node) -> String {
 /// Q36: who inspected how, with how many, and what came of it; the figures of the sites.
 /// Brief: without the sites.
 pub(super) fn inspection(node: &Node, manner: &Manner) -> String {
-    if manner.brief {
-        return inspected(node, manner.style % 2 == 0);
-    }
-    let said = [inspected(node, manner.style % 2 == 0), scored_sites(node, manner).unwrap_or_default()];
-    said.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("。")
+    let said = inspected(node, manner.style.is_multiple_of(2));
+    let sites = scored_sites(node, manner).filter(|_| !manner.brief);
+    joined(std::iter::once(said).chain(sites), "。")
 }
 
 /// Inspections in one sentence: the words for teams and members change from one to the next. The sites' figures are left
@@ -110,7 +108,7 @@ pub(super) fn inspections(nodes: &[Node], manner: &Manner) -> String {
     if let [only] = nodes {
         return inspection(only, manner);
     }
-    let mut sent = manner.style % 2 != 0;
+    let mut sent = !manner.style.is_multiple_of(2);
     in_one_sentence(nodes, |node, _| {
         sent = !sent;
         inspected(node, sent)

@@ -1,7 +1,7 @@
 //! Assessments: Q07, Q37–Q39, rankings and how an assessment went.
 
 use super::super::Manner;
-use super::super::clause::{in_one_sentence, sentence};
+use super::super::clause::{in_one_sentence, joined, sentence};
 use super::super::count::{counted_list, counts_in_a_row, with_noun};
 use super::super::names::title;
 use super::super::place::{is_soft, of, placed, placed_together, scope};
@@ -22,8 +22,7 @@ pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
     blocks.extend(sample(node));
     blocks.extend(ranking(node, manner));
     blocks.extend(course(node));
-    blocks.retain(|block| !block.is_empty());
-    blocks.join("。")
+    joined(blocks, "。")
 }
 
 /// Assessments in one sentence: their results. Scheme, sample, ranking and course are left to [`say`], which one alone is.
