@@ -30,7 +30,8 @@ pub(super) fn is_persons(figure: &FigureNode) -> bool {
     unit(figure) == "人"
 }
 
-/// Whether a unit is that of a rate or a level (%, 微克/立方米) and not of an amount: what has it rises and falls instead of growing.
+/// Whether a unit is that of a rate or a level (%, 微克/立方米) and not of an amount: what has it rises and falls instead
+/// of growing.
 pub(super) fn is_of_level(unit: &str) -> bool {
     matches!(unit, "%" | "‰") || unit.contains('/')
 }

@@ -222,7 +222,7 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
     let measured = is_of_level(unit) || is_measure(&name);
     let falls = node.flag("lower_is_better") || node.stated("yoy").is_some_and(|yoy| !rises(&yoy));
     match () {
-        () if acts(&name) => "",
+        () if acts(&name) && !is_of_level(unit) => "",
         () if falls => {
             if measured {
                 "为"
