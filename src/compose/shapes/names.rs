@@ -13,13 +13,20 @@ const BEGINNING: [&str; 62] = [
     "转移", "淘汰", "关闭", "排查", "治理", "拨付",
 ];
 
-/// What makes a noun of a verb: 治理工程 is nothing that is done, but 治理河道 is.
-const NOUNS: [&str; 5] = ["工程", "项目", "计划", "行动", "任务"];
+/// Ends of names of undertakings, which are 实施.
+const UNDERTAKINGS: [&str; 4] = ["工程", "项目", "计划", "行动"];
 
-/// Whether a name begins with a verb of work: 新建农桥, 实际利用外资.
+/// Whether a name is that of an undertaking.
+pub(super) fn is_undertaking(name: &str) -> bool {
+    UNDERTAKINGS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a name begins with a verb of work: 新建农桥, 实际利用外资. 治理工程 is a noun, but 治理河道 is done.
 pub(super) fn acts(name: &str) -> bool {
     let name = name.strip_prefix("实际").unwrap_or(name);
-    BEGINNING.iter().any(|verb| name.strip_prefix(verb).is_some_and(|object| !NOUNS.contains(&object)))
+    BEGINNING
+        .iter()
+        .any(|verb| name.strip_prefix(verb).is_some_and(|object| object != "任务" && !UNDERTAKINGS.contains(&object)))
 }
 
 /// Verbs with which the name of a work can end and which can stand before it as well: 村组公路改造 is 改造村组公路710公里.
@@ -95,4 +102,21 @@ pub(super) fn whole_before<'a>(name: &str, whole: &'a str) -> &'a str {
 pub(super) fn title(node: &Node, key: &str) -> String {
     let title = field_title(&format!("{}/{key}", node.pointer)).unwrap_or_default();
     title.strip_suffix('数').filter(|noun| noun.chars().count() > 0 && title != "基数").unwrap_or(title).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_at_the_beginning_needs_an_object() {
+        assert!(acts("治理河道") && acts("实际利用外资") && acts("培训"));
+        assert!(!acts("治理工程") && !acts("改造任务") && !acts("河道治理"));
+    }
+
+    #[test]
+    fn a_verb_at_the_end_can_come_first() {
+        assert_eq!(turned("村组公路改造"), Some(("改造", "村组公路")));
+        assert_eq!([turned("支部规范化建设"), turned("新建厂房改造"), turned("改造")], [None; 3]);
+    }
 }

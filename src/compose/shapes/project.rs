@@ -4,7 +4,7 @@ use super::Manner;
 use super::clause::{by_turns, named, sentence};
 use super::count::{reach, tallies};
 use super::figure::unit;
-use super::names::{acts, turned};
+use super::names::{acts, is_undertaking, turned};
 use super::parts::{coverage, parts, shares};
 use super::time::{by, led, period};
 use super::works::works;
@@ -157,7 +157,7 @@ fn opening(node: &Node) -> (String, bool, bool) {
         () if name.ends_with("培训") && !has(node, "villages") => {
             (format!("{cumulative}培训{}{reach}", escape(name.trim_end_matches("培训"))), true, false)
         }
-        () if has(node, "coverage") || ends_as_undertaking(&name) => {
+        () if has(node, "coverage") || is_undertaking(&name) => {
             (format!("{cumulative}{}{escaped}", if is_done(node) { "完成" } else { "实施" }), false, false)
         }
         () if has(node, "villages") && !has(node, "households") && !has(node, "persons") => {
@@ -183,16 +183,12 @@ fn says_which_villages(name: &str) -> bool {
     name.chars().position(|c| c == '村').is_some_and(|at| at > 1)
 }
 
-fn ends_as_undertaking(name: &str) -> bool {
-    ["工程", "项目", "计划", "行动"].iter().any(|end| name.ends_with(end))
-}
-
 /// The verb of a work that its name does not hold, by its measure word.
 fn verb(node: &Node, quantity: &FigureNode) -> &'static str {
     let name = node.text("name");
     match unit(quantity) {
         _ if acts(&name) || name.ends_with("征地") => "",
-        _ if ends_as_undertaking(&name) => "实施",
+        _ if is_undertaking(&name) => "实施",
         "亩" => "发展",
         "期" | "场" | "班" | "场次" | "班次" => "举办",
         _ if has(node, "deadline") => "建设",

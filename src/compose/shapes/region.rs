@@ -29,3 +29,18 @@ pub(super) fn is_reporting(node: &Node, region: &str) -> bool {
     let reporting = regions.iter().find(|r| is(r, &named)).or(regions.first());
     region.is_empty() || reporting.is_some_and(|r| is(r, region))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::nodes;
+    use super::*;
+
+    #[test]
+    fn regions_are_named_by_id_or_by_name_and_escaped_once() {
+        let json = r#"{"regions": [{"id": "a", "name": "甲*县"}, {"name": "乙县"}],
+            "helpers": [{"name": "丙", "regions": ["a", "乙县", "丁_队"]}, {"name": "戊"}]}"#;
+        let helpers = nodes(json, "helpers");
+        assert_eq!(names(&helpers[0], "regions"), [r"甲\*县", "乙县", r"丁\_队"]);
+        assert_eq!(name(&helpers[1], "region"), "");
+    }
+}

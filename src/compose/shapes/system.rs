@@ -4,6 +4,7 @@ use super::Manner;
 use super::clause::{by_turns, joined, sentence};
 use super::count::tallies;
 use super::figure::unit;
+use super::names::is_undertaking;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -72,9 +73,8 @@ fn is_said(name: &str, members: &[String]) -> bool {
 fn named(name: &str, kind: &str) -> [String; 3] {
     let quoted =
         if name.contains('“') || name.ends_with("文件") { escape(name) } else { format!("“{}”", escape(name)) };
-    let undertaking = ["行动", "工程", "计划"].iter().any(|end| name.ends_with(end));
     let (verb, noun) = match verb_of(&VERBS, kind) {
-        _ if undertaking && (kind.starts_with("目标") || kind == "政策") => ("实施", ""),
+        _ if is_undertaking(name) && (kind.starts_with("目标") || kind == "政策") => ("实施", ""),
         "锚定" => ("锚定", "目标"),
         "叫响" => ("叫响", "口号"),
         "" => ("落实", ""),

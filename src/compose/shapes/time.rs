@@ -61,3 +61,30 @@ pub(super) fn deadline(node: &Node) -> String {
 pub(super) fn until(node: &Node, deadline: &FigureNode) -> String {
     if deadline.text().contains('月') { by(node, deadline) } else { format!("到{}", date(node, deadline)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{nodes, plain};
+    use super::*;
+
+    /// The deadlines of some targets before a task and before a level, in the words of a report.
+    fn said(report: &str) -> Vec<[String; 2]> {
+        let json = format!(
+            r#"{{"report": {report}, "targets": [{{"name": "甲", "deadline": "2017-06底"}}, {{"name": "乙", "deadline": "2017-06"}},
+                {{"name": "丙", "deadline": "2018"}}]}}"#
+        );
+        let list = nodes(&json, "targets");
+        let days = list.iter().map(|node| (node, node.stated("deadline").unwrap()));
+        days.map(|(node, day)| [plain(&by(node, &day)), plain(&until(node, &day))]).collect()
+    }
+
+    #[test]
+    fn a_year_is_left_out_where_the_report_speaks_in_it() {
+        for report in [r#"{"date": "2017-03-01"}"#, r#"{"as_of": "2017-02"}"#] {
+            let [day, month, year] = said(report).try_into().unwrap();
+            assert_eq!((day, month), (["6月底前", "6月底前"].map(Into::into), ["6月份", "6月份"].map(Into::into)));
+            assert_eq!(year, ["2018年内", "到2018年"]);
+        }
+        assert_eq!(said(r#"{"date": "2016-12-30"}"#)[0], ["2017年6月底前", "2017年6月底前"]);
+    }
+}
