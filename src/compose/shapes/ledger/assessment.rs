@@ -6,6 +6,7 @@ use super::super::count::{counted_list, counts_in_a_row, with_noun};
 use super::super::names::title;
 use super::super::place::{is_soft, of, placed, placed_together, scope};
 use super::super::region::{self, is_reporting};
+use super::super::time::date;
 use super::placing;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
@@ -354,7 +355,7 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
 /// F9: what happened on which day.
 fn course(node: &Node) -> Option<String> {
     let said = node.members("timeline").into_iter().filter_map(|step| {
-        let date = step.stated("date")?.with(Form::Bare).link();
+        let date = date(node, &step.stated("date")?);
         let result = step.text("result");
         let result = if result.is_empty() { result } else { format!("，{}", escape(&result)) };
         Some(format!("{date}{}{result}", escape(&step.text("name"))))

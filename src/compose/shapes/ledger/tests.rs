@@ -205,7 +205,7 @@ fn q07_bare_places_share_their_words() {
 
 #[test]
 fn rankings_name_the_last_time_and_are_softened() {
-    let json = r#"{"regions": [{"id": "a", "name": "甲县"}], "assessments": [{"name": "半年考核", "full_score": "100分", "ranking": [
+    let json = r#"{"report": {"date": "2026-07-15"}, "regions": [{"id": "a", "name": "甲县"}], "assessments": [{"name": "半年考核", "full_score": "100分", "ranking": [
         {"unit": "a", "score": "93.1分", "rank": "第1位", "prior_rank": "第2位", "grade": "优秀"},
         {"unit": "乙县", "score": "88分", "rank": "第2位", "grade": "好"},
         {"unit": "丙县", "score": "79.8分", "rank": "第3位", "grade": "一般", "talked": true}],
