@@ -6,7 +6,7 @@ use huibao::check::check;
 use huibao::data::{Figures, Form, Progress, from_json};
 use libfuzzer_sys::fuzz_target;
 
-const FORMS: [Form; 7] = [
+const FORMS: [Form; 8] = [
     Form::Written,
     Form::Bare,
     Form::Absolute,
@@ -14,6 +14,7 @@ const FORMS: [Form; 7] = [
     Form::ChineseBare,
     Form::Continued,
     Form::OutOf,
+    Form::Spoken,
 ];
 
 fuzz_target!(|data: &[u8]| {

@@ -208,6 +208,7 @@ mod tests {
             text("{{ topics.count.chinese_bare }}个方面"),
             "\n[两](figure:/topics/count?form=chinese-bare)个方面\n"
         );
+        assert_eq!(text("{{ targets[0].rate.spoken }}"), "\n[百分之六十七点五](figure:/targets/0/rate?form=spoken)\n");
     }
 
     #[test]

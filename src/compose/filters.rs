@@ -172,9 +172,12 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         Ok(safe(members.join(separator.unwrap_or("、"))))
     });
     // Another beginning, where a text begins so.
-    env.add_filter("replace_start", |text: &str, old: &str, new: &str| match text.strip_prefix(old) {
-        Some(rest) => format!("{new}{rest}"),
-        None => text.to_owned(),
+    env.add_filter("replace_start", |text: Value, old: &str, new: &str| {
+        let text = markdown(&text);
+        safe(match text.strip_prefix(old) {
+            Some(rest) => format!("{new}{rest}"),
+            None => text,
+        })
     });
     env.add_filter("yishi", |n: u32| safe(format!("{}是", chinese_numeral(n))));
     env.add_filter("yiyao", |n: u32| safe(format!("{}要", chinese_numeral(n))));

@@ -6,6 +6,9 @@ use crate::data::counting_numeral;
 
 /// Makes a draft of what a template rendered.
 pub(super) fn settle(text: &str) -> String {
+    // A topic may be called 扶促工作, and a phrase say 做好{topic}工作.
+    let text = text.replace("工作工作", "工作");
+    let text = text.as_str();
     let (front, body) = match text.trim_start().strip_prefix("+++\n").and_then(|t| t.split_once("\n+++\n")) {
         Some((front, body)) => (format!("+++\n{front}\n+++\n"), body),
         None => (String::new(), text),
@@ -87,6 +90,11 @@ mod tests {
         let link = format!("我讲[{SECTIONS_MARK}点](figure:draft:sections?form=chinese&unit=点)意见");
         assert_eq!(settle(&link), "\n我讲几点意见\n");
         assert!(settle(&format!("{link}\n# 甲\n乙。")).contains("我讲[一点](figure:draft:sections"));
+    }
+
+    #[test]
+    fn work_is_said_once() {
+        assert_eq!(settle("做好扶促工作工作。"), "\n做好扶促工作。\n");
     }
 
     #[test]

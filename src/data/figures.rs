@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::node::{Node, ToNode};
-use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference, derive, field_title};
+use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference, derive, field_title, spoken};
 
 /// The value of a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,9 +84,11 @@ pub enum Form {
     Continued,
     /// Among how many, of a place whose scope is said around it: 48 in 全省48个县.
     OutOf,
+    /// As it is said: 九百八十八点三亿元, 百分之九, 第三位, 二〇一七年.
+    Spoken,
 }
 
-const FORMS: [(Form, &str); 7] = [
+const FORMS: [(Form, &str); 8] = [
     (Form::Written, "written"),
     (Form::Bare, "bare"),
     (Form::Absolute, "absolute"),
@@ -94,6 +96,7 @@ const FORMS: [(Form, &str); 7] = [
     (Form::ChineseBare, "chinese-bare"),
     (Form::Continued, "continued"),
     (Form::OutOf, "out-of"),
+    (Form::Spoken, "spoken"),
 ];
 
 impl Form {
@@ -119,6 +122,7 @@ impl FigureValue {
     /// The text of the figure in a form. A form that makes no sense for it prints it as written.
     pub fn print(&self, form: Form) -> String {
         match (self, form) {
+            (_, Form::Spoken) => spoken(&self.print(Form::Written)),
             (Self::Quantity(q), Form::Bare) => q.bare(),
             (Self::Quantity(q), Form::Absolute) => q.abs().to_string(),
             (Self::Quantity(q), Form::Chinese) => q.in_chinese().to_string(),
@@ -326,4 +330,21 @@ fn ancestors(pointer: &str) -> impl Iterator<Item = &str> {
         at.rsplit_once('/').map(|(head, _)| head)
     })
     .filter(|at| !at.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_figure_is_said() {
+        let said = |value: FigureValue| value.print(Form::Spoken);
+        assert_eq!(said(FigureValue::Quantity("5500余万元".parse().unwrap())), "五千五百余万元");
+        assert_eq!(said(FigureValue::Rank("增速居全省第3位（共18个）".parse().unwrap())), "第三位");
+        assert_eq!(said(FigureValue::Date("截至2017-08-30".parse().unwrap())), "二〇一七年八月三十日");
+        assert_eq!(said(FigureValue::Period("今年1—8月（2017-01至2017-08）".parse().unwrap())), "今年一至八月");
+        assert_eq!(said(FigureValue::Reference("比全国低12.54个百分点".parse().unwrap())), "十二点五四个百分点");
+        assert_eq!(said(FigureValue::Ratio("7：3".parse().unwrap())), "七比三");
+        assert_eq!("spoken".parse(), Ok(Form::Spoken));
+    }
 }

@@ -27,6 +27,7 @@ mod reference;
 mod report;
 mod resource;
 mod schema;
+mod spoken;
 mod standard;
 mod target;
 mod work;
@@ -52,6 +53,7 @@ pub use report::{Address, FiguresStyle, Meeting, PhraseBank, Report, Series, Spe
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
 pub(crate) use schema::field_title;
+pub use spoken::{Reading, readings, spoken};
 pub use standard::{
     Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,
 };

@@ -66,19 +66,40 @@ pub(crate) fn parse_chinese(text: &str) -> Option<u32> {
 /// assert_eq!(chinese_numeral(20_305), "二万零三百零五");
 /// ```
 pub fn chinese_numeral(n: u32) -> String {
+    numeral(n.into())
+}
+
+/// Any whole number as a Chinese numeral: 一万零一亿 for 10001亿.
+pub(super) fn numeral(n: u64) -> String {
+    let (high, low) = (n / YI, n % YI);
+    if high == 0 {
+        return below_yi(low, true);
+    }
+    let mut out = numeral(high) + "亿";
+    if low > 0 {
+        if low < YI / 10 {
+            out.push(DIGITS[0]);
+        }
+        out.push_str(&below_yi(low, false));
+    }
+    out
+}
+
+const YI: u64 = 100_000_000;
+
+/// A number below 亿; `head` says that nothing stands before it.
+fn below_yi(n: u64, head: bool) -> String {
     if n == 0 {
         return DIGITS[0].to_string();
     }
     let mut out = String::new();
     // A zero is pending when a place was skipped since the last digit written.
     let mut pending = false;
-    for (scale, name) in [(100_000_000, "亿"), (10_000, "万"), (1, "")] {
-        let group = n / scale % 10_000;
-        if group == 0 {
-            pending = !out.is_empty();
+    for (scale, name) in [(10_000, "万"), (1, "")] {
+        let mut rest = n / scale % 10_000;
+        if rest == 0 {
             continue;
         }
-        let mut rest = group;
         for (place, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
             let digit = rest / place;
             rest %= place;
@@ -86,21 +107,26 @@ pub fn chinese_numeral(n: u32) -> String {
                 pending = !out.is_empty();
                 continue;
             }
-            if pending {
+            if std::mem::take(&mut pending) {
                 out.push(DIGITS[0]);
-                pending = false;
             }
             // 十二, not 一十二, at the head of a numeral.
-            if !(digit == 1 && place == 10 && out.is_empty()) {
+            if !(head && digit == 1 && place == 10 && out.is_empty()) {
                 out.push(DIGITS[digit as usize]);
             }
             out.push_str(name);
         }
         out.push_str(name);
-        let below = n % scale;
-        pending = below > 0 && below < scale / 10;
+        // 二十万零三百, but 二十万三千.
+        pending = (1..1000).contains(&(n % scale));
     }
     out
+}
+
+/// Digits one by one, as years are read: 二〇一七; of a number that is no year, 零: 一一零.
+pub(super) fn digit_by_digit(digits: &str, zero: char) -> String {
+    let name = |d: u32| if d == 0 { zero } else { DIGITS[d as usize] };
+    digits.chars().filter_map(|c| c.to_digit(10)).map(name).collect()
 }
 
 /// `n` as it counts before a measure word: 两 for 2 (`两天`, `两个`, but `十二个`), otherwise as [`chinese_numeral`].
@@ -123,6 +149,19 @@ mod tests {
         assert_eq!(chinese_numeral(20), "二十");
         assert_eq!(chinese_numeral(305), "三百零五");
         assert_eq!(chinese_numeral(110), "一百一十");
+        for (n, text) in [
+            (10_010, "一万零一十"),
+            (12_000, "一万二千"),
+            (100_000, "十万"),
+            (200_300, "二十万零三百"),
+            (1_000_001, "一百万零一"),
+            (100_100_000, "一亿零一十万"),
+            (120_000_005, "一亿二千万零五"),
+            (1_000_100_000_000, "一万零一亿"),
+        ] {
+            assert_eq!(numeral(n), text, "{n}");
+        }
+        assert_eq!(digit_by_digit("2017", '〇'), "二〇一七");
         assert_eq!(counting_numeral(2), "两");
         assert_eq!(parse_chinese("两"), Some(2));
         for wrong in ["", "人", "三四", "十百"] {

@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(&text[body..], "正文");
         insta::assert_snapshot!(findings, @r"
         错误 document.front_matter  draft:3:1
-            文首的 size 不是已知的一项，或写法不对（unknown field `size`, expected one of `title`, `subtitle`, `speaker`, `date`, `salutation`, `genre`, `unnumbered`）
+            文首的 size 不是已知的一项，或写法不对（unknown field `size`, expected one of `caution`, `title`, `subtitle`, `speaker`, `date`, `salutation`, `genre`, `unnumbered`, `spoken`）
             → 核对名称；内容写在英文半角引号里
         错误 document.front_matter  draft:5:1
             文首的 speaker 不是已知的一项，或写法不对（invalid type: integer `4`, expected a string）
@@ -199,8 +199,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn prints_and_reads_back(title in any::<String>(), speaker in fact(), salutation in fact(), genre in fact()) {
-            let facts = Facts { title, speaker, salutation, genre, ..Facts::default() };
+        fn prints_and_reads_back(
+            caution in fact(), title in any::<String>(), speaker in fact(), salutation in fact(), genre in fact(),
+            spoken: bool,
+        ) {
+            let facts = Facts { caution, title, speaker, salutation, genre, spoken, ..Facts::default() };
             let printed = print(&facts);
             let (read, body, _) = read_all(&printed);
             prop_assert_eq!(read, facts);

@@ -143,7 +143,13 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
             .prop_map(|(n, items)| Raw::List(n, items)),
         table.prop_map(|(caption, align, rows)| Raw::Table(caption, align, rows)),
     ];
-    (any::<String>(), prop::collection::vec(block, 0..6)).prop_map(|(title, raw)| {
+    let facts = (any::<String>(), prop::option::of(text()), any::<bool>()).prop_map(|(title, caution, spoken)| Facts {
+        title,
+        caution,
+        spoken,
+        ..Facts::default()
+    });
+    (facts, prop::collection::vec(block, 0..6)).prop_map(|(facts, raw)| {
         let mut figures = Vec::new();
         let mut blocks = Vec::new();
         for block in raw {
@@ -182,6 +188,6 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
                 }
             }
         }
-        (Facts { title, ..Facts::default() }, blocks, figures)
+        (facts, blocks, figures)
     })
 }

@@ -23,6 +23,7 @@
 //! - Everything else (quotations, code, HTML, images, footnotes, rules, lists in lists, other links) is reported, and
 //!   its text is printed as it stands.
 
+mod aloud;
 mod bound;
 mod date;
 mod draft;
@@ -36,11 +37,13 @@ mod parse;
 mod position;
 mod print;
 mod run;
+mod sentence;
 mod source;
 mod table;
 mod text;
 mod unbound;
 
+pub use aloud::Aloud;
 pub use date::printed_date;
 pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};
@@ -49,5 +52,6 @@ pub use model::*;
 pub use numbering::heading_number;
 pub(crate) use position::Positions;
 pub use print::print;
+pub(crate) use sentence::sentence_ends;
 pub use source::{FigureSource, Query, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

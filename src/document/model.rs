@@ -17,6 +17,10 @@ pub struct Document {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Facts {
+    /// What the document must carry on its face: that it was written although its data contradicts itself. Printed above
+    /// the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caution: Option<String>,
     /// 标题.
     pub title: String,
     /// 副标题, printed under the title after a dash.
@@ -37,6 +41,10 @@ pub struct Facts {
     /// Headings carry no numbers (综述的小标题); the default numbers them 一、（一）1.（1）.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unnumbered: bool,
+    /// The reading edition (朗读版) says how each figure is spoken that is not said at once. Default: it does not. Other
+    /// layouts take no notice.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub spoken: bool,
 }
 
 /// One block.

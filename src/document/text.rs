@@ -9,11 +9,13 @@ impl Document {
         printed_date(self.facts.date.as_deref()?)
     }
 
-    /// All that is printed, line by line: title, sub-title, speaker, date, salutation, then the blocks with their
-    /// numbers; a table row is a line, its cells divided by tabs.
+    /// All that is printed, line by line: caution, title, sub-title, speaker, date, salutation, then the blocks with
+    /// their numbers; a table row is a line, its cells divided by tabs.
     pub fn text(&self) -> String {
         let facts = &self.facts;
-        let mut lines = vec![facts.title.clone()];
+        let mut lines: Vec<String> =
+            facts.caution.iter().filter(|caution| !caution.trim().is_empty()).cloned().collect();
+        lines.push(facts.title.clone());
         lines.extend(facts.subtitle.as_ref().map(|subtitle| format!("——{subtitle}")));
         lines.extend(facts.speaker.clone());
         lines.extend(self.printed_date().map(|date| format!("（{date}）")));
@@ -46,11 +48,12 @@ mod tests {
 
     #[test]
     fn all_that_is_printed() {
-        let text = "+++\ntitle = \"讲话\"\nsubtitle = \"在会上\"\nspeaker = \"某某\"\ndate = \"2017-08-03\"\nsalutation = \"同志们：\"\n+++\n\
+        let text = "+++\ncaution = \"数据有矛盾\"\ntitle = \"讲话\"\nsubtitle = \"在会上\"\nspeaker = \"某某\"\ndate = \"2017-08-03\"\nsalutation = \"同志们：\"\n+++\n\
             完成**[4万](figure:/a)**，\\\n很好。\n\n1. 甲\n2. 乙\n\n: 进度\n\n|县|率|\n|-|-|\n|甲县|9%|\n";
         let (draft, _) = Draft::parse(text);
         let document = Document { facts: draft.facts, blocks: draft.blocks, figures: draft.figures };
         insta::assert_snapshot!(document.text(), @"
+        数据有矛盾
         讲话
         ——在会上
         某某
