@@ -47,7 +47,8 @@ pub fn main() -> ExitCode {
 type Outcome<T = ()> = Result<T, Vec<Finding>>;
 
 fn draft(args: &DraftArgs) -> Outcome {
-    let (_, draft) = composed(&args.input, &args.compose)?;
+    let (figures, draft) = composed(&args.input, &args.compose)?;
+    eprintln!("{}", Document::from_draft(&draft, &figures).0.aloud());
     files::write_or_print(args.output.as_deref(), draft.as_bytes())
 }
 
