@@ -50,6 +50,7 @@ pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
 pub use print::print;
+#[cfg(feature = "typeset")]
 pub(crate) use sentence::sentence_ends;
 pub use source::{FigureSource, Query, Source, SourceError, Sourced};
 pub use unbound::NotFigures;
