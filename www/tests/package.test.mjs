@@ -68,7 +68,7 @@ describe("package", { skip }, () => {
       const report = await huibao.render(data, { genre: "observation_speech" }, { onProgress: (p) => progress.push(p) });
       const svg = await report.svg(2);
       const pdf = await report.pdf({ onProgress: (p) => progress.push(p) });
-      return { progress, svg, head: String.fromCharCode(...pdf.slice(0, 5)), title: report.title, pages: report.pages, text: report.text, draft: report.draft, findings: report.findings };
+      return { progress, svg, head: String.fromCharCode(...pdf.slice(0, 5)), title: report.title, pages: report.pages, text: report.text, aloud: report.aloud, draft: report.draft, findings: report.findings };
     }, SPEECH);
     const phases = result.progress.map(({ phase }) => phase).filter((phase, i, all) => phase !== "load" && phase !== all[i - 1]);
     assert.deepEqual(phases, ["check", "compose", "document", "fonts", "set", "export"]);
@@ -80,6 +80,7 @@ describe("package", { skip }, () => {
     assert.equal(result.title, "讲话");
     assert.equal(result.pages, 3);
     assert.equal(result.text, "讲话\n一、成绩\n二、问题\n三、要求");
+    assert.deepEqual(result.aloud, { characters: 12, minutes: 1 });
     assert.match(result.draft, /genre: observation_speech/);
     assert.deepEqual(result.findings.map(({ code }) => code), ["document.figures"]);
   });
@@ -353,11 +354,13 @@ describe("package", { skip }, () => {
       const report = await huibao.render(data, { draft: draft.replace("一、成绩", "一、肯定成绩") });
       const overview = await (await huibao.render(data, { genre: "overview" })).svg(0);
       const chosen = await (await huibao.render(data, { genre: "overview", layout: "ledger" })).svg(0);
-      return { text: report.text, overview, chosen };
+      const spoken = await (await huibao.render(data, { layout: "reading", spoken: true })).svg(0);
+      return { text: report.text, overview, chosen, spoken };
     }, SPEECH);
     assert.match(result.text, /一、肯定成绩/);
     assert.match(result.overview, /<desc>overview</, "the genre's own layout");
     assert.match(result.chosen, /<desc>ledger</);
+    assert.match(result.spoken, /<desc>reading spoken</);
   });
 
   test("init is idempotent, refuses another source, and can be called again after close", async () => {

@@ -238,7 +238,8 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh: options.refresh ?? false }));
+  const { refresh = false, spoken = false } = options;
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(force ? read.findings : found);
@@ -248,7 +249,7 @@ async function render(
 
   const setting: Setting = { key, document: read.document, layout: options.layout ?? read.layout, title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft: read.draft, text: read.text, setting };
+  return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
 }
 
 /** Data as the core takes it, which knows bytes by the one type. */

@@ -19,11 +19,13 @@ export function version() {
   return "0.0.0-fake";
 }
 
+const GENRES = [
+  { id: "observation_speech", name: "观摩点评讲话", layout: "speech" },
+  { id: "overview", name: "综述", layout: "overview" },
+];
+
 export function genres() {
-  return JSON.stringify([
-    { id: "observation_speech", name: "观摩点评讲话", layout: "speech" },
-    { id: "overview", name: "综述", layout: "overview" },
-  ]);
+  return JSON.stringify(GENRES);
 }
 
 export function check(data) {
@@ -80,15 +82,17 @@ export function draft(data, options) {
   return { draft: `---\ntitle: ${value.title}\ngenre: ${options.genre}\n---\n\n${text}`, findings: [] };
 }
 
-export function document(draft, data) {
+export function document(draft, data, options) {
   const value = parse(data);
   const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
   const text = [value.title, ...body].join("\n");
+  const characters = body.join("").length;
   return {
-    document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
+    document: { facts: { title: value.title, ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
     draft,
-    layout: "speech",
+    layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
     text,
+    aloud: { characters, minutes: Math.max(1, Math.round(characters / 210)) },
     findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
   };
 }
