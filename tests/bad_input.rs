@@ -7,7 +7,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use huibao::compose::{Options, compose};
+use huibao::Severity;
+use huibao::compose::{GENRES, Options, compose};
 use huibao::data::{Figures, from_json, from_value};
 use huibao::document::Document;
 use serde_json::Value;
@@ -178,6 +179,52 @@ fn data_with_parts_missing_still_makes_a_sound_document() {
         fewer.as_object_mut().expect("an object").remove(list);
         sound(fewer);
     }
+}
+
+/// Every genre of rich data: without each list of records, and with every fifth field left out.
+#[test]
+fn every_genre_shortens_when_data_is_missing() {
+    let data: Value = serde_json::from_str(include_str!("data/safety-inspection.json")).expect("JSON");
+    let mut places = Vec::new();
+    pointers(&data, String::new(), &mut places);
+    let mut wrong = std::collections::BTreeSet::new();
+    for genre in GENRES {
+        for list in data.as_object().expect("an object").keys() {
+            let mut fewer = data.clone();
+            fewer.as_object_mut().expect("an object").remove(list);
+            wrong.extend(unsound(&fewer, genre.id, 0));
+        }
+        for start in 0..5 {
+            let mut fewer = data.clone();
+            for place in places.iter().skip(start).step_by(5) {
+                remove(&mut fewer, place);
+            }
+            wrong.extend(unsound(&fewer, genre.id, start as u64));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// Marks that stand where a word is missing.
+const HOLES: [&str; 11] = ["，，", "。。", "，。", "；。", "、。", "、、", "“”", "《》", "（）", "：。", "；；"];
+
+fn unsound(data: &Value, genre: &str, seed: u64) -> Vec<String> {
+    let progress = from_json(data.to_string().as_bytes()).progress;
+    let options = Options { genre: genre.into(), seed, ..Options::default() };
+    let draft = match compose(&progress, &options) {
+        Ok(draft) => draft,
+        Err(findings) => return vec![format!("{genre}: {findings:#?}")],
+    };
+    let (document, findings) = Document::from_draft(&draft, &Figures::new(&progress));
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error).map(|f| format!("{genre}: {f}"));
+    let text = document.text();
+    let holes = HOLES.iter().filter_map(|pair| {
+        let line = text.lines().find(|line| line.contains(pair))?;
+        let at = line.find(pair)?;
+        let near: String = line[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+        Some(format!("{genre}: {near}{pair}"))
+    });
+    errors.chain(holes).collect()
 }
 
 fn sound(data: Value) {

@@ -71,6 +71,25 @@ fn every_genre_has_its_drafts() {
     }
 }
 
+/// Every figure is bound, and the draft is read as a document without a warning, whichever words are chosen.
+#[test]
+fn every_figure_is_bound() {
+    let mut wrong = BTreeSet::new();
+    let real = DOCUMENTS.map(|(name, genre, _)| (genre, name));
+    for (genre, name) in DRAFTS.iter().flat_map(|(genre, names)| names.map(|name| (*genre, name))).chain(real) {
+        let progress = data(name);
+        let figures = Figures::new(&progress);
+        for seed in 0..6 {
+            let options = Options { genre: genre.into(), seed, ..Options::default() };
+            let draft = compose(&progress, &options).unwrap_or_else(|findings| panic!("{genre}: {findings:#?}"));
+            let (_, findings) = Document::from_draft(&draft, &figures);
+            let bad = findings.iter().filter(|f| f.severity != Severity::Note);
+            wrong.extend(bad.map(|f| format!("{genre} of {name}: {} {}", f.code, f.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
 /// A figure of a real text, as `tests/facts.rs` reads it.
 #[derive(Deserialize)]
 struct Stated {

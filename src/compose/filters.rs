@@ -36,9 +36,10 @@ fn safe(text: String) -> Value {
 pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2], emitted: &Arc<Emitted>) {
     use minijinja::filters;
     let own = whole.clone();
-    env.add_filter("first", filters::first);
-    env.add_filter("last", filters::last);
-    env.add_filter("length", filters::length);
+    // Of what the data has not, there is no member, and it has no length.
+    env.add_filter("first", |list: Value| if list.is_undefined() { Ok(list) } else { filters::first(&list) });
+    env.add_filter("last", |list: Value| if list.is_undefined() { Ok(list) } else { filters::last(list) });
+    env.add_filter("length", |list: Value| if list.is_undefined() { Ok(0) } else { filters::length(&list) });
     env.add_filter("default", filters::default);
     env.add_filter("trim", filters::trim);
     env.add_filter("reverse", filters::reverse);
@@ -176,7 +177,8 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         if list.is_undefined() {
             return Ok(safe(String::new()));
         }
-        let members: Vec<_> = list.try_iter()?.map(|v| markdown(&v)).collect();
+        // A record without a name leaves no gap between two marks.
+        let members: Vec<_> = list.try_iter()?.map(|v| markdown(&v)).filter(|text| !text.is_empty()).collect();
         Ok(safe(members.join(separator.unwrap_or("、"))))
     });
     // Another beginning, where a text begins so.
@@ -198,12 +200,12 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
                 .map_or_else(|| format!("第{}", chinese_numeral(n)), |w| (*w).into()),
         )
     });
-    env.add_filter("quote", |text: Value| safe(format!("“{}”", markdown(&text).trim_matches(['“', '”']))));
+    env.add_filter("quote", |text: Value| safe(enclosed(&markdown(&text), '“', '”')));
     // A phrase that goes on from a clause, as the beginning of a sentence.
     env.add_filter("begin", |text: Value| {
         safe(markdown(&text).trim_start_matches(['。', '，', '；', '、']).to_owned())
     });
-    env.add_filter("book", |text: Value| safe(format!("《{}》", markdown(&text).trim_matches(['《', '》']))));
+    env.add_filter("book", |text: Value| safe(enclosed(&markdown(&text), '《', '》')));
     env.add_test("figure", |v: &Value| v.downcast_object_ref::<FigureNode>().is_some());
     env.add_test("defined", |v: &Value| !v.is_undefined());
     env.add_function("front_matter", front_matter);
@@ -222,6 +224,12 @@ fn order_of(figure: &FigureNode) -> Option<Decimal> {
         FigureValue::Rank(rank) => Some(Decimal::from(rank.position)),
         FigureValue::Period(_) | FigureValue::Reference(_) | FigureValue::Ratio(_) => None,
     }
+}
+
+/// A text in marks, which it may have already; nothing for an empty one.
+fn enclosed(text: &str, open: char, close: char) -> String {
+    let text = text.trim_matches([open, close]);
+    if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
 }
 
 fn text_of(value: &Value) -> String {
@@ -247,10 +255,12 @@ fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
     for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
         let value: Value = kwargs.get(&key)?;
         if value.kind() == ValueKind::Bool {
-            out.push_str(&format!("{key} = {value}\n"));
+            out.push_str(&format!("{key} = {}\n", value.is_true()));
             continue;
         }
         let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
+            // A month is no date of a document.
+            Some(FigureValue::Date(date)) if date.day().is_none() => continue,
             Some(FigureValue::Date(date)) => date.iso(),
             _ if value.is_undefined() => continue,
             // What a macro put together is a piece of draft: its escapes and links are no part of a title.

@@ -3,7 +3,21 @@
 use super::source::{FigureSource, Query, SourceError, Sourced};
 use crate::data::{FigureError, Figures};
 
+/// Fields that hold names.
+const NAMES: [&str; 6] = ["name", "who", "object", "item", "place", "unit"];
+
 impl FigureSource for Figures {
+    fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.each_text(|pointer, text| {
+            let field = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+            if NAMES.contains(&field) {
+                names.push(text);
+            }
+        });
+        names
+    }
+
     fn resolve(&self, pointer: &str, form: &Query) -> Result<Sourced, SourceError> {
         let asked = form.get("form").unwrap_or("written");
         let how: crate::data::Form =

@@ -30,7 +30,7 @@ impl Document {
     pub fn from_draft(text: &str, data: &dyn FigureSource) -> (Self, Vec<Finding>) {
         let (mut draft, mut findings) = Draft::parse(text);
         numbering::number(&mut draft, &mut findings);
-        findings.extend(unbound(&draft, NotFigures::built_in()));
+        findings.extend(unbound(&draft, &NotFigures::built_in().with_names(&data.names())));
         let sections = draft.sections();
         for (entry, link) in draft.figures.iter_mut().zip(&draft.links) {
             let path = || draft.positions.path(link.link.start);

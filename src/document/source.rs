@@ -69,6 +69,11 @@ pub trait FigureSource {
     ///
     /// When the pointer leads nowhere, or to what is no figure, or the form does not fit it.
     fn resolve(&self, pointer: &str, form: &Query) -> Result<Sourced, SourceError>;
+
+    /// What things are called: numerals in these names are no figures (三项扶贫资金, 第二年). None by default.
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
 /// Why a source gives no figure. Prints as a Chinese sentence.

@@ -62,6 +62,24 @@ impl NotFigures {
     }
 }
 
+impl NotFigures {
+    /// The dictionary with names of the data as fixed terms.
+    pub(crate) fn with_names(&self, names: &[&str]) -> Self {
+        let mut all = self.clone();
+        for name in names.iter().map(|name| name.chars().collect::<Vec<_>>()) {
+            let counts = |c: &char| is_digit(*c) || is_numeral(*c);
+            // A name that is a number and nothing else would hide that number everywhere.
+            if name.iter().any(counts) && !name.iter().all(counts) {
+                all.terms.entry(name[0]).or_default().push(name);
+            }
+        }
+        for terms in all.terms.values_mut() {
+            terms.sort_by_key(|term| std::cmp::Reverse(term.len()));
+        }
+        all
+    }
+}
+
 /// One finding for each number of the draft's text that stands in no figure link, with the sentence around it.
 pub(crate) fn unbound(draft: &Draft, words: &NotFigures) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -357,6 +375,13 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_the_data_are_names() {
+        let words = NotFigures::built_in().with_names(&["三项扶贫资金", "3", "第二年", "园区"]);
+        assert_eq!(found_with("三项扶贫资金到位，第二年兑现", &words), Vec::<String>::new());
+        assert_eq!(found_with("建成三个园区，3个在建，又投三项资金", &words), ["三个", "3个", "三项"]);
     }
 
     #[test]
