@@ -266,8 +266,8 @@ fn a_figure_that_changes_changes_only_what_depends_on_it() {
                     pointers.insert(pointer);
                 }
             }
-            // Every tenth figure of each draft: all of them take minutes.
-            for pointer in pointers.iter().step_by(10) {
+            // Every eighth figure of each draft: all of them take minutes.
+            for pointer in pointers.iter().step_by(8) {
                 let mut changed = source.clone();
                 let text = changed.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
                 let Some(next) = nudged(&text) else { continue };
@@ -297,7 +297,7 @@ fn a_figure_that_changes_changes_only_what_depends_on_it() {
             }
         }
     }
-    assert!(changes > 100, "only {changes} figures were changed");
+    assert!(changes > 80, "only {changes} figures were changed");
 }
 
 /// Whether a text says another figure of the same record of the data.

@@ -90,7 +90,7 @@ impl Place {
 /// How strong a verdict the data bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Strength {
-    /// Places at the top or targets ahead, and nothing that falls or lags.
+    /// Places at the top, or nothing but targets that are ahead; and nothing that falls or lags.
     Strong,
     /// Neither of the others.
     Plain,
@@ -256,10 +256,10 @@ pub(super) fn strength(records: &[Node]) -> Strength {
         return Strength::Plain;
     }
     let places: Vec<_> = records.iter().map(place).filter(|p| *p != Place::Unknown).collect();
-    let ahead =
-        records.iter().any(|r| r.list() == "targets" && matches!(standing(r), Standing::Ahead | Standing::Done));
+    let ahead = |r: &Node| r.list() == "targets" && matches!(standing(r), Standing::Ahead | Standing::Done);
     let top = !places.is_empty() && places.iter().all(|p| *p == Place::Top);
-    if top || (ahead && places.iter().all(|p| *p <= Place::Upper)) { Strength::Strong } else { Strength::Plain }
+    let all_ahead = !records.is_empty() && records.iter().all(ahead);
+    if top || all_ahead { Strength::Strong } else { Strength::Plain }
 }
 
 /// A figure as a number that can be compared with others: a quantity in single units.
