@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::compose::{self, GENRES, Options};
 use crate::data::{Figures, SCHEMA};
-use crate::document::{Document, refresh};
+use crate::document::{Aloud, Document, refresh};
 use crate::input::Input;
 use crate::workbook::{self, Schema};
 use crate::{Finding, check, has_errors, style};
@@ -85,9 +85,9 @@ struct Drafted {
     findings: Vec<Finding>,
 }
 
-/// Reads a draft against its data: `{document, layout, text, draft, findings}`, `layout` the id of the one that suits its
-/// genre. With `refresh`, figures whose source changed
-/// are written anew first; `draft` is the draft as it then reads.
+/// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that suits
+/// its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
+/// `draft` is the draft as it then reads.
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
@@ -96,10 +96,10 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
     let (document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
-    let text = document.text();
+    let (text, aloud) = (document.text(), document.aloud());
     let genre = document.facts.genre.clone().unwrap_or(options.genre);
     let layout = compose::layout(&genre);
-    plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, draft, findings })
+    plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, aloud, draft, findings })
 }
 
 #[derive(Serialize)]
@@ -107,6 +107,7 @@ struct Read {
     document: Option<Document>,
     layout: &'static str,
     text: String,
+    aloud: Aloud,
     draft: String,
     findings: Vec<Finding>,
 }

@@ -34,6 +34,7 @@ export type * as model from "./model.js";
 export type { ProgressData, Quantity } from "./model.js";
 export type { Report } from "./report.js";
 export type {
+  Aloud,
   CallOptions,
   CheckResult,
   Data,

@@ -7,6 +7,7 @@
 
 import type { ErrorFacts } from "./errors.js";
 import type {
+  Aloud,
   CheckResult,
   Data,
   DraftOptions,
@@ -56,6 +57,7 @@ export interface Rendered {
   readonly findings: readonly Finding[];
   readonly draft: string;
   readonly text: string;
+  readonly aloud: Aloud;
   readonly setting: Setting;
 }
 

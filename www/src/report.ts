@@ -3,7 +3,7 @@
 import type { Client } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Rendered, Setting } from "./protocol.js";
-import type { CallOptions, Finding } from "./types.js";
+import type { Aloud, CallOptions, Finding } from "./types.js";
 
 /**
  * A document that was set: its pages, its text, and what was found on the way.
@@ -22,6 +22,8 @@ export class Report {
   readonly draft: string;
   /** The document's text as it is printed, numbering included, without page numbers. */
   readonly text: string;
+  /** How long it takes to read aloud. */
+  readonly aloud: Aloud;
   readonly #client: Client;
   #setting: Setting | null;
 
@@ -32,6 +34,7 @@ export class Report {
     this.findings = rendered.findings;
     this.draft = rendered.draft;
     this.text = rendered.text;
+    this.aloud = rendered.aloud;
     this.#client = client;
     this.#setting = rendered.setting;
   }

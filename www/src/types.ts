@@ -73,6 +73,14 @@ export interface RenderOptions extends DraftOptions {
   readonly refresh?: boolean;
 }
 
+/** How long a document takes to read aloud. */
+export interface Aloud {
+  /** Characters that are said: numbers as they are spoken (988.3亿元 is nine), without punctuation. */
+  readonly characters: number;
+  /** Minutes, rounded; at least 1. */
+  readonly minutes: number;
+}
+
 /** What {@link Huibao.check} found. */
 export interface CheckResult {
   readonly findings: readonly Finding[];

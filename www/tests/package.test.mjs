@@ -68,7 +68,7 @@ describe("package", { skip }, () => {
       const report = await huibao.render(data, { genre: "observation_speech" }, { onProgress: (p) => progress.push(p) });
       const svg = await report.svg(2);
       const pdf = await report.pdf({ onProgress: (p) => progress.push(p) });
-      return { progress, svg, head: String.fromCharCode(...pdf.slice(0, 5)), title: report.title, pages: report.pages, text: report.text, draft: report.draft, findings: report.findings };
+      return { progress, svg, head: String.fromCharCode(...pdf.slice(0, 5)), title: report.title, pages: report.pages, text: report.text, aloud: report.aloud, draft: report.draft, findings: report.findings };
     }, SPEECH);
     const phases = result.progress.map(({ phase }) => phase).filter((phase, i, all) => phase !== "load" && phase !== all[i - 1]);
     assert.deepEqual(phases, ["check", "compose", "document", "fonts", "set", "export"]);
@@ -80,6 +80,7 @@ describe("package", { skip }, () => {
     assert.equal(result.title, "讲话");
     assert.equal(result.pages, 3);
     assert.equal(result.text, "讲话\n一、成绩\n二、问题\n三、要求");
+    assert.deepEqual(result.aloud, { characters: 12, minutes: 1 });
     assert.match(result.draft, /genre: observation_speech/);
     assert.deepEqual(result.findings.map(({ code }) => code), ["document.figures"]);
   });

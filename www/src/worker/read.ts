@@ -1,7 +1,7 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { CheckResult, DraftResult, Finding, Genre, LoadResult, StyleResult, WorkbookResult } from "../types.js";
+import type { Aloud, CheckResult, DraftResult, Finding, Genre, LoadResult, StyleResult, WorkbookResult } from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -93,18 +93,21 @@ export function readDocument(value: unknown): {
   /** Id of the layout that suits the document's genre. */
   layout: string;
   text: string;
+  aloud: Aloud;
   findings: readonly Finding[];
 } {
   const fields = object(value, "document");
   const { document } = fields;
   const tree = document === null || document === undefined ? null : object(document, "document.document");
   const facts = tree === null ? {} : object(tree["facts"] ?? {}, "document.facts");
+  const aloud = object(fields["aloud"], "document.aloud");
   return {
     document: tree === null ? null : JSON.stringify(tree),
     title: typeof facts["title"] === "string" ? facts["title"] : "",
     draft: string(fields, "draft"),
     layout: string(fields, "layout"),
     text: string(fields, "text"),
+    aloud: { characters: number(aloud, "characters"), minutes: number(aloud, "minutes") },
     findings: readFindings(fields),
   };
 }

@@ -248,7 +248,7 @@ async function render(
 
   const setting: Setting = { key, document: read.document, layout: options.layout ?? read.layout, title: read.title };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft: read.draft, text: read.text, setting };
+  return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
 }
 
 /** Data as the core takes it, which knows bytes by the one type. */

@@ -84,11 +84,13 @@ export function document(draft, data) {
   const value = parse(data);
   const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
   const text = [value.title, ...body].join("\n");
+  const characters = body.join("").length;
   return {
     document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
     draft,
     layout: "speech",
     text,
+    aloud: { characters, minutes: Math.max(1, Math.round(characters / 210)) },
     findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
   };
 }
