@@ -361,6 +361,20 @@ describe("package", { skip }, () => {
     assert.match(result.chosen, /<desc>ledger</);
   });
 
+  test("a draft is used again by another office, whose data may be of any form", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const { draft } = await huibao.draft(data);
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...data, title: "另一处的讲话" }));
+      const reused = await huibao.reuse(draft, data, bytes.buffer);
+      return { reused, length: bytes.length, unread: await huibao.reuse(draft, data, "{") };
+    }, SPEECH);
+    assert.match(result.reused.draft, /^---\ntitle: 另一处的讲话\n/);
+    assert.deepEqual(result.reused.findings, []);
+    assert.ok(result.length > 0, "the caller keeps his bytes");
+    assert.deepEqual([result.unread.draft, result.unread.findings[0].code], ["", "data.json"]);
+  });
+
   test("init is idempotent, refuses another source, and can be called again after close", async () => {
     const result = await inHost(async ({ init }, data) => {
       const [a, b] = await Promise.all([init(), init()]);

@@ -188,6 +188,10 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return readDraft(core.draft(readable(message.args.data), message.args.options));
     case "style":
       return readStyle(core.style(message.args.draft, readable(message.args.data)));
+    case "reuse": {
+      const { draft, from, to } = message.args;
+      return readDraft(core.reuse(draft, readable(from), readable(to)));
+    }
     case "render":
       return render(state, message.args, doing, progress, signal);
     case "page": {

@@ -67,6 +67,14 @@ export function style(draft) {
   return { findings: [], measures };
 }
 
+export function reuse(draft, from, to) {
+  const [old, other] = [parse(from), parse(to)];
+  if (old === null || other === null) {
+    return { draft: "", findings: [NO_JSON] };
+  }
+  return { draft: draft.replaceAll(old.title, other.title), findings: [] };
+}
+
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
 }
