@@ -19,11 +19,13 @@ export function version() {
   return "0.0.0-fake";
 }
 
+const GENRES = [
+  { id: "observation_speech", name: "观摩点评讲话", layout: "speech" },
+  { id: "overview", name: "综述", layout: "overview" },
+];
+
 export function genres() {
-  return JSON.stringify([
-    { id: "observation_speech", name: "观摩点评讲话", layout: "speech" },
-    { id: "overview", name: "综述", layout: "overview" },
-  ]);
+  return JSON.stringify(GENRES);
 }
 
 export function check(data) {
@@ -96,7 +98,7 @@ export function document(draft, data) {
   return {
     document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
     draft,
-    layout: "speech",
+    layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
     text,
     aloud: { characters, minutes: Math.max(1, Math.round(characters / 210)) },
     findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
