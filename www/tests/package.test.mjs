@@ -302,11 +302,20 @@ describe("package", { skip }, () => {
         const error = await huibao.render({ ...data, findings: [finding] }).catch((e) => e);
         const notJson = await huibao.render("{").catch((e) => e);
         const bytes = await huibao.render(new TextEncoder().encode(JSON.stringify(data)));
-        return { code: error.code, findings: error.findings, notJson: notJson.findings[0].code, pages: bytes.pages };
+        const forced = await huibao.render({ ...data, findings: [finding] }, { force: true });
+        return {
+          code: error.code,
+          findings: error.findings,
+          notJson: notJson.findings[0].code,
+          pages: bytes.pages,
+          forced: [forced.pages, forced.findings.map(({ code }) => code), forced.draft.includes("caution: true")],
+        };
       },
       { data: SPEECH, finding },
     );
-    assert.deepEqual(result, { code: "findings", findings: [finding], notJson: "data.json", pages: 3 });
+    assert.deepEqual(result, {
+      code: "findings", findings: [finding], notJson: "data.json", pages: 3, forced: [3, ["check.rank", "document.figures"], true],
+    });
   });
 
   test("a PDF that cannot conform is told by findings; the report stays usable", async () => {
