@@ -77,9 +77,9 @@ async function start(): Promise<void> {
   }
 }
 
-/** Whether nothing has been asked for yet. */
+/** Whether the clerk waits for the program itself: he has opened nothing yet, or too early for anything to be done with it. */
 function idle(): boolean {
-  return running === null && report === null;
+  return material === null || huibao === null;
 }
 
 async function open(name: string, read: () => Promise<ArrayBuffer>, usualGenre?: string): Promise<void> {
@@ -386,7 +386,7 @@ dom.exampleObservation.addEventListener("click", () => {
   void openExample("商丘市观摩点评会（示例）", "shangqiu-observation.json", "observation_speech");
 });
 dom.exampleSafety.addEventListener("click", () => {
-  void openExample("澄川县安全生产（示例，虚构）", "safety-inspection.json", "observation_speech");
+  void openExample("澄川县安全生产（虚构示例）", "safety-inspection.json", "observation_speech");
 });
 dom.open.addEventListener("click", () => dom.file.click());
 dom.file.addEventListener("change", () => {

@@ -60,7 +60,7 @@ describe("page with fake modules", { skip }, () => {
 
       await page.getByRole("button", { name: "澄川县安全生产（虚构）" }).click();
       await drafted(page, "genre: observation_speech");
-      assert.match(await page.locator("#source").textContent(), /^澄川县安全生产（示例，虚构）/);
+      assert.match(await page.locator("#source").textContent(), /^澄川县安全生产（虚构示例）（/);
 
       await genre(page).selectOption("overview");
       await drafted(page, "genre: overview");
@@ -70,6 +70,31 @@ describe("page with fake modules", { skip }, () => {
         assert.match(await draft(page), /^genre: overview$/m);
       }
     }));
+
+  test("what came of the clerk's data is not overwritten by news of the program, which goes on loading", async () => {
+    const { page, assertQuiet, close } = await openPage(browser);
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    try {
+      await page.route("**/typesetter/*.wasm", async (route) => {
+        await held;
+        await route.continue();
+      });
+      const arrived = page.waitForResponse("**/typesetter/*.wasm");
+      await page.goto(server.url);
+      await page.waitForFunction(() => !document.getElementById("genre").disabled);
+      await choose(page, { ...SPEECH, findings: [CONTRADICTION] });
+      await page.getByText("未能成文。").waitFor();
+      release();
+      await (await arrived).finished();
+      await page.waitForTimeout(500);
+      assert.equal(await page.locator("#status").textContent(), "未能成文。");
+      assert.equal(await page.locator("#progress").isVisible(), false);
+      assertQuiet();
+    } finally {
+      await close();
+    }
+  });
 
   test("another wording is the next seed, and begins anew with other data", () =>
     onPage(async (page) => {
