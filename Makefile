@@ -46,6 +46,7 @@ test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && npm run --silent check
 	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
 		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
+		HUIBAO_NATIVE_READING_PDF=$(CURDIR)/build/native-reading.pdf \
 		HUIBAO_WORKBOOK=$(CURDIR)/build/shangqiu.xlsx npm run --silent test
 
 .PHONY: native-pdf
@@ -54,6 +55,7 @@ native-pdf: fonts
 	cargo build --locked --quiet --features facade --bin huibao
 	$(HUIBAO) render tests/data/shangqiu-observation.json -o build/native.pdf
 	$(HUIBAO) render tests/data/layout-features.md --data tests/data/layout-features.json -o build/native-features.pdf
+	$(HUIBAO) render tests/data/shangqiu-observation.json --layout reading --spoken -o build/native-reading.pdf
 	$(HUIBAO) workbook --from tests/data/shangqiu-observation.json -o build/shangqiu.xlsx
 
 # What is checked in and generated. Tests say which of these is to be run.

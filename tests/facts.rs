@@ -98,8 +98,15 @@ fn names_lead_to_records() {
     for (name, _) in DOCUMENTS {
         let data: Value = serde_json::from_slice(&file(&format!("{name}.json"))).unwrap();
         for (field, list, keys) in NAMES {
-            let known: HashSet<_> =
+            let mut known: HashSet<_> =
                 members(&data[list]).flat_map(|r| keys.iter().filter_map(|k| r[k].as_str())).collect();
+            if field == "topic" {
+                // A part of the work that a measure, a task or a problem is about.
+                let parts = ["measures", "deployments", "problems", "targets"]
+                    .into_iter()
+                    .flat_map(|list| members(&data[list]));
+                known.extend(parts.filter_map(|r| r["topic"].as_str()));
+            }
             for (at, records) in data.as_object().unwrap() {
                 // Only a target's `parent` must be listed: a region may belong to one that the document leaves out.
                 if at == "report" || field == "parent" && at != list {

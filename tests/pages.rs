@@ -10,7 +10,7 @@ use huibao::document::{Block, Inline};
 use huibao::typeset::{CHARACTERS, LINES, PdfOptions};
 use measure::{Line, lines};
 use support::{
-    PLAIN, PROSE, document, every_feature, everything, heading, paragraph, real_speech, set, text, typesetter,
+    PLAIN, PROSE, document, every_feature, everything, heading, paragraph, real_speech, set, set_in, text, typesetter,
 };
 
 const LEFT: f64 = 28.0;
@@ -297,6 +297,27 @@ fn notes_stand_centred_between_title_and_salutation() {
         assert!((middle - (LEFT + RIGHT) / 2.0).abs() < 3.0, "{middle} {line:?}");
     }
     assert!((found[5].start - LEFT).abs() < 0.01, "the salutation is flush left: {:?}", found[5]);
+}
+
+#[test]
+fn a_caution_stands_above_the_title_and_leaves_the_grid_alone() {
+    let plain = document("讲话", vec![paragraph(PROSE)]);
+    let mut marked = plain.clone();
+    marked.facts.caution = Some("数据有1处矛盾尚未改正，仅供核对，不得印发".into());
+    for layout in ["speech", "reading"] {
+        let mut typesetter = typesetter();
+        let without = lines(&set_in(&mut typesetter, &plain, layout).pages()[0]);
+        let found = lines(&set_in(&mut typesetter, &marked, layout).pages()[0]);
+        assert_eq!(found[0].text, marked.facts.caution.clone().unwrap());
+        assert!(found[0].baseline > 10.0 && found[0].baseline < TOP - 5.0, "{:?}", found[0]);
+        let places = |lines: &[Line]| lines.iter().map(|l| (l.baseline, l.text.clone())).collect::<Vec<_>>();
+        assert_eq!(places(&found[1..]), places(&without));
+    }
+    // Beyond what the margin holds it is printed all the same.
+    marked.facts.caution = Some(PLAIN.repeat(3));
+    let found = lines(&set(&mut typesetter(), &marked).pages()[0]);
+    let all: String = found.iter().map(|line| line.text.as_str()).collect();
+    assert!(all.contains("得到实惠实施产业") && found[0].baseline > TOP, "{found:?}");
 }
 
 #[test]

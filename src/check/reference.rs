@@ -12,6 +12,7 @@ use super::names::{Names, Unknown, times};
 use super::regions::Regions;
 use super::{Context, Rule};
 use crate::Finding;
+use crate::data::Progress;
 
 pub(super) const RULE: Rule = Rule {
     code: "check.reference",
@@ -22,6 +23,9 @@ pub(super) const RULE: Rule = Rule {
     silent: r#"{"targets": [{"id": "people", "name": "全市脱贫人口"}]}"#,
     check,
 };
+
+/// How like a known topic a part of the work must be to be a slip of the pen: 脱贫攻艰, but not 教育扶贫 beside 精准扶贫.
+const SLIP: f64 = 0.7;
 
 /// How like a known one a place must be that is told.
 const VERY_NEAR: f64 = 0.8;
@@ -133,7 +137,8 @@ fn organisations(context: &mut Context<'_>) {
     }
 }
 
-/// Every record of a topic that is in no list: it would appear nowhere.
+/// Every record of a topic that is in no list: it would appear nowhere. What a measure, a task or a problem is about may
+/// be a part of the work that the list of topics does not name; figures of that part are said with it.
 fn topics(context: &mut Context<'_>) {
     let progress = context.progress;
     let known = Names::new(progress.topics.iter().map(|t| t.name.as_str()));
@@ -175,7 +180,14 @@ fn topics(context: &mut Context<'_>) {
         pledges,
         events
     );
+    let parts = parts_of_the_work(progress);
     for (topic, at, number) in unknown.names {
+        // A name like a known one is a slip, unless a headline has it too.
+        let headed = progress.measures.iter().any(|m| m.name.contains(topic));
+        let slip = known.nearest(topic, SLIP).is_some() && !headed;
+        if parts.find(topic).is_some() && !slip {
+            continue;
+        }
         let message = format!("工作表里没有“{topic}”这项工作，属于它的记录写不进文稿{}", times(number));
         let hint = match known.nearest(topic, 0.5) {
             Some(near) => format!("是不是“{near}”？"),
@@ -183,6 +195,17 @@ fn topics(context: &mut Context<'_>) {
         };
         context.tell(Finding::warning(RULE.code, at, message).hint(hint));
     }
+}
+
+/// What measures, tasks and problems are about, and the targets that measures serve.
+fn parts_of_the_work(progress: &Progress) -> Names<'_> {
+    let served = |id: &str| progress.measures.iter().any(|m| m.targets.iter().any(|t| t == id));
+    Names::new(
+        (progress.measures.iter().map(|m| m.topic.as_str()))
+            .chain(progress.deployments.iter().map(|d| d.topic.as_str()))
+            .chain(progress.problems.iter().map(|p| p.topic.as_str()))
+            .chain(progress.targets.iter().filter(|t| served(&t.id)).map(|t| t.topic.as_str())),
+    )
 }
 
 #[cfg(test)]
@@ -239,5 +262,10 @@ mod tests {
             )
         );
         assert_eq!(outcome(r#"{"indicators": [{"topic": "脱贫攻艰"}]}"#, CODE), (vec![], 0));
+        let part = r#"{"topics": [{"name": "精准扶贫"}], "measures": [{"topic": "教育扶贫"}], "targets": [{"topic": "教育扶贫"},
+            {"topic": "医疗卫生"}]}"#;
+        let hint = "在工作表里补上“医疗卫生”，或改成已有的工作";
+        let message = "工作表里没有“医疗卫生”这项工作，属于它的记录写不进文稿";
+        assert_eq!(told(part), one(Severity::Warning, "/targets/1/topic", message, hint));
     }
 }

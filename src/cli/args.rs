@@ -45,9 +45,12 @@ pub(super) struct RenderArgs {
     /// 先按数据更新文稿里的数字
     #[arg(long)]
     pub(super) refresh: bool,
-    /// 版式；不写则用文种的版式
+    /// 版式：speech（国标版面）、reading（朗读版，大字，翻页不断句）；不写则用文种的版式
     #[arg(long)]
     pub(super) layout: Option<String>,
+    /// 朗读版在不能一眼读出的数字上方注明读法
+    #[arg(long)]
+    pub(super) spoken: bool,
     /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
     #[arg(long)]
     pub(super) fonts: Option<PathBuf>,

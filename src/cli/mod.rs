@@ -48,6 +48,7 @@ type Outcome<T = ()> = Result<T, Vec<Finding>>;
 
 fn draft(args: &DraftArgs) -> Outcome {
     let composed = composed(&args.input, &args.compose)?;
+    eprintln!("{}", Document::from_draft(&composed.draft, &composed.figures).0.aloud());
     files::write_or_print(args.output.as_deref(), composed.draft.as_bytes())?;
     if !args.style {
         return Ok(());

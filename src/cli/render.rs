@@ -23,7 +23,8 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     if kind == "md" {
         return files::write(&args.output, draft.as_bytes());
     }
-    let (document, findings) = Document::from_draft(&draft, &figures);
+    let (mut document, findings) = Document::from_draft(&draft, &figures);
+    document.facts.spoken |= args.spoken;
     if has_errors(&findings) {
         return Err(findings);
     }

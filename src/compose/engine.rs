@@ -219,6 +219,24 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_sorted_by_a_figure_of_theirs() {
+        let loaded = from_json(
+            r#"{"problems": [{"name": "甲", "deadline": "2026-09底"}, {"name": "乙"}, {"name": "丙", "deadline": "2026-07-31"},
+                {"name": "丁", "deadline": "2026-09-01", "persons": "1万人"}, {"name": "戊", "persons": "200人"}]}"#
+            .as_bytes(),
+        );
+        let words = include_str!("../../templates/words.toml").parse().unwrap();
+        let say = |field: &str| {
+            let template = format!("{{% for x in problems | sorted('{field}') %}}{{{{ x.name }}}}{{% endfor %}}");
+            let phrases = Arc::new(Phrases::default());
+            let wording = Wording { template: &template, parts: "", words: &words, phrases, genre: "test", seed: 1 };
+            render(&loaded.progress, Figures::new(&loaded.progress), &wording).unwrap()
+        };
+        assert_eq!(say("deadline").trim(), "丙丁甲");
+        assert_eq!(say("persons").trim(), "戊丁");
+    }
+
+    #[test]
     fn words_follow_the_level_and_phrases_are_filled() {
         assert_eq!(text("{{ us }}{{ party }}{{ topic }}"), "\n我市市委、市政府脱贫攻坚\n");
         assert_eq!(

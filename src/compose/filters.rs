@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
+use rust_decimal::Decimal;
 
 use super::engine::{Emitted, markdown};
 use super::judge;
@@ -123,6 +124,13 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         let members = nodes(&list)?.into_iter().filter(|n| !n.child(field).is_some_and(|v| v.is_true()));
         Ok(members.map(Value::from_object).collect())
     });
+    // By a date or a number of theirs, the smallest first; members without it are left out.
+    env.add_filter("sorted", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
+        let mut keyed: Vec<_> =
+            nodes(&list)?.into_iter().filter_map(|n| Some((order_of(&n.figure(field)?)?, n))).collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        Ok(keyed.into_iter().map(|(_, n)| Value::from_object(n)).collect())
+    });
     // The first n members, and those after them.
     env.add_filter("take", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         Ok(list_of(&list)?.into_iter().take(n).collect())
@@ -201,6 +209,19 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     env.add_function("front_matter", front_matter);
     env.add_function("namespace", minijinja::functions::namespace);
     env.add_function("range", minijinja::functions::range);
+}
+
+/// What a figure is sorted by: the last day of a date, else its amount in single units.
+fn order_of(figure: &FigureNode) -> Option<Decimal> {
+    match &figure.figure.value {
+        FigureValue::Date(date) => {
+            let day = date.last_day();
+            Some(Decimal::from(i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())))
+        }
+        FigureValue::Quantity(quantity) => quantity.value(),
+        FigureValue::Rank(rank) => Some(Decimal::from(rank.position)),
+        FigureValue::Period(_) | FigureValue::Reference(_) | FigureValue::Ratio(_) => None,
+    }
 }
 
 fn text_of(value: &Value) -> String {

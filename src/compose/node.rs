@@ -8,7 +8,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::data::{FigureValue, Figures, Form};
-use crate::draft::figure_link;
+use crate::draft::{escape, figure_link};
 
 /// A record or a list of the data.
 #[derive(Debug, Clone)]
@@ -21,6 +21,16 @@ pub(super) struct Node {
 impl Node {
     fn json(&self) -> &serde_json::Value {
         self.tree.pointer(&self.pointer).unwrap_or(&serde_json::Value::Null)
+    }
+
+    /// The whole data.
+    pub(super) fn root(&self) -> Self {
+        Self { pointer: String::new(), ..self.clone() }
+    }
+
+    /// The record or list at a key of this node, whether there is one or not.
+    pub(super) fn at(&self, key: &str) -> Self {
+        Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() }
     }
 
     /// What stands at a key or an index of this node, or is derived there.
@@ -76,25 +86,31 @@ impl Node {
 
     /// A flag of this record; false where there is none.
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.tree.pointer(&format!("{}/{key}", self.pointer)).and_then(serde_json::Value::as_bool).unwrap_or(false)
+        self.at(key).json().as_bool().unwrap_or(false)
     }
 
     /// The members of a list of this record.
     pub(super) fn members(&self, key: &str) -> Vec<Self> {
-        let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };
+        let list = self.at(key);
         let length = list.json().as_array().map_or(0, Vec::len);
-        (0..length).map(|i| Self { pointer: format!("{}/{i}", list.pointer), ..self.clone() }).collect()
+        (0..length).map(|i| list.at(&i.to_string())).collect()
     }
 
     /// The texts of a list of this record.
     pub(super) fn list_texts(&self, key: &str) -> Vec<String> {
-        let list = self.tree.pointer(&format!("{}/{key}", self.pointer)).and_then(serde_json::Value::as_array);
-        list.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+        let list = self.at(key);
+        let texts = list.json().as_array().into_iter().flatten();
+        texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    }
+
+    /// The texts of a list of this record as a draft writes them.
+    pub(super) fn escaped_texts(&self, key: &str) -> Vec<String> {
+        self.list_texts(key).iter().map(|text| escape(text)).collect()
     }
 
     /// The figures of a list of this record.
     pub(super) fn figure_list(&self, key: &str) -> Vec<FigureNode> {
-        let list = Self { pointer: format!("{}/{key}", self.pointer), ..self.clone() };
+        let list = self.at(key);
         let length = list.json().as_array().map_or(0, Vec::len);
         (0..length).filter_map(|i| list.figure(&i.to_string())).collect()
     }

@@ -15,7 +15,7 @@ pub struct Reading {
     pub range: Range<usize>,
     /// How it is said: 百分之十三至百分之十七.
     pub spoken: String,
-    /// Whether any reader says it right at once: a whole number below ten thousand without a scale, or an ordinal.
+    /// Whether any reader says it right at once: a whole number below ten thousand without a scale that is no year.
     pub evident: bool,
 }
 
@@ -217,7 +217,8 @@ impl Reader {
             other => other,
         };
         let plain = number.decimals.is_empty() && number.whole.len() < 5 && share.is_empty() && !negative;
-        let evident = plain && digits.is_none() && !temperature && !matches!(scaled, Some('万' | '亿'));
+        let spelled = digits.is_some() && number.whole.len() > 1;
+        let evident = plain && !spelled && !temperature && !matches!(scaled, Some('万' | '亿'));
         Said { end, spoken, evident, number: true }
     }
 
@@ -353,7 +354,7 @@ mod tests {
         let helped = |text: &str| -> Vec<String> {
             readings(text).into_iter().filter(|r| !r.evident).map(|r| text[r.range].to_owned()).collect()
         };
-        assert_eq!(helped("8月30日，第3位，1860人，12个百分点"), Vec::<String>::new());
+        assert_eq!(helped("8月30日，第3位，1860人，12个百分点，A4纸"), Vec::<String>::new());
         assert_eq!(helped("2017年1—8月，5500余万元，4.98万人占67.5%"), ["2017", "1—8", "5500", "4.98", "67.5%"]);
         assert_eq!(helped("12000人，3亿元，8月—10月"), ["12000", "3"]);
     }

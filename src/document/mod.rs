@@ -52,6 +52,7 @@ pub use model::*;
 pub use numbering::heading_number;
 pub(crate) use position::Positions;
 pub use print::print;
+#[cfg(feature = "typeset")]
 pub(crate) use sentence::sentence_ends;
 pub use source::{FigureSource, Query, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

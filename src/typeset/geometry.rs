@@ -20,25 +20,16 @@ pub const LINES: usize = 22;
 const PAPER_WIDTH: f64 = 210.0 * MM;
 /// Height of the paper, A4 (5.1).
 const PAPER_HEIGHT: f64 = 297.0 * MM;
-/// 天头: from the paper's top to the type area (5.2.1).
-const MARGIN_TOP: f64 = 37.0 * MM;
-/// 订口: from the paper's left edge to the type area (5.2.1).
-const MARGIN_LEFT: f64 = 28.0 * MM;
-/// Width of the 版心, the type area (5.2.1).
-const TYPE_WIDTH: f64 = 156.0 * MM;
-/// Height of the 版心, without the page number (5.2.1).
-const TYPE_HEIGHT: f64 = 225.0 * MM;
-
-/// 字: the width of one character on the grid (3.1, 5.2.3).
-const CELL: f64 = TYPE_WIDTH / CHARACTERS as f64;
-/// 行: from baseline to baseline (3.2, 5.2.3).
-const PITCH: f64 = (TYPE_HEIGHT - CELL) / (LINES - 1) as f64;
 
 /// Part of a character's box above the baseline; what is left of 1 is below it. The usual division of CJK faces.
 const ASCENT: f64 = 0.88;
 
-/// 二号, the title's size (7.3.1).
+/// 一号, the title's size in the reading edition.
+const SIZE_1: f64 = 26.0;
+/// 二号, the title's size (7.3.1), and the body's in the reading edition.
 const SIZE_2: f64 = 22.0;
+/// 小二, the size of tables in the reading edition.
+const SIZE_SMALL_2: f64 = 18.0;
 /// 三号, the size of body text, headings and notes (5.2.2, 7.3.3).
 const SIZE_3: f64 = 16.0;
 /// 四号, the size of page numbers (7.5) and, by practice, of tables.
@@ -47,16 +38,91 @@ const SIZE_4: f64 = 14.0;
 /// What the tracking leaves free in every cell, or rounding breaks a full line at 27 characters; 0.1 mm in a line.
 const SLACK: f64 = 0.01;
 
+/// 小四, the size of readings above figures: a little more than half of what they stand above, to be read at arm's length.
+const SIZE_SMALL_4: f64 = 12.0;
+
 /// From the bottom of the type area to the dashes beside the page number (7.5).
 const FOLIO_BELOW: f64 = 7.0 * MM;
+/// From the frame of the caution to the type area below it.
+const CAUTION_ABOVE: f64 = 5.0 * MM;
 /// Height of a dash over the baseline, in em, where the face does not say.
 const DASH_HEIGHT: f64 = 0.38;
 
 /// 细线: a thin rule (7.4.1).
 const THIN_RULE: f64 = 0.25 * MM;
 
-/// Characters that fit into a line of the title.
-pub const TITLE_CHARACTERS: f64 = TYPE_WIDTH / SIZE_2;
+/// What layouts differ in: the type area, its grid, and the sizes of type. Lengths in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Format {
+    /// Characters in a line.
+    pub characters: usize,
+    /// Lines on a page.
+    pub lines: usize,
+    /// 天头: from the paper's top to the type area.
+    margin_top: f64,
+    /// 订口: from the paper's left edge to the type area.
+    margin_left: f64,
+    /// Width of the 版心, the type area.
+    width: f64,
+    /// Height of the 版心, without the page number.
+    height: f64,
+    body: f64,
+    title: f64,
+    table: f64,
+    folio: f64,
+}
+
+/// The page of the standard: margins and type area (5.2.1), grid (5.2.3), sizes (5.2.2, 7.3.1, 7.5).
+pub const STANDARD: Format = Format {
+    characters: CHARACTERS,
+    lines: LINES,
+    margin_top: 37.0 * MM,
+    margin_left: 28.0 * MM,
+    width: 156.0 * MM,
+    height: 225.0 * MM,
+    body: SIZE_3,
+    title: SIZE_2,
+    table: SIZE_4,
+    folio: SIZE_4,
+};
+
+/// 朗读版, to be read aloud from a lectern: 二号 type on cells of 8 mm, 18 of them in a line so that the eye finds the next
+/// one, and lines in the standard's proportion of 1⅞ characters. The lower margin is the wider one: who looks down
+/// less is heard better.
+pub const READING: Format = Format {
+    characters: 18,
+    lines: 15,
+    margin_top: 37.0 * MM,
+    margin_left: 33.0 * MM,
+    width: 18.0 * 8.0 * MM,
+    height: (14.0 * 15.0 + 8.0) * MM,
+    body: SIZE_2,
+    title: SIZE_1,
+    table: SIZE_SMALL_2,
+    folio: SIZE_3,
+};
+
+impl Format {
+    /// 字: the width of one character on the grid (3.1, 5.2.3).
+    fn cell(&self) -> f64 {
+        self.width / self.characters as f64
+    }
+
+    /// 行: from baseline to baseline (3.2, 5.2.3).
+    fn pitch(&self) -> f64 {
+        (self.height - self.cell()) / (self.lines - 1) as f64
+    }
+
+    /// Characters of a table's size that fit side by side into its rows.
+    pub fn table_characters(&self) -> f64 {
+        self.width / self.table
+    }
+
+    /// Characters that fit into a line of the title.
+    pub fn title_characters(&self) -> f64 {
+        self.width / self.title
+    }
+}
 
 /// The measures as a layout receives them, in points.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,6 +133,8 @@ pub struct Geometry {
     margin_bottom: f64,
     margin_left: f64,
     margin_right: f64,
+    type_width: f64,
+    type_height: f64,
     /// Baseline to baseline.
     pitch: f64,
     /// Between the boxes of two lines.
@@ -92,33 +160,54 @@ pub struct Geometry {
     folio_drop: f64,
     /// Between the page number and its dashes.
     folio_gap: f64,
+    /// Of the caution above the title.
+    caution_size: f64,
+    /// From the frame of the caution to the type area.
+    caution_above: f64,
+    /// Of the reading above a figure.
+    spoken_size: f64,
+    /// From the top of a figure's line to the reading above it.
+    spoken_above: f64,
+    /// By how much a reading may stand over what is beside its figure, on either side.
+    spoken_overhang: f64,
 }
 
 impl Geometry {
-    /// The measures, for a page number whose dashes stand `dash` em over its baseline (a property of its face).
-    pub fn new(dash: Option<f64>) -> Self {
+    /// The measures of a format, for a page number whose dashes stand `dash` em over its baseline (a property of its
+    /// face).
+    pub fn new(format: &Format, dash: Option<f64>) -> Self {
+        let &Format { margin_top, margin_left, width, height, body, title, table, folio, .. } = format;
+        let (cell, pitch) = (format.cell(), format.pitch());
         Self {
             paper_width: PAPER_WIDTH,
             paper_height: PAPER_HEIGHT,
-            margin_top: MARGIN_TOP,
-            margin_bottom: PAPER_HEIGHT - MARGIN_TOP - TYPE_HEIGHT,
-            margin_left: MARGIN_LEFT,
-            margin_right: PAPER_WIDTH - MARGIN_LEFT - TYPE_WIDTH,
-            pitch: PITCH,
-            leading: PITCH - CELL,
-            ascent: ASCENT * CELL,
-            descent: (1.0 - ASCENT) * CELL,
-            indent: 2.0 * CELL,
-            body_size: SIZE_3,
-            tracking: CELL - SIZE_3 - SLACK,
-            title_size: SIZE_2,
-            title_drop: ASCENT * (SIZE_2 - CELL),
-            table_size: SIZE_4,
-            cell_inset: SIZE_4 / 4.0,
+            margin_top,
+            margin_bottom: PAPER_HEIGHT - margin_top - height,
+            margin_left,
+            margin_right: PAPER_WIDTH - margin_left - width,
+            type_width: width,
+            type_height: height,
+            pitch,
+            leading: pitch - cell,
+            ascent: ASCENT * cell,
+            descent: (1.0 - ASCENT) * cell,
+            indent: 2.0 * cell,
+            body_size: body,
+            tracking: cell - body - SLACK,
+            title_size: title,
+            title_drop: ASCENT * (title - cell),
+            table_size: table,
+            cell_inset: table / 4.0,
             thin_rule: THIN_RULE,
-            folio_size: SIZE_4,
-            folio_drop: FOLIO_BELOW + dash.unwrap_or(DASH_HEIGHT) * SIZE_4,
-            folio_gap: SIZE_4 / 3.0,
+            folio_size: folio,
+            folio_drop: FOLIO_BELOW + dash.unwrap_or(DASH_HEIGHT) * folio,
+            folio_gap: folio / 3.0,
+            caution_size: SIZE_4,
+            caution_above: CAUTION_ABOVE,
+            spoken_size: SIZE_SMALL_4,
+            spoken_above: SIZE_SMALL_4 / 12.0,
+            // Two readings with a 、 between their figures do not meet.
+            spoken_overhang: 0.44 * cell,
         }
     }
 }
@@ -130,14 +219,22 @@ mod tests {
     #[test]
     fn the_two_definitions_of_a_character_agree() {
         // 22 characters and 21 gaps of 7/8 character fill the height.
-        let from_height = TYPE_HEIGHT / (22.0 + 21.0 * 7.0 / 8.0);
-        assert!((from_height - CELL).abs() < 0.003 * MM, "{from_height} {CELL}");
+        let from_height = STANDARD.height / (22.0 + 21.0 * 7.0 / 8.0);
+        assert!((from_height - STANDARD.cell()).abs() < 0.003 * MM, "{from_height} {}", STANDARD.cell());
     }
 
     #[test]
-    fn twenty_eight_cells_fit_the_width() {
-        let g = Geometry::new(None);
-        let line = CHARACTERS as f64 * (g.body_size + g.tracking);
-        assert!(line <= TYPE_WIDTH && TYPE_WIDTH - line < 0.11 * MM, "{line} {TYPE_WIDTH}");
+    fn the_cells_of_a_line_fit_its_width() {
+        for format in [STANDARD, READING] {
+            let g = Geometry::new(&format, None);
+            let line = format.characters as f64 * (g.body_size + g.tracking);
+            assert!(line <= g.type_width && g.type_width - line < 0.11 * MM, "{line} {format:?}");
+        }
+    }
+
+    #[test]
+    fn the_reading_edition_keeps_the_proportion_of_lines() {
+        assert!((READING.cell() - 8.0 * MM).abs() < 1e-9, "{}", READING.cell() / MM);
+        assert!((READING.pitch() / READING.cell() - 1.875).abs() < 1e-9);
     }
 }

@@ -20,6 +20,7 @@ mod joined;
 mod joints;
 mod pages;
 mod printed;
+mod run;
 mod title;
 mod world;
 
@@ -39,12 +40,12 @@ use crate::Finding;
 use crate::document::{Block, Document, Facts, Inline};
 use crate::fonts::{Manifest, Missing, Role, unpack};
 use driver::Laid;
-use geometry::Geometry;
+use geometry::{Format, Geometry};
 use printed::Printed;
 use world::HuibaoWorld;
 
 /// Layouts by name.
-pub const LAYOUTS: [&str; 1] = ["speech"];
+pub const LAYOUTS: [&str; 2] = ["speech", "reading"];
 
 /// For how many documents Typst remembers what was not used again. Less costs speed, more costs memory: at 8, setting a
 /// document of nine pages again and again stays below 50 MB in a browser.
@@ -135,12 +136,12 @@ impl Typesetter {
         }
     }
 
-    /// What each role prints, in reading order, with its place in the document.
+    /// What each role prints in a layout, in reading order, with its place in the document.
     ///
     /// # Errors
-    /// As [`Typesetter::set`], as far as the document's facts are concerned.
-    pub fn texts(document: &Document) -> Result<Vec<PrintedText>, Vec<Finding>> {
-        Ok(Printed::new(document)?.0.texts())
+    /// As [`Typesetter::set`], as far as the layout's name and the document's facts are concerned.
+    pub fn texts(document: &Document, layout: &str) -> Result<Vec<PrintedText>, Vec<Finding>> {
+        Ok(Printed::new(document, kind(layout)?)?.0.texts())
     }
 
     /// Sets a document in a layout of [`LAYOUTS`].
@@ -217,19 +218,14 @@ impl Typesetter {
             let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
             return Err(vec![Finding::error("typeset.slice_not_loaded", "", message).hint("请等字体载入后重试。")]);
         }
-        printed.set_geometry(Geometry::new(self.dash(&families)));
+        printed.set_geometry(Geometry::new(kind(layout)?.format(), self.dash(&families)));
         printed.set_families(&families);
         Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
     }
 
     /// The prepared text and the families of each role.
     fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
-        if !LAYOUTS.contains(&layout) {
-            let message = format!("没有名为“{layout}”的版式。");
-            let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
-            return Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)]);
-        }
-        let (printed, findings) = Printed::new(document)?;
+        let (printed, findings) = Printed::new(document, kind(layout)?)?;
         let texts = printed.texts();
         let selection = self.manifest.select(texts.iter().map(|text| (text.role, text.text.as_str())));
         if !selection.missing.is_empty() {
@@ -257,6 +253,37 @@ impl Typesetter {
         let place = self.world.place(error.span).map_or_else(String::new, |(file, line)| format!("（{file}:{line}）"));
         let finding = Finding::error("typeset.layout", "", format!("排版出错{place}：{}", error.message));
         finding.hint("这是版式文件的问题，请把文稿和这条信息交给维护人员。")
+    }
+}
+
+/// What a layout asks of the text that it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Paragraphs that fill pages.
+    Filling,
+    /// 朗读版: pages turn at sentence ends.
+    Reading,
+}
+
+impl Kind {
+    fn format(self) -> &'static Format {
+        match self {
+            Self::Filling => &geometry::STANDARD,
+            Self::Reading => &geometry::READING,
+        }
+    }
+}
+
+/// The kind of a layout.
+fn kind(layout: &str) -> Result<Kind, Vec<Finding>> {
+    match layout {
+        "reading" => Ok(Kind::Reading),
+        known if LAYOUTS.contains(&known) => Ok(Kind::Filling),
+        _ => {
+            let message = format!("没有名为“{layout}”的版式。");
+            let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
+            Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)])
+        }
     }
 }
 

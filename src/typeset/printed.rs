@@ -7,17 +7,20 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::geometry::{CHARACTERS, Geometry, TITLE_CHARACTERS};
-use super::joints::{WORD_JOINER, joints};
-use super::title;
+use super::geometry::{Format, Geometry};
+use super::joints::WORD_JOINER;
+use super::run::{Run, glued, printable, runs, sentences};
+use super::{Kind, title};
 use crate::Finding;
 use crate::document::{Align, Block, Document, Inline, plain};
-use crate::fonts::{FOLIO, Role, is_ignorable};
+use crate::fonts::{FOLIO, Role};
 
 /// An element of the page, as far as its face is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Element {
+    /// The caution above the title.
+    Caution,
     /// 标题.
     Title,
     /// 副标题 and 题注 under the title.
@@ -36,6 +39,8 @@ pub enum Element {
     Body,
     /// A stressed run.
     Strong,
+    /// How a figure is spoken, above it.
+    Spoken,
     /// 表题.
     Caption,
     /// The head row of a table.
@@ -45,7 +50,8 @@ pub enum Element {
 }
 
 impl Element {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
+        Self::Caution,
         Self::Title,
         Self::Note,
         Self::Salutation,
@@ -55,17 +61,18 @@ impl Element {
         Self::Heading4,
         Self::Body,
         Self::Strong,
+        Self::Spoken,
         Self::Caption,
         Self::Head,
         Self::Folio,
     ];
 
-    /// The face that prints it (GB/T 9704-2012, 7.3.1, 7.3.3, 7.5; notes, stress and tables by practice).
+    /// The face that prints it (GB/T 9704-2012, 7.3.1, 7.3.3, 7.5; notes, stress, tables and the rest by practice).
     pub fn role(self) -> Role {
         match self {
             Self::Title => Role::Title,
-            Self::Heading1 | Self::Caption | Self::Head => Role::Heading1,
-            Self::Note | Self::Heading2 | Self::Strong => Role::Heading2,
+            Self::Caution | Self::Heading1 | Self::Caption | Self::Head => Role::Heading1,
+            Self::Note | Self::Heading2 | Self::Strong | Self::Spoken => Role::Heading2,
             Self::Salutation | Self::Heading3 | Self::Heading4 | Self::Body => Role::Body,
             Self::Folio => Role::Folio,
         }
@@ -87,6 +94,7 @@ const TITLE_LINES: usize = 3;
 /// `data.json`.
 #[derive(Debug, Serialize)]
 pub struct Printed {
+    caution: Option<String>,
     title: Title,
     /// Each in its lines.
     notes: Vec<Vec<String>>,
@@ -132,6 +140,12 @@ enum PrintedBlock {
         #[serde(skip)]
         at: String,
     },
+    /// A paragraph between whose sentences pages may turn.
+    Sentences {
+        sentences: Vec<Vec<Run>>,
+        #[serde(skip)]
+        at: String,
+    },
     Table {
         caption: String,
         /// Width of each column, as its share of the whole.
@@ -151,14 +165,6 @@ struct Row {
     breakable: bool,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Run {
-    Text(String),
-    Strong { strong: Vec<Run> },
-    Break { r#break: bool },
-}
-
 /// A text that a role prints, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedText {
@@ -171,11 +177,11 @@ pub struct PrintedText {
 }
 
 impl Printed {
-    /// Prepares a document for its layout. Faces and geometry are filled in when the slices are known.
+    /// Prepares a document for a layout. Faces and geometry are filled in when the slices are known.
     ///
     /// # Errors
     /// Facts that a PDF/A-3a and PDF/UA-1 file cannot be without: a title and a date.
-    pub fn new(document: &Document) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+    pub fn new(document: &Document, kind: Kind) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let facts = &document.facts;
         let mut findings = Vec::new();
         let full = printable(facts.title.trim());
@@ -206,18 +212,20 @@ impl Printed {
         notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
         notes.extend(some(facts.speaker.as_deref()));
         notes.push(format!("（{}年{}月{}日）", date.year(), date.month(), date.day()));
-        let notes = notes.iter().map(|note| title::lines(note, CHARACTERS as f64 - 1.0)).collect();
+        let format = kind.format();
+        let notes = notes.iter().map(|note| title::lines(note, format.characters as f64 - 1.0)).collect();
 
         let printed = Self {
-            title: Title { lines: title::lines(&full, TITLE_CHARACTERS), plain: full },
+            caution: some(facts.caution.as_deref()),
+            title: Title { lines: title::lines(&full, format.title_characters()), plain: full },
             notes,
             salutation: some(facts.salutation.as_deref()).map(|text| glued(&text)),
             authors: some(facts.speaker.as_deref()).into_iter().collect(),
             date: Date { year: date.year(), month: date.month(), day: date.day() },
-            blocks: blocks(&document.blocks),
+            blocks: blocks(document, kind),
             ledger: ledger(document),
             fonts: BTreeMap::new(),
-            geometry: Geometry::new(None),
+            geometry: Geometry::new(format, None),
         };
         if printed.title.lines.len() > TITLE_LINES {
             let message = format!("标题排了{}行，公文标题一般不超过{TITLE_LINES}行。", printed.title.lines.len());
@@ -245,6 +253,7 @@ impl Printed {
     /// What each role prints, in reading order.
     pub fn texts(&self) -> Vec<PrintedText> {
         let mut out = Texts(Vec::new());
+        out.text(Element::Caution, self.caution.as_deref().unwrap_or_default(), "/facts/caution");
         for line in &self.title.lines {
             out.text(Element::Title, line, "/facts/title");
         }
@@ -258,6 +267,9 @@ impl Printed {
             match block {
                 PrintedBlock::Heading { element, runs, at, .. } => out.runs(*element, runs, at),
                 PrintedBlock::Paragraph { runs, at } => out.runs(Element::Body, runs, at),
+                PrintedBlock::Sentences { sentences, at } => {
+                    sentences.iter().for_each(|runs| out.runs(Element::Body, runs, at));
+                }
                 PrintedBlock::Table { caption, head, rows, at, .. } => {
                     out.text(Element::Caption, caption, at);
                     for cell in head {
@@ -286,6 +298,10 @@ impl Texts {
         for run in runs {
             match run {
                 Run::Text(text) => self.text(element, text, at),
+                Run::Spoken { figure, spoken } => {
+                    self.text(element, figure, at);
+                    self.text(Element::Spoken, spoken, at);
+                }
                 Run::Strong { strong } => self.runs(Element::Strong, strong, at),
                 Run::Break { .. } => {}
             }
@@ -298,25 +314,19 @@ fn some(text: Option<&str>) -> Option<String> {
     text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
 }
 
-/// The characters that are printed. Line ends and tabs become spaces; what prints nothing (control characters, zero-width
-/// characters that came along from a web page) is dropped.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).filter(|&c| !is_ignorable(c)).collect()
-}
-
-/// A text with its joiners.
-fn glued(text: &str) -> String {
-    let mut out = printable(text);
-    for at in joints(&out).into_iter().rev() {
-        out.insert(at, WORD_JOINER);
-    }
-    out
-}
-
-fn blocks(blocks: &[Block]) -> Vec<PrintedBlock> {
+fn blocks(document: &Document, kind: Kind) -> Vec<PrintedBlock> {
+    let spoken = kind == Kind::Reading && document.facts.spoken;
+    let paragraph = |prefix: &str, content: &[Inline], at: String| match kind {
+        Kind::Filling => PrintedBlock::Paragraph { runs: runs(prefix, content, false), at },
+        Kind::Reading => {
+            // Shorter than a page, with room for what does not fill its line.
+            let longest = kind.format().characters * (kind.format().lines - 2);
+            PrintedBlock::Sentences { sentences: sentences(prefix, content, spoken, longest), at }
+        }
+    };
     let mut out = Vec::new();
     let mut deepest = 0u8;
-    for (i, block) in blocks.iter().enumerate() {
+    for (i, block) in document.blocks.iter().enumerate() {
         let at = format!("/blocks/{i}");
         match block {
             Block::Heading { level, number, content } => {
@@ -329,23 +339,20 @@ fn blocks(blocks: &[Block]) -> Vec<PrintedBlock> {
                     level: deepest,
                     element: Element::heading(*level),
                     plain,
-                    runs: runs(number, content),
+                    runs: runs(number, content, spoken),
                     at,
                 });
             }
-            Block::Paragraph { content } => out.push(PrintedBlock::Paragraph { runs: runs("", content), at }),
+            Block::Paragraph { content } => out.push(paragraph("", content, at)),
             Block::List { items } => {
                 for (j, item) in items.iter().enumerate() {
                     // An item without a number opens with a dash, as in government work reports: ——坚持…
                     let number = if item.number.is_empty() { "——" } else { &item.number };
-                    out.push(PrintedBlock::Paragraph {
-                        runs: runs(number, &item.content),
-                        at: format!("{at}/items/{j}"),
-                    });
+                    out.push(paragraph(number, &item.content, format!("{at}/items/{j}")));
                 }
             }
             Block::Table { caption, align, head, rows } => {
-                out.extend(table(caption, align, head, rows, at));
+                out.extend(table(caption, align, head, rows, kind.format(), at));
             }
         }
     }
@@ -357,29 +364,33 @@ fn table(
     align: &[Align],
     head: &[Vec<Inline>],
     rows: &[Vec<Vec<Inline>>],
+    format: &Format,
     at: String,
 ) -> Option<PrintedBlock> {
     let count = rows.iter().map(Vec::len).chain([head.len()]).max().filter(|&count| count > 0)?;
-    let widths = (0..count).map(|column| {
+    let widest = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
-        let widest = cells.map(|cell| em_width(&plain(cell))).fold(0.0, f64::max);
-        // Long texts wrap: beyond 16 characters a column gains nothing on its neighbours.
-        widest.clamp(2.0, 16.0) + 1.0
-    });
+        cells.map(|cell| em_width(&plain(cell))).fold(0.0, f64::max)
+    };
+    // Long texts wrap: beyond 16 characters a column gains nothing on its neighbours, and beyond fewer where these would
+    // have to wrap, too.
+    let widths = |longest: u8| (0..count).map(move |column| widest(column).clamp(2.0, longest.into()) + 1.0);
+    let fits = |longest: &u8| widths(*longest).sum::<f64>() <= format.table_characters();
+    let columns = widths((6..=16).rev().find(fits).unwrap_or(16)).collect();
     let cells = |row: &[Vec<Inline>]| -> Vec<Vec<Run>> {
-        (0..count).map(|column| row.get(column).map_or_else(Vec::new, |cell| runs("", cell))).collect()
+        (0..count).map(|column| row.get(column).map_or_else(Vec::new, |cell| runs("", cell, false))).collect()
     };
     Some(PrintedBlock::Table {
         caption: printable(caption),
-        columns: widths.collect(),
+        columns,
         align: (0..count).map(|column| align.get(column).copied().unwrap_or(Align::Center)).collect(),
         head: cells(head),
         rows: rows
             .iter()
             .map(|row| Row {
                 cells: cells(row),
-                // A cell of four characters a line and fewer than 20 lines is lower than a page.
-                breakable: row.iter().any(|cell| em_width(&plain(cell)) > 80.0),
+                // A cell of four characters a line and two lines fewer than a page is lower than it.
+                breakable: row.iter().any(|cell| em_width(&plain(cell)) > 4.0 * (format.lines as f64 - 2.0)),
             })
             .collect(),
         at,
@@ -389,53 +400,6 @@ fn table(
 /// Width in em, digits and Latin letters half.
 fn em_width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
-}
-
-/// `prefix` and `content` with joiners. Joints are found in the whole text, so that a figure, which is a run of its own,
-/// stays with the unit that follows it.
-fn runs(prefix: &str, content: &[Inline]) -> Vec<Run> {
-    let whole = printable(&format!("{prefix}{}", plain(content)));
-    let joints = joints(&whole);
-    let mut at = 0;
-    let mut out = Vec::new();
-    push_text(prefix, &mut at, &joints, &mut out);
-    push_runs(content, &mut at, &joints, &mut out);
-    out
-}
-
-fn push_runs(content: &[Inline], at: &mut usize, joints: &[usize], out: &mut Vec<Run>) {
-    for inline in content {
-        match inline {
-            Inline::Text { text } | Inline::Figure { text, .. } => push_text(text, at, joints, out),
-            Inline::Strong { content } => {
-                let mut strong = Vec::new();
-                push_runs(content, at, joints, &mut strong);
-                out.push(Run::Strong { strong });
-            }
-            Inline::Break => {
-                *at += 1;
-                out.push(Run::Break { r#break: true });
-            }
-        }
-    }
-}
-
-/// Appends a text with its joiners to the run before it. `at` is its offset in the text in which the joints were found.
-fn push_text(text: &str, at: &mut usize, joints: &[usize], out: &mut Vec<Run>) {
-    let text = printable(text);
-    if text.is_empty() {
-        return;
-    }
-    let end = *at + text.len();
-    let mut joined = text;
-    for &joint in joints.iter().rev().filter(|&&joint| (*at..end).contains(&joint)) {
-        joined.insert(joint - *at, WORD_JOINER);
-    }
-    *at = end;
-    match out.last_mut() {
-        Some(Run::Text(last)) => last.push_str(&joined),
-        _ => out.push(Run::Text(joined)),
-    }
 }
 
 /// The attached ledger: every figure of the text and where it comes from.

@@ -12,8 +12,9 @@ use typst_utils::LazyHash;
 use super::driver;
 
 /// Layouts and what they import, by file name.
-const LAYOUTS: [(&str, &str); 2] = [
+const LAYOUTS: [(&str, &str); 3] = [
     ("grid.typ", include_str!("../../templates/layouts/grid.typ")),
+    ("reading.typ", include_str!("../../templates/layouts/reading.typ")),
     ("speech.typ", include_str!("../../templates/layouts/speech.typ")),
 ];
 

@@ -53,6 +53,7 @@ struct DraftOptions {
     seed: u64,
     date: Option<String>,
     refresh: bool,
+    spoken: bool,
     force: bool,
     template: String,
     phrases: String,
@@ -87,15 +88,16 @@ struct Drafted {
 
 /// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that suits
 /// its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
-/// `draft` is the draft as it then reads.
+/// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken.
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
     let (input, mut findings) = dated(read(data), options.date.as_deref());
     let figures = Figures::new(&input.progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
-    let (document, more) = Document::from_draft(&draft, &figures);
+    let (mut document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
+    document.facts.spoken |= options.spoken;
     let (text, aloud) = (document.text(), document.aloud());
     let genre = document.facts.genre.clone().unwrap_or(options.genre);
     let layout = compose::layout(&genre);

@@ -25,13 +25,22 @@ pub fn typesetter() -> Typesetter {
 
 /// Loads what the document needs and sets it.
 pub fn set(typesetter: &mut Typesetter, document: &Document) -> Pages {
-    load(typesetter, document);
-    typesetter.set(document, "speech").unwrap_or_else(|findings| panic!("{findings:#?}"))
+    set_in(typesetter, document, "speech")
+}
+
+/// Loads what the document needs and sets it in a layout.
+pub fn set_in(typesetter: &mut Typesetter, document: &Document, layout: &str) -> Pages {
+    load_for(typesetter, document, layout);
+    typesetter.set(document, layout).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
 /// Loads what the document needs.
 pub fn load(typesetter: &mut Typesetter, document: &Document) {
-    let needed = typesetter.needed(document, "speech");
+    load_for(typesetter, document, "speech");
+}
+
+fn load_for(typesetter: &mut Typesetter, document: &Document, layout: &str) {
+    let needed = typesetter.needed(document, layout);
     assert!(!huibao::has_errors(&needed.findings), "{:#?}", needed.findings);
     for slice in needed.slices {
         let bytes = std::fs::read(fonts().join(&slice.file)).expect("a slice");

@@ -25,7 +25,7 @@ export interface HuibaoReportEvents {
   error: CustomEvent<unknown>;
 }
 
-const ATTRIBUTES = ["src", "genre", "layout", "seed", "date"] as const;
+const ATTRIBUTES = ["src", "genre", "layout", "spoken", "seed", "date"] as const;
 
 // So that the module can be imported where there is no DOM (server-side rendering of the host's page).
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
@@ -33,8 +33,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
 let sheet: CSSStyleSheet | null = null;
 
 /**
- * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `seed`, `date`; property `data` instead of `src`.
- * The document is set anew when any of them changes.
+ * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` (there or not), `seed`, `date`; property
+ * `data` instead of `src`. The document is set anew when any of them changes.
  *
  * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
  * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`.
@@ -170,6 +170,7 @@ export class HuibaoReportElement extends Base {
     return {
       ...(genre === undefined ? {} : { genre }),
       ...(layout === undefined ? {} : { layout }),
+      ...(this.hasAttribute("spoken") ? { spoken: true } : {}),
       ...(date === undefined ? {} : { date }),
       ...(seed === undefined ? {} : { seed: Number(seed) }),
     };

@@ -62,8 +62,16 @@ export interface DraftOptions {
 
 /** How a document is composed and set. */
 export interface RenderOptions extends DraftOptions {
-  /** Id of the page layout. Default: the genre's. */
+  /**
+   * Id of the page layout: `speech`, the page of GB/T 9704-2012, or `reading`, to read aloud from: large type, and pages
+   * turn where sentences end. Default: the genre's.
+   */
   readonly layout?: string;
+  /**
+   * In the layout `reading`, print above each figure that is not said at once how it is spoken: 九百八十八点三 above 988.3.
+   * Default: what the draft's front matter says, else `false`.
+   */
+  readonly spoken?: boolean;
   /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
   readonly draft?: string;
   /**

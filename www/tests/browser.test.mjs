@@ -137,6 +137,26 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
   });
 
+  test("the reading edition gives the native bytes, and the report says how long it takes to read", async (t) => {
+    const native = process.env.HUIBAO_NATIVE_READING_PDF;
+    if (!native) {
+      t.skip("HUIBAO_NATIVE_READING_PDF is not set");
+      return;
+    }
+    const data = await readFile(path.join(DATA, "shangqiu-observation.json"), "utf8");
+    const { bytes, aloud } = await inPackage(
+      async ({ init }, data) => {
+        const huibao = await init();
+        const report = await huibao.render(data, { layout: "reading", spoken: true });
+        return { bytes: Array.from(await report.pdf()), aloud: report.aloud };
+      },
+      data,
+    );
+    assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
+    const pace = aloud.characters / aloud.minutes;
+    assert.ok(pace > 190 && pace < 230, JSON.stringify(aloud));
+  });
+
   test("a workbook of the example says what its JSON says, with the cell of each finding", async (t) => {
     const native = process.env.HUIBAO_WORKBOOK;
     if (!native) {

@@ -363,11 +363,13 @@ describe("package", { skip }, () => {
       const report = await huibao.render(data, { draft: draft.replace("一、成绩", "一、肯定成绩") });
       const overview = await (await huibao.render(data, { genre: "overview" })).svg(0);
       const chosen = await (await huibao.render(data, { genre: "overview", layout: "ledger" })).svg(0);
-      return { text: report.text, overview, chosen };
+      const spoken = await (await huibao.render(data, { layout: "reading", spoken: true })).svg(0);
+      return { text: report.text, overview, chosen, spoken };
     }, SPEECH);
     assert.match(result.text, /一、肯定成绩/);
     assert.match(result.overview, /<desc>overview</, "the genre's own layout");
     assert.match(result.chosen, /<desc>ledger</);
+    assert.match(result.spoken, /<desc>reading spoken</);
   });
 
   test("a draft is used again by another office, whose data may be of any form", async () => {

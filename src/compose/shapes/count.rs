@@ -1,49 +1,27 @@
-//! What the shapes of money, works and people share: named counts, amounts before their noun, when and by when.
+//! Numbers and what they count: a number before its noun, named counts, whom something reaches.
 
+use super::figure::{is_persons, unit};
+use super::names::{acts, is_counted};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form};
+use crate::data::Form;
 use crate::draft::escape;
 
-/// Verbs with which a name of money, of a work or of a task can begin; it then takes its number without another verb.
-const BEGINNING: [&str; 51] = [
-    "新建", "新增", "改造", "建成", "建立", "建设", "修建", "扩建", "实施", "完成", "开展", "组织", "投入", "安排",
-    "下达", "发放", "投放", "整合", "推进", "推行", "推动", "提升", "更换", "更新", "成立", "加大", "加快", "加强",
-    "落实", "帮扶", "举办", "召开", "启动", "扩大", "编制", "制定", "抓好", "强化", "增设", "安装", "修复", "清理",
-    "整治", "培训", "协调", "引进", "争取", "筹集", "保障", "改善", "打造",
-];
-
-/// Verbs with which the name of a work can end and which can stand before it as well: 村组公路改造 is 改造村组公路710公里.
-const ENDING: [&str; 9] = ["改造", "新建", "扩建", "建设", "更新", "修建", "培训", "修复", "签订"];
-
-/// Endings of names that are nouns of measure, which take a verb before their number: 复核次数达5次.
-const MEASURES: [&str; 8] = ["天数", "起数", "人数", "面积", "规模", "年限", "里程", "量"];
-
-/// Whether a name begins with a verb of work.
-pub(super) fn acts(name: &str) -> bool {
-    BEGINNING.iter().any(|verb| name.starts_with(verb))
-}
-
-/// A name that ends with a verb of work: the verb and what stands before it.
-pub(super) fn turned(name: &str) -> Option<(&'static str, &str)> {
-    let verb = ENDING.iter().find(|verb| name.ends_with(**verb))?;
-    let object = name.strip_suffix(verb)?;
-    // 支部规范化建设 does not become 建设支部规范化.
-    (!object.is_empty() && !object.ends_with('化') && !acts(name)).then_some((*verb, object))
-}
-
-/// The unit of a quantity without its scale.
-pub(super) fn unit(figure: &FigureNode) -> &str {
-    match &figure.figure.value {
-        FigureValue::Quantity(quantity) => quantity.unit(),
-        _ => "",
+/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
+/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
+pub(super) fn counted(figure: &FigureNode, verb: &str) -> String {
+    if !is_persons(figure) {
+        return format!("{verb}{}", figure.link());
     }
+    let bare = figure.with(Form::Bare);
+    let scaled = bare.text().contains(['万', '亿']);
+    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
 }
 
-/// An amount before a noun that the unit may hold already: 26个村, 26个行政村, 67户, 2.77万人.
-pub(super) fn amount(figure: &FigureNode, noun: &str) -> String {
+/// A count before its noun: 74个乡镇, 67户; a figure whose unit says what is counted stays alone: 2.77万人.
+pub(super) fn with_noun(figure: &FigureNode, noun: &str) -> String {
     match (unit(figure), noun) {
-        ("个" | "", "户" | "人") | ("名", "人") => format!("{}{noun}", figure.with(Form::Bare).link()),
-        ("个" | "", _) => format!("{}{noun}", figure.link()),
+        ("" | "个" | "名", "户" | "人") => format!("{}{noun}", figure.with(Form::Bare).link()),
+        ("" | "个" | "项" | "名", _) => format!("{}{noun}", figure.link()),
         _ => figure.link(),
     }
 }
@@ -51,178 +29,73 @@ pub(super) fn amount(figure: &FigureNode, noun: &str) -> String {
 /// Q25: whom or what something reaches, joined without 和: 19个县183个村, 3995户17220人.
 pub(super) fn reach(node: &Node) -> String {
     let fields = [("counties", "县"), ("villages", "村"), ("households", "户"), ("persons", "人")];
-    let amounts = fields.iter().filter_map(|(field, noun)| Some(amount(&node.stated(field)?, noun)));
+    let amounts = fields.iter().filter_map(|(field, noun)| Some(with_noun(&node.stated(field)?, noun)));
     amounts.collect()
 }
 
-/// A name and its number: 恢复林地126亩, 复核次数达5次.
-pub(super) fn tally(name: &str, value: &FigureNode) -> String {
-    let verb = match () {
-        () if acts(name) => "",
-        () if name.ends_with("次数") => "达",
-        () if MEASURES.iter().any(|end| name.ends_with(end)) => "为",
-        () => "",
-    };
-    format!("{}{verb}{}", escape(name), value.link())
+/// Units that are the noun itself.
+const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
+
+/// A name and its number as the data writes them: 专家186人次.
+fn plain(name: &str, value: &FigureNode) -> String {
+    // 县（区）7县 would leave out the districts; 试点村10村 is said as it is written.
+    let doubled =
+        name.split_once('（').is_some_and(|(noun, _)| PLACES.contains(&unit(value)) && noun.ends_with(unit(value)));
+    let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
+    format!("{}{value}", escape(name))
 }
 
-/// Named counts of a list, each with its own period, joined by 、. A count and the same of 上年同期 are one comparison.
-pub(super) fn tallies(counts: &[Node]) -> String {
+/// A name and its number, with a verb where the name asks for one: 恢复林地126亩, 复核次数达5次.
+pub(super) fn tally(name: &str, value: &FigureNode) -> String {
+    match () {
+        () if acts(name) => plain(name, value),
+        () if name.ends_with("次数") => format!("{}达{}", escape(name), value.link()),
+        () if is_counted(name) => format!("{}为{}", escape(name), value.link()),
+        () => plain(name, value),
+    }
+}
+
+/// Named counts, each with its own period, as `one` says a name and its number. A count and the same of 上年同期 are one
+/// comparison.
+fn each(counts: &[Node], one: fn(&str, &FigureNode) -> String) -> Vec<String> {
     let name = |count: &Node| count.text("name");
     let before = |count: &Node| counts.iter().find(|other| name(other) == format!("上年同期{}", name(count)));
     let mut clauses = Vec::new();
     for count in counts {
-        let Some(value) = count.stated("value") else { continue };
+        let Some(value) = count.figure("value") else { continue };
         if name(count).strip_prefix("上年同期").is_some_and(|rest| counts.iter().any(|c| name(c) == rest)) {
             continue;
         }
         let when = count.stated("period").map(|period| period.link()).unwrap_or_default();
-        clauses.push(match before(count).and_then(|other| other.stated("value")) {
+        clauses.push(match before(count).and_then(|other| other.figure("value")) {
             Some(prior) => {
                 let turn = if value.number() < prior.number() { "降至" } else { "升至" };
                 format!("{when}{}由上年同期的{}{turn}{}", escape(&name(count)), prior.link(), value.link())
             }
-            None => format!("{when}{}", tally(&name(count), &value)),
+            None => format!("{when}{}", one(&name(count), &value)),
         });
     }
-    clauses.join("、")
+    clauses
 }
 
-/// 其中 and the parts of an amount.
-pub(super) fn parts(node: &Node) -> String {
-    let parts = tallies(&node.members("parts"));
-    if parts.is_empty() { parts } else { format!("其中{parts}") }
+/// Named counts in a row, as clauses of a sentence on work or money: with their verbs.
+pub(super) fn tallies(counts: &[Node]) -> String {
+    each(counts, tally).join("、")
 }
 
-/// Q20: a coverage; all of it has a word of its own.
-pub(super) fn coverage(rate: &FigureNode) -> String {
-    match rate.number() {
-        Some(100.0) => format!("覆盖率达{}，实现全覆盖", rate.link()),
-        Some(n) if n >= 80.0 => format!("覆盖率达{}", rate.link()),
-        _ => format!("覆盖率为{}", rate.link()),
-    }
+/// The named counts of a list, one by one, as further figures of a record: without verbs.
+pub(super) fn counts(node: &Node, key: &str) -> Vec<String> {
+    each(&node.members(key), plain)
 }
 
-/// The period of a record, where a sentence has to say it: not the report's own, not the whole year of a plan, and
-/// not what its name says already.
-pub(super) fn period(node: &Node) -> Option<FigureNode> {
-    let period = node.stated("period")?;
-    let label = period.text();
-    let own = node.figures.stated("/report/period").map(|p| p.print(Form::Written));
-    (own.as_deref() != Some(&label) && !label.ends_with("全年") && !node.text("name").starts_with(&label))
-        .then_some(period)
+/// The same in a row: 转办群众举报328件、办结群众举报321件.
+pub(super) fn counts_in_a_row(node: &Node, key: &str) -> Option<String> {
+    let said = counts(node, key);
+    (!said.is_empty()).then(|| said.join("、"))
 }
 
-/// A date in the words of the year in which the report speaks: without its year when it is that one.
-pub(super) fn date(node: &Node, date: &FigureNode) -> String {
-    let of_report = match (node.figures.stated("/report/date"), node.figures.stated("/report/period")) {
-        (Some(FigureValue::Date(day)), _) => Some(day.year()),
-        (_, Some(FigureValue::Period(period))) if period.label.starts_with('今') => {
-            period.span().map(|(_, end)| end.year())
-        }
-        _ => None,
-    };
-    match &date.figure.value {
-        FigureValue::Date(day) if Some(day.year()) == of_report => {
-            let bare = date.with(Form::Bare);
-            bare.link()
-        }
-        _ => date.link(),
-    }
-}
-
-/// A deadline before its verb: 6月底前, 8月31日前; a whole month (6月份) or half-year has no 前, which would exclude it.
-pub(super) fn by(node: &Node, deadline: &FigureNode) -> String {
-    let word = match deadline.text() {
-        text if text.ends_with("半年") => "",
-        text if text.ends_with('月') => "份",
-        text if text.ends_with('年') || text.ends_with("季度") => "内",
-        _ => "前",
-    };
-    format!("{}{word}", date(node, deadline))
-}
-
-/// The deadline of a record before its verb; empty where it has none.
-pub(super) fn deadline(node: &Node) -> String {
-    node.stated("deadline").map(|deadline| by(node, &deadline)).unwrap_or_default()
-}
-
-/// A work and how much of it, without its place: 村通砂石路2公里, 新建农桥1座, 村部建设.
-pub(super) fn work(name: &str, quantity: Option<&FigureNode>) -> String {
-    match (quantity, turned(name)) {
-        (None, _) => escape(name),
-        (Some(quantity), Some((verb, object))) => format!("{verb}{}{}", escape(object), quantity.link()),
-        (Some(quantity), None) => format!("{}{}", escape(name), quantity.link()),
-    }
-}
-
-/// Q47: works in a row, place by place and deadline by deadline; `until` is the deadline that is said already.
-pub(super) fn works(works: &[Node], until: Option<&FigureNode>) -> String {
-    let mut said = String::new();
-    let mut last_place = String::new();
-    let mut last_deadline = until.map(FigureNode::text);
-    for node in works {
-        let place = node.text("place");
-        let due = node.stated("deadline").map(|due| due.text());
-        let is_new = due.is_some() && due != last_deadline;
-        if !said.is_empty() {
-            said.push_str(if is_new { "，" } else { "、" });
-        }
-        if is_new {
-            said.push_str(&deadline(node));
-            last_deadline = due;
-        }
-        if place != last_place || is_new {
-            said.push_str(&escape(&place));
-        }
-        said.push_str(&work(&node.text("name"), node.stated("quantity").as_ref()));
-        last_place = place;
-    }
-    said
-}
-
-/// The name of a region, given its id or its name.
-pub(super) fn region(node: &Node, named: &str) -> String {
-    let root = Node { pointer: String::new(), ..node.clone() };
-    let found = root.members("regions").into_iter().find(|region| region.text("id") == named);
-    escape(&found.map_or_else(|| named.to_owned(), |region| region.text("name")))
-}
-
-/// The texts of a list of a record.
-pub(super) fn texts(node: &Node, key: &str) -> Vec<String> {
-    let list = node.tree.pointer(&format!("{}/{key}", node.pointer)).and_then(serde_json::Value::as_array);
-    list.into_iter().flatten().filter_map(|text| Some(escape(text.as_str()?))).collect()
-}
-
-/// Clauses that were found, joined by ，.
-pub(super) fn sentence(clauses: impl IntoIterator<Item = String>) -> String {
-    clauses.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")
-}
-
-/// What is said of a name that no clause of its own has opened: 预警平台覆盖率为65%.
-pub(super) fn named(name: &str, rest: String) -> String {
-    if rest.is_empty() || rest.starts_with(['其', '占']) {
-        sentence([name.to_owned(), rest])
-    } else {
-        format!("{name}{rest}")
-    }
-}
-
-/// One of some words, by turns.
-pub(super) fn by_turns(words: &[&'static str], turn: usize) -> &'static str {
-    words.get(turn % words.len().max(1)).copied().unwrap_or_default()
-}
-
-/// Clauses of a list: short ones in a row, ； where one has clauses of its own.
-pub(super) fn row(clauses: impl IntoIterator<Item = String>) -> String {
-    let clauses: Vec<_> = clauses.into_iter().filter(|clause| !clause.is_empty()).collect();
-    let long = clauses.iter().any(|clause| clause.contains('，'));
-    clauses.join(if long { "；" } else { "，" })
-}
-
-/// A period before its clause: a short one needs no pause, 去年投入, a long one does.
-pub(super) fn led(period: Option<FigureNode>) -> String {
-    let led = period
-        .map(|period| if period.text().chars().count() > 3 { format!("{}，", period.link()) } else { period.link() });
-    led.unwrap_or_default()
+/// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.
+pub(super) fn counted_list(node: &Node, key: &str, unit: &str) -> Option<String> {
+    let count = node.figure(&format!("{key}/count"))?;
+    Some(format!("{}{unit}", count.with(Form::ChineseBare).link()))
 }

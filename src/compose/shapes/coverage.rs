@@ -1,28 +1,9 @@
 //! Every figure that a record of the test data states is said.
 
-use std::sync::Arc;
-
-use super::testing::plain;
+use super::figure::links_to;
+use super::testing::{documents, plain, root};
 use super::*;
-use crate::data::{FigureValue, Figures, from_json};
-
-/// The documents of `tests/data`, by name.
-fn documents() -> Vec<(String, Node)> {
-    let folder = format!("{}/tests/data", env!("CARGO_MANIFEST_DIR"));
-    let mut out = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if !name.ends_with(".json") || name.ends_with(".figures.json") {
-            continue;
-        }
-        let progress = from_json(&std::fs::read(&path).unwrap()).progress;
-        let tree = Arc::new(serde_json::to_value(&progress).unwrap());
-        out.push((name, Node { figures: Arc::new(Figures::new(&progress)), tree, pointer: String::new() }));
-    }
-    out.sort_by(|a, b| a.0.cmp(&b.0));
-    out
-}
+use crate::data::{FigureValue, Form};
 
 /// Amounts of one record that are one and the same: said once, they are said.
 fn is_twin(node: &Node, pointer: &str, value: &str, said: &str) -> bool {
@@ -45,9 +26,8 @@ fn unlinked(node: &Node) -> Vec<String> {
         if matches!(value, FigureValue::Date(_) | FigureValue::Period(_)) {
             return;
         }
-        let linked = said.contains(&format!("(figure:{pointer})")) || said.contains(&format!("(figure:{pointer}?"));
         let printed = value.print(Form::Written);
-        if !linked && !is_twin(node, pointer, &printed, &said) {
+        if !links_to(&said, pointer) && !is_twin(node, pointer, &printed, &said) {
             out.push(format!("{pointer} {printed} in {}", plain(&said)));
         }
     });
@@ -60,7 +40,7 @@ fn every_stated_figure_is_said() {
     for (name, root) in documents() {
         for list in ["indicators", "targets", "standards"] {
             for node in root.members(list) {
-                missing.extend(unlinked(&node).into_iter().map(|m| format!("{name}{m}")));
+                missing.extend(unlinked(&node).into_iter().map(|m| format!("{name}.json{m}")));
             }
         }
     }
@@ -110,9 +90,7 @@ fn every_figure_of_full_records_is_said() {
             {"name": "丁", "items": [{"name": "乙", "value": "2元", "reference": "高于全省平均水平", "weight": "9%"}]}
         ]
     }"#;
-    let progress = from_json(json.as_bytes()).progress;
-    let tree = Arc::new(serde_json::to_value(&progress).unwrap());
-    let root = Node { figures: Arc::new(Figures::new(&progress)), tree, pointer: String::new() };
+    let root = root(json.as_bytes());
     let nodes = ["indicators", "targets", "standards"].into_iter().flat_map(|list| root.members(list));
     let missing: Vec<_> = nodes.flat_map(|node| unlinked(&node)).collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
@@ -127,11 +105,11 @@ fn the_sentences_of_the_documents() {
             let nodes = root.members(list);
             for (index, node) in nodes.iter().enumerate() {
                 let said = say(node, &Manner { style: 1, ..Manner::default() });
-                out.push_str(&format!("{name} {list} {index}: {}\n", plain(&said)));
+                out.push_str(&format!("{name}.json {list} {index}: {}\n", plain(&said)));
             }
             let all = say_all(&nodes, &Manner { style: 2, whole: "全市".into(), soften: true, brief: false });
             if !all.is_empty() {
-                out.push_str(&format!("{name} {list}: {}\n", plain(&all)));
+                out.push_str(&format!("{name}.json {list}: {}\n", plain(&all)));
             }
         }
     }

@@ -1,7 +1,11 @@
 //! Those who help: Q12, Q31, Q48.
 
 use super::Manner;
-use super::count::{amount, coverage, named, reach, region, sentence, tallies, texts, unit};
+use super::clause::{joined, named, sentence};
+use super::count::{reach, tallies, with_noun};
+use super::figure::unit;
+use super::parts::coverage;
+use super::region;
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -14,7 +18,7 @@ pub(super) fn helper(node: &Node, manner: &Manner) -> String {
 pub(super) fn helpers(nodes: &[Node], manner: &Manner) -> String {
     let rest = Manner { whole: String::new(), ..manner.clone() };
     let clauses = nodes.iter().enumerate().map(|(i, node)| helper(node, if i == 0 { manner } else { &rest }));
-    clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("；")
+    joined(clauses, "；")
 }
 
 fn clause(node: &Node) -> String {
@@ -38,8 +42,7 @@ fn helped(node: &Node) -> String {
     if !reach.is_empty() {
         return reach;
     }
-    let regions = texts(node, "regions");
-    regions.iter().map(|named| region(node, named)).collect::<Vec<_>>().join("、")
+    region::names(node, "regions").join("、")
 }
 
 /// 20个省直单位; 由1家增至5家 where it was another number before.
@@ -102,8 +105,9 @@ fn part_of(node: &Node, verb: &str) -> String {
     let done = match (who.is_empty(), node.stated("villages")) {
         _ if helped.is_empty() => String::new(),
         (true, Some(villages)) if unit(&villages) == "个" && node.text("name").ends_with('村') => {
-            let persons = node.stated("persons").map(|persons| amount(&persons, "人")).unwrap_or_default();
-            let households = node.stated("households").map(|households| amount(&households, "户")).unwrap_or_default();
+            let persons = node.stated("persons").map(|persons| with_noun(&persons, "人")).unwrap_or_default();
+            let households =
+                node.stated("households").map(|households| with_noun(&households, "户")).unwrap_or_default();
             format!("{}{}{households}{persons}", escape(&node.text("name")), villages.link())
         }
         (true, _) => format!("{}{helped}", escape(&node.text("name"))),
@@ -118,7 +122,7 @@ fn whole(node: &Node) -> String {
     let escaped = escape(&name);
     let verb = verb(&name);
     let helped = helped(node);
-    let names = texts(node, "unit_names");
+    let names = node.escaped_texts("unit_names");
     let units_of = node.stated("units");
     let to = |subject: String| match helped.is_empty() {
         true => subject,
@@ -185,12 +189,7 @@ fn means(node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
-    use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
+    use super::super::testing::said;
 
     #[test]
     fn q48_who_helps_whom() {

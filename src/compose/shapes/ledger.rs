@@ -2,10 +2,13 @@
 
 mod assessment;
 
-use super::Manner;
-use super::stock::{counts, in_one_sentence, is_soft, region_name, root, title, with_noun};
+use super::clause::{in_one_sentence, joined};
+use super::count::{counts_in_a_row, with_noun};
+use super::names::title;
+use super::place::is_soft;
+use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form};
+use crate::data::FigureValue;
 use crate::draft::escape;
 
 pub(super) use assessment::{say as assessment, say_all as assessments};
@@ -86,7 +89,7 @@ fn found_by(node: &Node) -> String {
         "信访" => "反映的",
         _ => "反馈的",
     };
-    let inspection = root(node).members("inspections").into_iter().find(|i| i.text("id") == source);
+    let inspection = node.root().members("inspections").into_iter().find(|i| i.text("id") == source);
     let name = inspection.map(|i| i.text("name")).filter(|name| !name.is_empty()).unwrap_or(source);
     format!("{}{verb}", escape(&name))
 }
@@ -94,11 +97,9 @@ fn found_by(node: &Node) -> String {
 /// Q36: who inspected how, with how many, and what came of it; the figures of the sites.
 /// Brief: without the sites.
 pub(super) fn inspection(node: &Node, manner: &Manner) -> String {
-    if manner.brief {
-        return inspected(node, manner.style % 2 == 0);
-    }
-    let said = [inspected(node, manner.style % 2 == 0), scored_sites(node, manner).unwrap_or_default()];
-    said.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("。")
+    let said = inspected(node, manner.style.is_multiple_of(2));
+    let sites = scored_sites(node, manner).filter(|_| !manner.brief);
+    joined(std::iter::once(said).chain(sites), "。")
 }
 
 /// Inspections in one sentence: the words for teams and members change from one to the next. The sites' figures are left
@@ -107,7 +108,7 @@ pub(super) fn inspections(nodes: &[Node], manner: &Manner) -> String {
     if let [only] = nodes {
         return inspection(only, manner);
     }
-    let mut sent = manner.style % 2 != 0;
+    let mut sent = !manner.style.is_multiple_of(2);
     in_one_sentence(nodes, |node, _| {
         sent = !sent;
         inspected(node, sent)
@@ -131,7 +132,7 @@ fn inspected(node: &Node, sent: bool) -> String {
         let word = if coverage.number() == Some(100.0) { "覆盖面达到" } else { "覆盖率" };
         format!("{word}{}", coverage.link())
     }));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     said.extend(node.stated("problems_found").map(|found| format!("发现问题{}", found.link())));
     if said.is_empty() && rounds.is_none() {
         return String::new();
@@ -160,7 +161,7 @@ fn effort(node: &Node, sent: bool) -> Option<String> {
 
 /// 坚持不打招呼、直插现场; 采取一对一的方式.
 fn style(node: &Node) -> Option<String> {
-    let style = texts(node, "style");
+    let style = node.escaped_texts("style");
     if style.is_empty() {
         return None;
     }
@@ -194,8 +195,8 @@ fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
     let units = u32::try_from(sites.len()).ok();
     let (mut low, mut said, mut scored) = (Vec::new(), Vec::new(), false);
     for site in &sites {
-        let name = ["unit", "place", "item"].iter().map(|key| site.text(key)).find(|name| !name.is_empty());
-        let name = escape(&name.or_else(|| region_name(site, "region")).unwrap_or_default());
+        let name = ["unit", "place", "item"].iter().map(|key| escape(&site.text(key))).find(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| region::name(site, "region"));
         let (score, rank) = (site.stated("score"), site.stated("rank"));
         if rank.as_ref().is_some_and(|rank| is_soft(rank, units, manner)) {
             low.push(name);
@@ -203,7 +204,8 @@ fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
         }
         scored |= score.is_some() || rank.is_some();
         let first = said.is_empty();
-        let figures: Vec<_> = [placing(score, rank, first), counts(site, "figures")].into_iter().flatten().collect();
+        let figures: Vec<_> =
+            [placing(score, rank, first), counts_in_a_row(site, "figures")].into_iter().flatten().collect();
         if !figures.is_empty() {
             said.push(format!("{name}{}", figures.join("、")));
         }
@@ -237,7 +239,7 @@ pub(super) fn problems(nodes: &[Node], _manner: &Manner) -> String {
 fn shown(node: &Node, full: bool) -> String {
     let name = escape(&node.text("name"));
     let detail = escape(&node.text("detail"));
-    let traits = texts(node, "traits").join("、");
+    let traits = node.escaped_texts("traits").join("、");
     let mut said = Vec::new();
     if detail.is_empty() && !traits.is_empty() {
         said.push(format!("从{name}看，{traits}"));
@@ -249,7 +251,7 @@ fn shown(node: &Node, full: bool) -> String {
         said.push(name);
     }
     said.extend(node.stated("persons").map(|persons| format!("涉及{}", persons.link())));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     said.join("，")
 }
 
@@ -263,17 +265,6 @@ fn at_unit(unit: &str, name: &str) -> String {
         () if shared => format!("{unit}存在{name}问题"),
         () => format!("{unit}{name}"),
     }
-}
-
-/// The texts of a list of the record.
-fn texts(node: &Node, key: &str) -> Vec<String> {
-    (0..node.members(key).len()).map(|i| escape(&node.text(&format!("{key}/{i}")))).collect()
-}
-
-/// A count in Chinese numerals before its noun: 四个方面 in the words of a list's length.
-fn counted_list(node: &Node, key: &str, unit: &str) -> Option<String> {
-    let count: FigureNode = node.figure(&format!("{key}/count"))?;
-    Some(format!("{}{unit}", count.with(Form::ChineseBare).link()))
 }
 
 #[cfg(test)]

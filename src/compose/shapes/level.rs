@@ -1,10 +1,13 @@
 //! Level, growth, rank: Q01–Q12, how an indicator is said.
 
-use super::parts::{
-    by_region, comparison, counts, course, covers_all, is_softened, is_unfavourable, members, per_unit, place, places,
-    sentence, shares, unit, whole_before,
-};
-use super::{Manner, change, is_growth, of, rises, scope};
+use super::Manner;
+use super::clause::{joined, predicated};
+use super::compare::{change, comparison, course, is_unfavourable, moved_by, rises};
+use super::count::{counted, counts};
+use super::figure::{is_of_level, unit};
+use super::names::{acts, is_measure, whole_before};
+use super::parts::{by_region, covers_all, members, per_unit, shares};
+use super::place::{is_growth, is_numbered, of, place, places, scope, unsaid_of};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -51,34 +54,6 @@ const STYLES: [Style; 5] = [
     },
 ];
 
-/// Verbs with which the name of an indicator can begin; it then takes its number without another verb.
-const ACTING: [&str; 18] = [
-    "实际利用",
-    "新增",
-    "完成",
-    "建成",
-    "消除",
-    "引进",
-    "累计",
-    "减少",
-    "增加",
-    "转移",
-    "淘汰",
-    "关闭",
-    "排查",
-    "治理",
-    "发放",
-    "投入",
-    "拨付",
-    "改造",
-];
-
-/// Ends of names that are measures: they reach a value, or it is theirs.
-const MEASURES: [&str; 24] = [
-    "率", "比例", "比重", "占比", "度", "数", "量", "面积", "总值", "产值", "额", "天数", "水平", "能力", "收入",
-    "能耗", "成本", "时间", "程度", "规模", "人口", "存款", "贷款", "损失",
-];
-
 /// Amounts of money that an office does not bring about: they reach a value instead of being 完成.
 const NOT_OURS: [&str; 9] = ["人均", "户均", "存款", "贷款", "余额", "金额", "损失", "标准", "成本"];
 
@@ -106,7 +81,7 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
         let whole = escape(whole);
         clauses.extend(one(node, &whole, style, &mut said, manner));
     }
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 /// What of the words of comparison the list has used.
@@ -121,7 +96,7 @@ struct Said {
 /// An indicator with all that it states. `None` where there is nothing to say.
 fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner) -> Option<String> {
     if let Some(clause) = happened(node, whole) {
-        return Some(sentence("", &[vec![clause], composition(node, manner)].concat()));
+        return Some(predicated("", &[vec![clause], composition(node, manner)].concat()));
     }
     let name = node.text("name");
     let composed = COMPOSITIONS.iter().any(|end| name.ends_with(end));
@@ -202,21 +177,13 @@ fn one(node: &Node, whole: &str, style: &Style, said: &mut Said, manner: &Manner
         predicates.push(format!("{verb}{}", escape(&superlative)));
     }
     predicates.extend(composition(node, manner));
-    (!predicates.is_empty()).then(|| sentence(&subject, &predicates))
-}
-
-/// What a rank compares, where the indicator's name does not say it: 规模, 得分, but not 实现程度 of 全面小康实现程度.
-fn unsaid_of<'a>(rank: &'a FigureNode, name: &str) -> &'a str {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) if !name.ends_with(&rank.of) => &rank.of,
-        _ => "",
-    }
+    (!predicates.is_empty()).then(|| predicated(&subject, &predicates))
 }
 
 /// What it is made of and set against: parts, subsets, shares, further figures, regions, averages.
 fn composition(node: &Node, manner: &Manner) -> Vec<String> {
     let both = node.child("parts").is_some() && node.child("of_which").is_some();
-    let mut out: Vec<String> = shares(node).into_iter().collect();
+    let mut out: Vec<String> = shares(node);
     let short = |list: &str| !manner.brief || node.members(list).len() <= BRIEF;
     if short("figures") {
         out.extend(counts(node, "figures"));
@@ -245,17 +212,17 @@ fn happened(node: &Node, whole: &str) -> Option<String> {
         return None;
     }
     let whole = if place.is_empty() { whole } else { "" };
-    let number = super::counted(&value, "");
+    let number = counted(&value, "");
     Some(format!("{whole}{}{number}{}{}", escape(&place), escape(&object), escape(&verb)))
 }
 
 fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
     let name = node.text("name");
     let unit = unit(value);
-    let measured = matches!(unit, "%" | "‰") || unit.contains('/') || MEASURES.iter().any(|end| name.ends_with(end));
+    let measured = is_of_level(unit) || is_measure(&name);
     let falls = node.flag("lower_is_better") || node.stated("yoy").is_some_and(|yoy| !rises(&yoy));
     match () {
-        () if ACTING.iter().any(|verb| name.starts_with(verb)) => "",
+        () if acts(&name) && !is_of_level(unit) => "",
         () if falls => {
             if measured {
                 "为"
@@ -267,14 +234,6 @@ fn level_verb(node: &Node, value: &FigureNode) -> &'static str {
         () if measured || unit == "元" => "达到",
         () if matches!(unit, "项" | "个") => "有",
         () => "",
-    }
-}
-
-/// 提高2.8个百分点 or 下降.
-fn moved_by(points: &FigureNode) -> String {
-    match points.number() {
-        Some(n) if n < 0.0 => format!("下降{}", points.with(Form::Absolute).link()),
-        _ => format!("提高{}", points.link()),
     }
 }
 
@@ -326,7 +285,7 @@ fn faceted(facets: &[Node], comparison: Option<&str>, style: &Style, said: &mut 
         let mut predicates: Vec<String> = facet.figure("value").iter().map(FigureNode::link).collect();
         predicates.extend(growth(facet, style, said, manner));
         predicates.extend(facet.figure_list("ranks").iter().filter_map(|r| place(r, &of(r), manner)));
-        sentence(&escape(&facet.text("name")), &predicates)
+        predicated(&escape(&facet.text("name")), &predicates)
     });
     clauses.collect::<Vec<_>>().join("；")
 }
@@ -352,7 +311,7 @@ fn pair(facets: &[Node], comparison: Option<&str>, manner: &Manner) -> String {
         None => clause.push_str(&format!("，{}", one_by_one())),
     }
     let ranks: Vec<FigureNode> = facets.iter().filter_map(|f| f.figure_list("ranks").into_iter().next()).collect();
-    if ranks.iter().any(|rank| is_softened(rank, manner)) {
+    if !ranks.iter().all(|rank| is_numbered(rank, manner)) {
         let said: Vec<_> = ranks.iter().filter_map(|rank| place(rank, &of(rank), manner)).collect();
         clause.push_str(&said.iter().map(|place| format!("，{place}")).collect::<String>());
     } else if let Some(first) = ranks.first() {
@@ -470,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_count_is_a_sentence() {
+    fn a_bare_count_is_a_predicated() {
         let list = nodes(
             r#"{"indicators": [
                 {"name": "公厕建成投用", "value": "20座", "object": "公厕", "verb": "建成投用"},

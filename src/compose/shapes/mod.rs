@@ -5,29 +5,36 @@
 //! the full form, the following ones are compressed, and the words of comparison change with the list (study, section 7).
 //! Text of the data is escaped, figures are links to their source.
 
+mod clause;
+mod compare;
 mod count;
+mod figure;
 mod force;
 mod ledger;
 mod level;
 mod money;
+mod names;
 mod office;
 mod parts;
+mod place;
 mod project;
+mod region;
 mod standard;
 mod stock;
 mod system;
 mod target;
 mod task;
+mod time;
 mod work;
+mod works;
 
 #[cfg(test)]
 mod coverage;
 
-use super::node::{FigureNode, Node};
-use crate::data::Form;
+use super::node::Node;
 
+pub(super) use compare::is_unfavourable;
 pub(super) use level::indicators;
-pub(super) use parts::is_unfavourable;
 pub(super) use stock::stock;
 pub(super) use target::{pace, plan, progress};
 
@@ -92,59 +99,6 @@ fn shape(list: &str) -> (One, All) {
     }
 }
 
-/// Clauses of a list, joined by ；.
-pub(super) fn joined(nodes: &[Node], manner: &Manner, one: One) -> String {
-    let clauses: Vec<_> = nodes.iter().map(|node| one(node, manner)).filter(|clause| !clause.is_empty()).collect();
-    clauses.join("；")
-}
-
-/// A number before its noun, after a verb: persons lose their unit behind 万 (完成4.98万贫困人口) and are 名 without it
-/// (完成2000名从业人员); other measure words stay (完成278个贫困村).
-pub(super) fn counted(figure: &FigureNode, verb: &str) -> String {
-    if !is_persons(figure) {
-        return format!("{verb}{}", figure.link());
-    }
-    let bare = figure.with(Form::Bare);
-    let scaled = bare.text().contains(['万', '亿']);
-    format!("{verb}{}{}", bare.link(), if scaled { "" } else { "名" })
-}
-
-pub(super) fn is_persons(figure: &FigureNode) -> bool {
-    matches!(&figure.figure.value, crate::data::FigureValue::Quantity(q) if q.unit() == "人")
-}
-
-/// 增长9% or 下降33.3%; 持平 for nothing.
-pub(super) fn change(yoy: &FigureNode) -> String {
-    match yoy.number() {
-        Some(0.0) => format!("持平（{}）", yoy.link()),
-        Some(n) if n < 0.0 => format!("下降{}", yoy.with(Form::Absolute).link()),
-        _ => format!("增长{}", yoy.link()),
-    }
-}
-
-pub(super) fn rises(yoy: &FigureNode) -> bool {
-    yoy.number().is_some_and(|n| n >= 0.0)
-}
-
-/// Whether a rank compares growth (增速, 增幅, 降幅) and not size.
-pub(super) fn is_growth(of: &str) -> bool {
-    ["增速", "增幅", "降幅", "增长"].iter().any(|word| of.contains(word))
-}
-
-pub(super) fn of(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.of.clone(),
-        _ => String::new(),
-    }
-}
-
-pub(super) fn scope(rank: &FigureNode) -> String {
-    match &rank.figure.value {
-        crate::data::FigureValue::Rank(rank) => rank.scope.clone(),
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod real;
 
@@ -155,16 +109,40 @@ pub(super) mod testing {
     use super::*;
     use crate::data::{Figures, from_json};
 
-    /// The list at a pointer of some data, with links taken for their text.
-    pub(in crate::compose) fn nodes(json: &str, list: &str) -> Vec<Node> {
-        let loaded = from_json(json.as_bytes());
-        assert_eq!(loaded.findings, []);
-        let tree = serde_json::to_value(&loaded.progress).unwrap();
-        let root =
-            Node { figures: Arc::new(Figures::new(&loaded.progress)), tree: Arc::new(tree), pointer: String::new() };
-        root.members(list)
+    /// Some data as a whole.
+    pub(in crate::compose) fn root(json: &[u8]) -> Node {
+        let progress = from_json(json).progress;
+        let tree = serde_json::to_value(&progress).unwrap();
+        Node { figures: Arc::new(Figures::new(&progress)), tree: Arc::new(tree), pointer: String::new() }
     }
 
+    /// A list of some data that is read without findings.
+    pub(in crate::compose) fn nodes(json: &str, list: &str) -> Vec<Node> {
+        assert_eq!(from_json(json.as_bytes()).findings, []);
+        root(json.as_bytes()).members(list)
+    }
+
+    /// The data of the documents of `tests/data`, by name.
+    pub(in crate::compose) fn documents() -> Vec<(String, Node)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut documents: Vec<_> = files
+            .filter_map(|path| {
+                let name = path.file_name()?.to_str()?.strip_suffix(".json")?.to_owned();
+                (!name.ends_with(".figures")).then(|| (name, root(&std::fs::read(&path).unwrap())))
+            })
+            .collect();
+        documents.sort_by(|a, b| a.0.cmp(&b.0));
+        assert!(documents.len() > 10);
+        documents
+    }
+
+    /// Each record of a list as it is said alone, links taken for their text.
+    pub(in crate::compose) fn said(json: &str, list: &str) -> Vec<String> {
+        nodes(json, list).iter().map(|node| plain(&say(node, &Manner::default()))).collect()
+    }
+
+    /// A draft with links taken for their text.
     pub(in crate::compose) fn plain(draft: &str) -> String {
         let mut out = String::new();
         let mut rest = draft;

@@ -1,7 +1,11 @@
 //! Money: Q28, Q40, Q42, Q43, Q45.
 
 use super::Manner;
-use super::count::{by_turns, led, parts, period, sentence, tallies, tally, unit};
+use super::clause::{by_turns, joined, sentence};
+use super::count::{tallies, tally};
+use super::figure::unit;
+use super::parts::parts;
+use super::time::{led, period};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::FigureValue;
 use crate::draft::escape;
@@ -30,8 +34,7 @@ pub(super) fn funds(nodes: &[Node], manner: &Manner) -> String {
         clauses.push(clause(node, manner.style + i, whole, last.as_deref()));
         last = period(node).map(|period| period.text()).or(last);
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 /// `last` is the period that the sentence has said already.
@@ -177,12 +180,8 @@ fn later(node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
+    use super::super::testing::{nodes, plain, said};
     use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
 
     #[test]
     fn q28_a_whole_and_its_parts() {

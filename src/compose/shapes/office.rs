@@ -1,7 +1,9 @@
 //! How it is organised: organisations, responsibilities, mechanisms and their rhythm.
 
-use super::count::{by_turns, led, period, region, row, sentence, tallies, texts};
-use super::{Manner, joined};
+use super::clause::{by_turns, each, joined, row, sentence};
+use super::count::tallies;
+use super::time::{led, period};
+use super::{Manner, region};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -16,7 +18,7 @@ pub(super) fn organisation(node: &Node, _manner: &Manner) -> String {
     let name = node.text("name");
     let title = HEADS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, title)| *title);
     let head = escape(&node.text("head"));
-    let deputies = texts(node, "deputies").join("、");
+    let deputies = node.escaped_texts("deputies").join("、");
     let head = match title {
         _ if head.is_empty() => String::new(),
         Some(title) if deputies.is_empty() => format!("由{head}任{title}"),
@@ -34,7 +36,7 @@ fn meetings(node: &Node) -> String {
 
 /// Few members by name, many by their number.
 fn members(node: &Node) -> String {
-    let members = texts(node, "members");
+    let members = node.escaped_texts("members");
     let groups = !members.is_empty() && members.iter().all(|member| member.ends_with('组'));
     if let Some(stated) = node.stated("member_count") {
         return format!("{}{}", if groups { "下设" } else { "成员" }, stated.link());
@@ -50,7 +52,7 @@ fn members(node: &Node) -> String {
 }
 
 pub(super) fn organisations(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, organisation)
+    each(nodes, manner, organisation)
 }
 
 pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
@@ -60,8 +62,7 @@ pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
     let assignments = node.members("assignments");
     let care = assignments.iter().filter_map(|assignment| {
         let leader = escape(&assignment.text("leader"));
-        let places =
-            texts(assignment, "regions").iter().map(|named| region(node, named)).collect::<Vec<_>>().join("、");
+        let places = region::names(assignment, "regions").join("、");
         let households = assignment.stated("households").map(|households| format!("每人联系{}", households.link()));
         match households {
             Some(households) if places.is_empty() => Some(format!("{leader}{households}")),
@@ -72,7 +73,7 @@ pub(super) fn responsibility(node: &Node, _manner: &Manner) -> String {
     });
     let care: Vec<_> = care.collect();
     // Several places of one leader are joined by 、 themselves.
-    let several = assignments.iter().any(|assignment| texts(assignment, "regions").len() > 1);
+    let several = assignments.iter().any(|assignment| assignment.list_texts("regions").len() > 1);
     let care = care.join(if several { "，" } else { "、" });
     sentence([duty, escape(&node.text("result")), care])
 }
@@ -92,15 +93,14 @@ pub(super) fn mechanism(node: &Node, manner: &Manner) -> String {
 }
 
 pub(super) fn mechanisms(nodes: &[Node], manner: &Manner) -> String {
-    let clauses = nodes.iter().enumerate().map(|(i, node)| mechanism_at(node, manner.style + i));
-    clauses.filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("；")
+    joined(nodes.iter().enumerate().map(|(i, node)| mechanism_at(node, manner.style + i)), "；")
 }
 
 fn mechanism_at(node: &Node, turn: usize) -> String {
     let name = node.text("name");
     let escaped = escape(&name);
     let actor = escape(&node.text("actor"));
-    let rhythm = texts(node, "rhythm").join("、");
+    let rhythm = node.escaped_texts("rhythm").join("、");
     let rhythm = if rhythm.is_empty() { rhythm } else { format!("实行{rhythm}") };
     // The rule goes on from the actor.
     let rule = node.text("rule");
@@ -163,12 +163,7 @@ fn kept(node: &Node, actor: &str, rule: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
-    use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
+    use super::super::testing::said;
 
     #[test]
     fn organisations_responsibilities_mechanisms() {

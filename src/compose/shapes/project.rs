@@ -1,9 +1,13 @@
 //! Projects and works: Q29, Q30, Q41, Q44, Q46, Q47.
 
 use super::Manner;
-use super::count::{
-    acts, by, by_turns, coverage, led, named, parts, period, reach, sentence, tallies, turned, unit, works,
-};
+use super::clause::{by_turns, named, sentence};
+use super::count::{reach, tallies};
+use super::figure::unit;
+use super::names::{acts, is_undertaking, turned};
+use super::parts::{coverage, parts, shares};
+use super::time::{by, led, period};
+use super::works::works;
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -84,7 +88,7 @@ fn clause(node: &Node, manner: &Manner, i: usize, last: Option<&str>) -> String 
     let (opening, reached, invested) = opening(node);
     let rest = sentence([
         if invested { parts_of_invest(node) } else { investment(node) },
-        shares(node),
+        sentence(shares(node)),
         progress(node),
         if reached { of_which(node) } else { reaches(node, i) },
         effect(node),
@@ -153,7 +157,7 @@ fn opening(node: &Node) -> (String, bool, bool) {
         () if name.ends_with("培训") && !has(node, "villages") => {
             (format!("{cumulative}培训{}{reach}", escape(name.trim_end_matches("培训"))), true, false)
         }
-        () if has(node, "coverage") || ends_as_undertaking(&name) => {
+        () if has(node, "coverage") || is_undertaking(&name) => {
             (format!("{cumulative}{}{escaped}", if is_done(node) { "完成" } else { "实施" }), false, false)
         }
         () if has(node, "villages") && !has(node, "households") && !has(node, "persons") => {
@@ -179,16 +183,12 @@ fn says_which_villages(name: &str) -> bool {
     name.chars().position(|c| c == '村').is_some_and(|at| at > 1)
 }
 
-fn ends_as_undertaking(name: &str) -> bool {
-    ["工程", "项目", "计划", "行动"].iter().any(|end| name.ends_with(end))
-}
-
 /// The verb of a work that its name does not hold, by its measure word.
 fn verb(node: &Node, quantity: &FigureNode) -> &'static str {
     let name = node.text("name");
     match unit(quantity) {
         _ if acts(&name) || name.ends_with("征地") => "",
-        _ if ends_as_undertaking(&name) => "实施",
+        _ if is_undertaking(&name) => "实施",
         "亩" => "发展",
         "期" | "场" | "班" | "场次" | "班次" => "举办",
         _ if has(node, "deadline") => "建设",
@@ -222,16 +222,6 @@ fn unit_cost(node: &Node) -> String {
         Some(each) => format!("每{each}投资{}", cost.link()),
         None => format!("单位投资{}", cost.link()),
     }
-}
-
-/// Q29: shares of wholes. A whole that is the project's own total is said here.
-fn shares(node: &Node) -> String {
-    let shares = node.members("shares").into_iter().filter_map(|share| {
-        let rate = share.figure("rate")?;
-        let total = share.stated("total").map(|total| total.link()).unwrap_or_default();
-        Some(format!("占{}{total}的{}", escape(&share.text("whole")), rate.link()))
-    });
-    sentence(shares)
 }
 
 /// Q30, Q41: how far it is.
@@ -323,12 +313,8 @@ fn time(node: &Node, soften: bool, turn: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
+    use super::super::testing::{nodes, plain, said};
     use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
 
     #[test]
     fn q47_works_in_a_row() {

@@ -1,8 +1,8 @@
 //! The lists of real documents, said: what is stated is said.
 
-use super::testing::{nodes, plain};
+use super::testing::{documents, plain, root};
 use super::*;
-use crate::data::{FigureValue, Figures, from_json};
+use crate::data::{FigureValue, Form};
 
 const LISTS: [&str; 13] = [
     "funds",
@@ -19,21 +19,6 @@ const LISTS: [&str; 13] = [
     "events",
     "cases",
 ];
-
-/// The data of real documents, by name.
-fn documents() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
-    let mut documents: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap()))
-        .filter(|(name, _)| !name.ends_with(".figures"))
-        .collect();
-    documents.sort();
-    assert!(documents.len() > 10);
-    documents
-}
 
 /// The figures of a record that a draft links: their pointers and their texts.
 fn linked(draft: &str, record: &str) -> Vec<(String, String)> {
@@ -60,11 +45,10 @@ fn counts(pointer: &str, value: &FigureValue) -> bool {
 #[test]
 fn every_stated_figure_is_said() {
     let mut missing = Vec::new();
-    for (name, json) in documents() {
-        let loaded = from_json(json.as_bytes());
-        let figures = Figures::new(&loaded.progress);
+    for (name, root) in documents() {
+        let figures = &root.figures;
         for list in LISTS {
-            let members = nodes(&json, list);
+            let members = root.members(list);
             let together = say_all(&members, &Manner::default());
             for node in &members {
                 let alone = say(node, &Manner::default());
@@ -107,9 +91,9 @@ fn assert_clean(list: &str, draft: &str) {
 
 #[test]
 fn clauses_join_cleanly() {
-    for (_, json) in documents() {
+    for (_, root) in documents() {
         for list in LISTS {
-            let members = nodes(&json, list);
+            let members = root.members(list);
             members.iter().for_each(|node| assert_clean(list, &say(node, &Manner::default())));
             assert_clean(list, &say_all(&members, &Manner::default()));
         }
@@ -174,12 +158,12 @@ fn every_combination_is_said() {
             }
         }
         let json = serde_json::json!({ list: records }).to_string();
-        let figures = Figures::new(&from_json(json.as_bytes()).progress);
-        for node in nodes(&json, list) {
+        let root = root(json.as_bytes());
+        for node in root.members(list) {
             let draft = say(&node, &Manner::default());
             assert_clean(list, &draft);
             let links = linked(&draft, &node.pointer);
-            figures.each_stated(|pointer, value| {
+            root.figures.each_stated(|pointer, value| {
                 let of_record = pointer.strip_prefix(&node.pointer).is_some_and(|rest| rest.starts_with('/'));
                 if of_record && counts(pointer, value) && !links.iter().any(|(of, _)| of == pointer) {
                     missing.push(format!("{pointer} {}: {}", value.print(Form::Written), plain(&draft)));

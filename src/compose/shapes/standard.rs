@@ -2,8 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::Manner;
-use super::parts::{by_when, comparison, counts, order, quantity, region_name, unit, whole_before};
+use super::compare::comparison;
+use super::count::counts;
+use super::figure::{order, quantity, unit};
+use super::names::whole_before;
+use super::{Manner, region, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::draft::escape;
 
@@ -60,7 +63,7 @@ fn one(node: &Node, whole: &str) -> String {
 fn amount(node: &Node, subject: &str) -> Option<String> {
     let per = escape(&node.text("per"));
     let (value, target) = (node.figure("value"), node.figure("target"));
-    let when = node.figure("deadline").map(|d| by_when(node, &d));
+    let when = node.figure("deadline").map(|d| time::until(node, &d));
     let path = |now: String| {
         let mut said = vec![now];
         said.extend(node.figure("growth").map(|g| format!("每年提高{}", g.link())));
@@ -192,7 +195,7 @@ fn results(node: &Node) -> String {
     let results = node.members("results");
     let mut units: Vec<(String, Vec<&Node>)> = Vec::new();
     for result in &results {
-        let name = region_name(result, "unit");
+        let name = region::name(result, "unit");
         match units.iter_mut().find(|(known, _)| *known == name) {
             Some((_, list)) => list.push(result),
             None => units.push((name, vec![result])),

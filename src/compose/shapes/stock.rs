@@ -3,9 +3,17 @@
 //! `say` gives noun and numbers (建档立卡人口3613户11021人); the verb before it (仍有, 尚有, 现有) is the caller's. What the fields of
 //! a population are called comes from the headings of the data, so that no field of work is named here.
 
-use super::{Manner, is_persons, of, scope};
+use super::Manner;
+use super::clause::in_one_sentence;
+use super::compare::change;
+use super::count::{counts_in_a_row, with_noun};
+use super::figure::is_persons;
+use super::names::title;
+use super::parts::shares;
+use super::place::{of, placed};
+use super::region::{self, is_reporting};
 use crate::compose::node::{FigureNode, Node};
-use crate::data::{FigureValue, Form, RankBand, field_title};
+use crate::data::Form;
 use crate::draft::escape;
 
 /// Words that lead to subsets, by depth: one 其中 within another is hard to follow.
@@ -46,9 +54,6 @@ pub(super) fn say_all(nodes: &[Node], manner: &Manner) -> String {
     })
 }
 
-/// Units that are the noun itself.
-const PLACES: [&str; 6] = ["市", "县", "区", "乡", "镇", "村"];
-
 /// How a population is told.
 #[derive(Clone, Copy)]
 struct Telling<'a> {
@@ -71,9 +76,8 @@ impl Default for Telling<'_> {
 
 fn population(node: &Node, whole: &str, telling: &Telling) -> String {
     let noun = noun(node, "name");
-    let elsewhere = region_name(node, "region").filter(|_| !is_reporting(node, &node.text("region")));
-    let area = elsewhere.unwrap_or_else(|| whole.to_owned());
-    let area = if noun.starts_with(&area) { String::new() } else { escape(&area) };
+    let area = if is_reporting(node, &node.text("region")) { escape(whole) } else { region::name(node, "region") };
+    let area = if noun.starts_with(&area) { String::new() } else { area };
     let period = node.stated("period").map(|p| p.link()).unwrap_or_default();
     let recurs = node.stated("period").is_some_and(|p| p.text().starts_with('每'));
     let lead = if recurs { format!("{area}{period}") } else { format!("{period}{area}") };
@@ -94,9 +98,9 @@ impl Said {
         let (head, mut follows) = amounts(node, noun, telling.depth);
         follows.extend(["unlifted", "lifted"].iter().flat_map(|state| in_state(node, state)));
         follows.extend(rate(node));
-        follows.extend(node.members("shares").iter().filter_map(share));
-        follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, None, manner)));
-        follows.extend(counts(node, "figures"));
+        follows.extend(shares(node));
+        follows.extend(node.figure_list("ranks").iter().map(|rank| placed(rank, &of(rank), false, manner)));
+        follows.extend(counts_in_a_row(node, "figures"));
         follows.extend(subsets(node, noun, telling));
         let parts = members(node, "parts", telling);
         let regions = node.members("by_region").len();
@@ -215,17 +219,6 @@ fn rate(node: &Node) -> Option<String> {
     (!said.is_empty()).then(|| said.join("，"))
 }
 
-/// Q29: 占全县总村数的23%; 占全县从业人员232140人的16.6%.
-fn share(share: &Node) -> Option<String> {
-    let whole = escape(&share.text("whole"));
-    let total = share.figure("total").map(|total| total.link()).unwrap_or_default();
-    match share.figure("rate") {
-        Some(rate) => Some(format!("占{whole}{total}的{}", rate.link())),
-        None if total.is_empty() => None,
-        None => Some(format!("{whole}{total}")),
-    }
-}
-
 /// Q26, Q27: subsets. One goes on in the sentence, of several each stands with its brackets.
 fn subsets(node: &Node, noun: &str, telling: &Telling) -> Option<String> {
     let depth = telling.depth;
@@ -292,18 +285,21 @@ fn computed_extremes(node: &Node) -> Option<String> {
 
 /// Q32: 最多的霁阳县446户. Q33: a missing figure is itself a statement.
 fn extreme(node: &Node, key: &str, manner: &Manner) -> Option<String> {
-    let at = Node { pointer: format!("{}/{key}", node.pointer), ..node.clone() };
-    let region = escape(&region_name(&at, "region")?);
+    let at = node.at(key);
+    let region = region::name(&at, "region");
+    if region.is_empty() {
+        return None;
+    }
     let Some(value) = at.stated("value") else {
         let missing = at.text("missing");
         return (!missing.is_empty()).then(|| format!("{region}{}", escape(&missing)));
     };
     let mut said = format!("{}的{region}{}", title(node, key), value.link());
     if let Some(yoy) = at.figure("yoy") {
-        said.push_str(&format!("，同比{}", super::change(&yoy)));
+        said.push_str(&format!("，同比{}", change(&yoy)));
     }
     if let Some(rank) = at.figure("rank") {
-        said.push_str(&format!("，{}", placed(&rank, None, manner)));
+        said.push_str(&format!("，{}", placed(&rank, &of(&rank), false, manner)));
     }
     Some(said)
 }
@@ -324,8 +320,8 @@ fn described(node: &Node, whole: &str, full: bool) -> String {
     let mut said = Vec::new();
     said.extend(node.stated("founded").map(|day| format!("{}设立", day.link())));
     if let Some(distance) = node.stated("distance") {
-        let seat = region_name(node, "parent").unwrap_or_else(|| "上级".into());
-        said.push(format!("距{}驻地{}", escape(&seat), distance.link()));
+        let seat = Some(region::name(node, "parent")).filter(|seat| !seat.is_empty());
+        said.push(format!("距{}驻地{}", seat.as_deref().unwrap_or("上级"), distance.link()));
     }
     said.extend(
         ["area", "farmland"].iter().filter_map(|key| Some(format!("{}{}", title(node, key), node.stated(key)?.link()))),
@@ -345,111 +341,8 @@ fn described(node: &Node, whole: &str, full: bool) -> String {
         (None, Some(persons)) => said.push(format!("{}{}", title(node, "population"), persons.link())),
         (None, None) => {}
     }
-    said.extend(counts(node, "counts").map(|counts| format!("有{counts}")));
+    said.extend(counts_in_a_row(node, "counts").map(|counts| format!("有{counts}")));
     if said.is_empty() { String::new() } else { format!("{}{}", escape(subject), said.join("，")) }
-}
-
-// What both stocks and ledgers need.
-
-/// Clauses of a list: bare amounts (no comma in them) follow each other in one breath, others stand between ；; clauses
-/// that hold a ； themselves are sentences.
-pub(super) fn in_one_sentence(nodes: &[Node], mut one: impl FnMut(&Node, bool) -> String) -> String {
-    let mut clauses: Vec<String> = Vec::new();
-    for node in nodes {
-        let clause = one(node, clauses.is_empty());
-        if !clause.is_empty() {
-            clauses.push(clause);
-        }
-    }
-    let heavy = clauses.iter().any(|c| c.contains(['；', '。']));
-    let mut out = String::new();
-    let bare = |clause: &str| !clause.contains(['，', '；', '。', '、']);
-    for (i, clause) in clauses.iter().enumerate() {
-        if i > 0 {
-            let breath = bare(clause) && bare(&clauses[i - 1]);
-            out.push_str(if breath {
-                "、"
-            } else if heavy {
-                "。"
-            } else {
-                "；"
-            });
-        }
-        out.push_str(clause);
-    }
-    out
-}
-
-/// The heading of a field of this record, without the 数 of a count: 乡镇 for 乡镇数.
-pub(super) fn title(node: &Node, key: &str) -> String {
-    let title = field_title(&format!("{}/{key}", node.pointer)).unwrap_or_default();
-    title.strip_suffix('数').filter(|noun| noun.chars().count() > 0 && title != "基数").unwrap_or(title).to_owned()
-}
-
-/// 74个乡镇: a count before its noun; a figure whose unit says what is counted stays alone.
-pub(super) fn with_noun(figure: &FigureNode, noun: &str) -> String {
-    let plain = matches!(&figure.figure.value, FigureValue::Quantity(q) if ["", "个", "项", "名"].contains(&q.unit()));
-    format!("{}{}", figure.link(), if plain { noun } else { "" })
-}
-
-/// The named counts of a list: 转办群众举报328件、办结群众举报321件.
-pub(super) fn counts(node: &Node, key: &str) -> Option<String> {
-    let said = node.members(key).into_iter();
-    let said = said.filter_map(|count| {
-        let (name, value) = (count.text("name"), count.figure("value")?);
-        // 7县 behind 县（区）: the measure word is not said again.
-        let noun = name.split('（').next().unwrap_or_default();
-        let doubled = match &value.figure.value {
-            FigureValue::Quantity(q) => PLACES.contains(&q.unit()) && noun.ends_with(q.unit()),
-            _ => false,
-        };
-        let value = if doubled { format!("{}个", value.with(Form::Bare).link()) } else { value.link() };
-        Some(format!("{}{value}", escape(&name)))
-    });
-    let said: Vec<_> = said.collect();
-    (!said.is_empty()).then(|| said.join("、"))
-}
-
-/// The name of the region in a field, where it is written as an id; the text itself where it is none.
-pub(super) fn region_name(node: &Node, key: &str) -> Option<String> {
-    let wanted = node.text(key);
-    if wanted.is_empty() {
-        return None;
-    }
-    let found = root(node).members("regions").into_iter().find(|r| r.text("id") == wanted);
-    Some(found.map(|r| r.text("name")).filter(|name| !name.is_empty()).unwrap_or(wanted))
-}
-
-/// Whether a region (id or name) is the one that reports.
-pub(super) fn is_reporting(node: &Node, region: &str) -> bool {
-    let root = root(node);
-    let named = root.text("report/region");
-    let regions = root.members("regions");
-    let is = |r: &Node, wanted: &str| !wanted.is_empty() && (r.text("id") == wanted || r.text("name") == wanted);
-    let reporting = regions.iter().find(|r| is(r, &named)).or(regions.first());
-    region.is_empty() || reporting.is_some_and(|r| is(r, region))
-}
-
-pub(super) fn root(node: &Node) -> Node {
-    Node { pointer: String::new(), ..node.clone() }
-}
-
-/// Whether a rank is low and is to be softened. `units`: how many were ranked, where the rank itself does not say it.
-pub(super) fn is_soft(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> bool {
-    let FigureValue::Rank(rank) = &rank.figure.value else { return false };
-    let mut rank = rank.clone();
-    rank.out_of = rank.out_of.or(units);
-    manner.soften && matches!(rank.band(), Some(RankBand::Rear | RankBand::Last))
-}
-
-/// 增速居全省第3位; softened: 增速在全省靠后.
-pub(super) fn placed(rank: &FigureNode, units: Option<u32>, manner: &Manner) -> String {
-    let (of, scope) = (escape(&of(rank)), escape(&scope(rank)));
-    if is_soft(rank, units, manner) {
-        let of = if of.is_empty() { "位次" } else { &of };
-        return if scope.is_empty() { format!("{of}靠后") } else { format!("{of}在{scope}靠后") };
-    }
-    format!("{of}居{scope}{}", rank.link())
 }
 
 /// What is counted; the noun behind a number where `key` is `object` and there is one.
@@ -461,7 +354,7 @@ fn noun(node: &Node, key: &str) -> String {
 /// A member's name: its own, or its region's.
 fn name(node: &Node) -> String {
     let name = node.text("name");
-    escape(&if name.is_empty() { region_name(node, "region").unwrap_or_default() } else { name })
+    if name.is_empty() { region::name(node, "region") } else { escape(&name) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! What work is known by: named systems and documents of policy.
 
 use super::Manner;
-use super::count::{by_turns, sentence, tallies, texts, unit};
+use super::clause::{by_turns, joined, sentence};
+use super::count::tallies;
+use super::figure::unit;
+use super::names::is_undertaking;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
 use crate::draft::escape;
@@ -41,7 +44,7 @@ pub(super) fn system(node: &Node, _manner: &Manner) -> String {
     // 为贫困户建立, but 大气治理推行.
     let whom = ["户", "村", "人", "者", "企业", "单位"].iter().any(|end| object.ends_with(end));
     let object = if whom { format!("为{object}") } else { object };
-    let members = texts(node, "members").join("、");
+    let members = node.escaped_texts("members").join("、");
     let count = node.stated("count");
     let (mut said, noun) = match count.as_ref().map(|count| (count, numbered(&name, count))) {
         Some((_, Some(name))) => (format!("{object}{}{name}", verb_of(&VERBS, &kind)), false),
@@ -51,7 +54,7 @@ pub(super) fn system(node: &Node, _manner: &Manner) -> String {
         }
         None => (format!("{object}{}", named(&name, &kind).concat()), false),
     };
-    if !members.is_empty() && !name.contains(&members) && !is_said(&name, &texts(node, "members")) {
+    if !members.is_empty() && !name.contains(&members) && !is_said(&name, &node.escaped_texts("members")) {
         said.push_str(&format!("{}{members}", if noun { "为" } else { "，即" }));
     }
     let groups = groups(node);
@@ -70,9 +73,8 @@ fn is_said(name: &str, members: &[String]) -> bool {
 fn named(name: &str, kind: &str) -> [String; 3] {
     let quoted =
         if name.contains('“') || name.ends_with("文件") { escape(name) } else { format!("“{}”", escape(name)) };
-    let undertaking = ["行动", "工程", "计划"].iter().any(|end| name.ends_with(end));
     let (verb, noun) = match verb_of(&VERBS, kind) {
-        _ if undertaking && (kind.starts_with("目标") || kind == "政策") => ("实施", ""),
+        _ if is_undertaking(name) && (kind.starts_with("目标") || kind == "政策") => ("实施", ""),
         "锚定" => ("锚定", "目标"),
         "叫响" => ("叫响", "口号"),
         "" => ("落实", ""),
@@ -92,7 +94,7 @@ fn numbered(name: &str, count: &FigureNode) -> Option<String> {
 fn groups(node: &Node) -> String {
     let groups = node.members("groups").into_iter().map(|group| {
         let count = group.stated("count").map(|count| count.link()).unwrap_or_default();
-        let members = texts(&group, "members").join("、");
+        let members = group.escaped_texts("members").join("、");
         let members = if members.is_empty() { members } else { format!("（{members}）") };
         format!("{}{count}{members}", escape(&group.text("name")))
     });
@@ -120,8 +122,7 @@ pub(super) fn systems(nodes: &[Node], manner: &Manner) -> String {
             }
         };
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 pub(super) fn policy(node: &Node, manner: &Manner) -> String {
@@ -162,12 +163,8 @@ fn sets(node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
+    use super::super::testing::{nodes, plain, said};
     use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
 
     #[test]
     fn a_number_in_the_name_is_the_count() {

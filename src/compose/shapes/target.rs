@@ -2,29 +2,16 @@
 
 use std::cmp::Ordering;
 
-use super::parts::{by_when, comparison, counts, covers_all, order, quantity, sentence, unit, whole_before};
-use super::{Manner, counted, is_persons};
+use super::clause::predicated;
+use super::compare::comparison;
+use super::count::{counted, counts};
+use super::figure::{is_of_level, is_persons, links_to, order, quantity, unit};
+use super::names::{changes, is_work, parted, whole_before};
+use super::parts::covers_all;
+use super::{Manner, count, time};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, PeriodKind};
 use crate::draft::escape;
-
-/// Ends of names that are work: an amount of it is 完成, other things 达到 a level.
-const WORK: [&str; 30] = [
-    "工程", "改造", "修复", "治理", "整治", "整改", "建设", "培训", "更新", "绿化", "投资", "搬迁", "检查", "改革",
-    "任务", "发放", "推进", "修订", "低改", "推广", "销号", "新建", "维修", "清理", "安置", "改制", "创建", "排查",
-    "监测", "验收",
-];
-
-/// Verbs with which the name of a quota can begin: 掌握实用技术 becomes 掌握1—2项实用技术.
-const ACTING: [&str; 12] =
-    ["加入", "接受", "掌握", "参与", "取得", "建成", "落实", "拥有", "配备", "建立", "培育", "发展"];
-
-/// Beginnings of verbs of change; the amount follows them: 贫困人口减少8万人, 减贫8万人.
-const CHANGING: [&str; 7] = ["减", "增", "下降", "提高", "新增", "压减", "降低"];
-
-fn changes(verb: &str) -> bool {
-    CHANGING.iter().any(|beginning| verb.starts_with(beginning))
-}
 
 /// Q13, first half; Q18, Q19, Q21: what is to be done. 完成7.38万贫困人口脱贫, 278个贫困村退出, 年人均纯收入达到4000元.
 pub(in crate::compose) fn plan(target: &Node) -> String {
@@ -140,7 +127,7 @@ fn one(node: &Node, whole: &str, time: &Time, index: usize) -> String {
         out.push(achieve(node, &who, &time.lead()));
     }
     out.extend(unsaid(node, &out.concat(), time));
-    let conditions: Vec<_> = node.list_texts("conditions").iter().map(|c| escape(c)).collect();
+    let conditions = node.escaped_texts("conditions");
     // A condition that is an order goes on from the name.
     if out.len() == 1 && conditions.first().is_some_and(|c| c.starts_with('要')) && node.figure("target").is_none() {
         let lead = time.lead();
@@ -148,7 +135,7 @@ fn one(node: &Node, whole: &str, time: &Time, index: usize) -> String {
         return format!("{lead}{comma}{who}{}{}", name(node), conditions.join("，"));
     }
     out.extend(conditions);
-    sentence("", &out)
+    predicated("", &out)
 }
 
 /// What the clauses before had no place for.
@@ -166,7 +153,7 @@ fn unsaid(node: &Node, said: &str, time: &Time) -> Vec<String> {
         let pointer = &figure.figure.pointer;
         // Where the years are not to be said, the member before said them.
         let known = field == "years" && time.years.is_empty();
-        if known || [')', '?'].iter().any(|end| said.contains(&format!("(figure:{pointer}{end}"))) {
+        if known || links_to(said, pointer) {
             return None;
         }
         let link = if field == "reference" { comparison(&figure) } else { figure.link() };
@@ -193,7 +180,7 @@ impl Time {
         let (when, named) = match (node.figure("deadline"), period) {
             // Of a remainder, the day is said with the time that is left.
             _ if node.figure("target").is_none() && node.stated("years_left").is_some() => <_>::default(),
-            (Some(deadline), _) => (by_when(node, &deadline), deadline.text()),
+            (Some(deadline), _) => (time::until(node, &deadline), deadline.text()),
             (None, Some(period)) => {
                 let start = node.figure("start").filter(|_| period.text().starts_with('每'));
                 let start = start.map(|s| format!("从{}起，", s.link())).unwrap_or_default();
@@ -229,7 +216,7 @@ fn is_limit(node: &Node) -> bool {
 /// Whether what is done is a level (a rate, a concentration) and not an amount of the target.
 fn is_level(node: &Node, figure: &FigureNode) -> bool {
     let unit = unit(figure);
-    node.text("object").is_empty() && (matches!(unit, "%" | "‰" | "分" | "岁") || unit.contains('/'))
+    node.text("object").is_empty() && (is_of_level(unit) || matches!(unit, "分" | "岁"))
 }
 
 /// 达到4000元, 控制在2%以内, 完成74090户.
@@ -243,7 +230,7 @@ fn level(node: &Node, goal: &FigureNode) -> String {
         "=" => format!("为{}", goal.link()),
         _ if own.starts_with('不') || own == "至少" || own == "超过" => goal.link(),
         _ if unit(goal) == "元" && name.ends_with("投资") => format!("完成{}", goal.link()),
-        _ if unit(goal) != "元" && WORK.iter().any(|end| name.ends_with(end)) => format!("完成{}", goal.link()),
+        _ if unit(goal) != "元" && is_work(&name) => format!("完成{}", goal.link()),
         _ => format!("达到{}", goal.link()),
     }
 }
@@ -283,8 +270,8 @@ fn goal(node: &Node, who: &str) -> Option<String> {
             format!("{who}{name}要覆盖{}{noun}", target.link())
         });
     }
-    let acting = ACTING.iter().find_map(|verb| Some((*verb, name.strip_prefix(verb)?)));
-    let work = acting.is_none() && WORK.iter().any(|end| name.ends_with(end));
+    let acting = parted(&name);
+    let work = acting.is_none() && is_work(&name);
     if node.text("scope").starts_with(['每', '各']) && !matches!(unit(&target), "%" | "‰" | "元") && !work {
         return Some(match acting {
             Some((verb, noun)) if !is_persons(&target) => {
@@ -378,7 +365,7 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
     }
     if let Some(left) = node.stated("years_left") {
         let deadline = node.figure("deadline").filter(|_| when.is_empty());
-        let until = deadline.map(|d| format!("距{}", super::parts::date_link(node, &d))).unwrap_or_default();
+        let until = deadline.map(|d| format!("距{}", time::date(node, &d))).unwrap_or_default();
         out.push(format!("{until}只剩{}时间", left.link()));
     }
     if let Some(pace) = node.stated("per_year") {
@@ -389,7 +376,7 @@ fn rest(node: &Node, who: &str, when: &str, opens: bool) -> Vec<String> {
                 format!("{who}每年要{}{object}{verb}", counted(&pace, lead))
             }
             () => {
-                let work = WORK.iter().any(|end| node.text("name").ends_with(end));
+                let work = is_work(&node.text("name"));
                 let verb = if work { "完成" } else { "达到" };
                 format!("{who}{}每年要{verb}{}{object}", name(node), pace.link())
             }
@@ -423,12 +410,11 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         return Some(format!("{}{named}", duration.link()));
     }
     let when = match (stage.figure("deadline"), stage.figure("period")) {
-        (Some(deadline), _) => by_when(stage, &deadline),
+        (Some(deadline), _) => time::until(stage, &deadline),
         (None, period) => period.map(|p| p.link()).unwrap_or_default(),
     };
     let verb = escape(&node.text("verb"));
-    let amounts: String =
-        ["villages", "households", "persons"].iter().filter_map(|f| Some(stage.figure(f)?.link())).collect();
+    let amounts = count::reach(stage);
     let mut said = Vec::new();
     if !amounts.is_empty() {
         said.push(if changes(&verb) { format!("{verb}{amounts}") } else { format!("{amounts}{verb}") });
@@ -437,7 +423,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (Some(target), Some(done)) => said.push(format!("计划{}、实际完成{}", target.link(), done.link())),
         (Some(target), None) => {
             let growing = node.text("name").ends_with("增长") && unit(&target) == "%";
-            let work = !node.text("object").is_empty() || WORK.iter().any(|end| node.text("name").ends_with(end));
+            let work = !node.text("object").is_empty() || is_work(&node.text("name"));
             let verb = if growing {
                 "增长"
             } else if work {
@@ -450,8 +436,7 @@ fn stage_of(node: &Node, stage: &Node) -> Option<String> {
         (None, Some(done)) => said.push(format!("已完成{}", done.link())),
         (None, None) => {}
     }
-    let places: Vec<_> =
-        ["counties", "townships"].iter().flat_map(|f| stage.list_texts(f)).map(|p| escape(&p)).collect();
+    let places: Vec<_> = ["counties", "townships"].iter().flat_map(|f| stage.escaped_texts(f)).collect();
     let number = stage.figure("county_count").map(|n| n.link()).unwrap_or_default();
     if !places.is_empty() || !number.is_empty() {
         let all = if places.len() > 1 && stage.figure("county_count").is_some_and(|n| unit(&n) == "个") {
@@ -469,7 +454,7 @@ fn achieve(node: &Node, who: &str, time: &str) -> String {
     let name = name(node);
     let verb = match () {
         () if ["实现", "完成", "建成"].iter().any(|verb| name.contains(verb)) => "",
-        () if WORK.iter().any(|end| name.ends_with(end)) => "完成",
+        () if is_work(&name) => "完成",
         () => "实现",
     };
     let comma = if time.is_empty() || who.is_empty() { "" } else { "，" };

@@ -1,7 +1,11 @@
 //! What is to be done: deployments and pledges.
 
 use super::Manner;
-use super::count::{acts, by, deadline, row, sentence, tallies, turned, works};
+use super::clause::{joined, row, sentence};
+use super::count::tallies;
+use super::names::{acts, turned};
+use super::time::{by, deadline};
+use super::works::works;
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -85,18 +89,13 @@ pub(super) fn pledges(nodes: &[Node], manner: &Manner) -> String {
         clauses.push(if last.as_ref() == Some(&who) { promise(node) } else { pledge(node, manner) });
         last = Some(who);
     }
-    clauses.retain(|clause| !clause.is_empty());
-    clauses.join("；")
+    joined(clauses, "；")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
+    use super::super::testing::{nodes, plain, said};
     use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
 
     #[test]
     fn tasks_with_their_deadlines() {

@@ -1,7 +1,9 @@
 //! The work itself: measures, events, cases.
 
-use super::count::{date, sentence, tallies, texts};
-use super::{Manner, joined};
+use super::Manner;
+use super::clause::{each, sentence};
+use super::count::tallies;
+use super::time::date;
 use crate::compose::node::Node;
 use crate::draft::escape;
 
@@ -35,7 +37,7 @@ pub(super) fn event(node: &Node, _manner: &Manner) -> String {
     let last = node.stated("end").map(|day| format!("至{}", date(node, &day))).unwrap_or_default();
     let when = if first.is_empty() { first } else { format!("{first}{last}，") };
     let what = node.text("what");
-    let places = texts(node, "places").join("、");
+    let places = node.escaped_texts("places").join("、");
     let visit = VISITS.iter().find(|verb| what.starts_with(**verb));
     // 到示范基地调研示范基地: the place is said once.
     let told = visit.filter(|verb| what != **verb && places.ends_with(&escape(&what[verb.len()..])));
@@ -56,7 +58,7 @@ pub(super) fn event(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn events(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, event)
+    each(nodes, manner, event)
 }
 
 /// Place, actor, practice, figures, result; in a warning the figures are the price and come last.
@@ -82,7 +84,7 @@ pub(super) fn case(node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn cases(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, case)
+    each(nodes, manner, case)
 }
 
 pub(super) fn nothing(_node: &Node, _manner: &Manner) -> String {
@@ -90,17 +92,13 @@ pub(super) fn nothing(_node: &Node, _manner: &Manner) -> String {
 }
 
 pub(super) fn nothings(nodes: &[Node], manner: &Manner) -> String {
-    joined(nodes, manner, nothing)
+    each(nodes, manner, nothing)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{nodes, plain};
+    use super::super::testing::{nodes, plain, said};
     use super::*;
-
-    fn said(json: &str, list: &str) -> Vec<String> {
-        nodes(json, list).iter().map(|node| plain(&super::super::say(node, &Manner::default()))).collect()
-    }
 
     #[test]
     fn events_and_cases() {

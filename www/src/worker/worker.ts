@@ -242,7 +242,8 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh: options.refresh ?? false }));
+  const { refresh = false, spoken = false } = options;
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(force ? read.findings : found, found);

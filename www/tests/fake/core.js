@@ -92,13 +92,13 @@ export function draft(data, options) {
   return { draft: `---\ntitle: ${value.title}\ngenre: ${options.genre}\n${seed}${caution}---\n\n${text}`, findings: [] };
 }
 
-export function document(draft, data) {
+export function document(draft, data, options) {
   const value = parse(data);
   const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
   const text = [value.title, ...body].join("\n");
   const characters = body.join("").length;
   return {
-    document: { facts: { title: value.title }, body, typeset: value.typeset ?? {} },
+    document: { facts: { title: value.title, ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
     draft,
     layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
     text,

@@ -57,7 +57,7 @@ export class Typesetter {
     if (typeset.error) {
       throw new Error(typeset.error);
     }
-    this.document = { title: facts.title, body, layout, typeset };
+    this.document = { title: facts.title, body, layout: facts.spoken ? `${layout} spoken` : layout, typeset };
     return JSON.stringify({ pages: body.length, findings: [] });
   }
 

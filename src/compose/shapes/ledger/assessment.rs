@@ -1,8 +1,13 @@
 //! Assessments: Q07, Q37–Q39, rankings and how an assessment went.
 
-use super::super::stock::{counts, in_one_sentence, is_reporting, is_soft, placed, region_name, title, with_noun};
-use super::super::{Manner, of, scope};
-use super::{counted_list, placing, texts};
+use super::super::Manner;
+use super::super::clause::{in_one_sentence, joined, sentence};
+use super::super::count::{counted_list, counts_in_a_row, with_noun};
+use super::super::names::title;
+use super::super::place::{is_soft, of, placed, placed_together, scope};
+use super::super::region::{self, is_reporting};
+use super::super::time::date;
+use super::placing;
 use crate::compose::node::{FigureNode, Node};
 use crate::data::{FigureValue, Form};
 use crate::draft::escape;
@@ -18,8 +23,7 @@ pub(in crate::compose::shapes) fn say(node: &Node, manner: &Manner) -> String {
     blocks.extend(sample(node));
     blocks.extend(ranking(node, manner));
     blocks.extend(course(node));
-    blocks.retain(|block| !block.is_empty());
-    blocks.join("。")
+    joined(blocks, "。")
 }
 
 /// Assessments in one sentence: their results. Scheme, sample, ranking and course are left to [`say`], which one alone is.
@@ -76,20 +80,13 @@ fn is_contest(rank: &FigureNode) -> bool {
     matches!(&rank.figure.value, FigureValue::Rank(rank) if rank.contest)
 }
 
-/// Q07: after the first place of a bare series 第 is dropped.
+/// Q07: places of several assessments that share their words.
 fn places(run: &[Node], manner: &Manner) -> String {
     let names: Vec<_> = run.iter().map(|node| escape(&node.text("name"))).collect();
     let ranks: Vec<_> = run.iter().filter_map(only_rank).collect();
-    let Some(first) = ranks.first() else { return String::new() };
+    let of = ranks.first().map(of).unwrap_or_default();
     let unit = run.first().map(other_unit).unwrap_or_default();
-    let (names, of, scope) = (names.join("、"), escape(&of(first)), escape(&scope(first)));
-    if is_soft(first, None, manner) {
-        let of = if of.is_empty() { "排名" } else { &of };
-        return format!("{unit}{names}{}{of}均靠后", if scope.is_empty() { scope } else { format!("在{scope}") });
-    }
-    let following = ranks[1..].iter().map(|rank| rank.with(Form::Continued).link());
-    let said: Vec<_> = std::iter::once(first.link()).chain(following).collect();
-    format!("{unit}{names}{of}分别居{scope}{}", said.join("、"))
+    placed_together(&format!("{unit}{}{}", names.join("、"), escape(&of)), &ranks, manner)
 }
 
 /// Who was assessed by whom, and how it came out. `opened`: 在…中 before it.
@@ -97,7 +94,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     let text = |key| escape(&node.text(key));
     let (name, by) = (text("name"), text("by"));
     let unit = other_unit(node);
-    let items = texts(node, "items").join("、");
+    let items = node.escaped_texts("items").join("、");
     let outcome = outcome(node, manner, &by, &items);
     if outcome.is_empty() {
         return event(node, &name, &by, &unit, &items);
@@ -107,7 +104,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
     said.extend(departments(node));
     said.extend(Some(text("result")).filter(|result| !result.is_empty()));
     said.extend(talked(node));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     said.extend(covered(node, &items).filter(|_| !is_praise(&node.text("grade"))));
     let said = said.join("，");
     // 虞城县代表河南省接受国务院巡查: what is looked at on the spot is undergone, not entered for.
@@ -124,8 +121,7 @@ fn result(node: &Node, manner: &Manner, opened: bool) -> String {
 
 /// The unit that was assessed, where it is not the region that reports.
 fn other_unit(node: &Node) -> String {
-    let unit = region_name(node, "unit").filter(|_| !is_reporting(node, &node.text("unit")));
-    escape(&unit.unwrap_or_default())
+    if is_reporting(node, &node.text("unit")) { String::new() } else { region::name(node, "unit") }
 }
 
 /// Score, place, grade, the honour of speaking: what was reached.
@@ -140,7 +136,7 @@ fn outcome(node: &Node, manner: &Manner, by: &str, items: &str) -> Vec<String> {
             let praise = if rank.number().is_some_and(|place| place <= 3.0) { "的好成绩" } else { "" };
             format!("{among}取得{}{}{}{praise}", escape(&of(&rank)), escape(&scope(&rank)), rank.link())
         } else {
-            format!("{among}{}", placed(&rank, None, manner))
+            format!("{among}{}", placed(&rank, &of(&rank), !among.is_empty(), manner))
         });
     }
     said.extend(change(node, manner));
@@ -196,11 +192,11 @@ fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str) -> String {
     said.extend(node.stated("full_score").map(|full| format!("满分{}", full.link())));
     said.extend(node.stated("of_units").map(|units| format!("涉及{}", self::units(&units))));
     said.extend(talked(node));
-    said.extend(counts(node, "figures"));
+    said.extend(counts_in_a_row(node, "figures"));
     // 相继举行 is said of several.
     let several = ["相继", "先后", "陆续", "均", "都"].iter().any(|word| result.starts_with(word));
     let head = if let Some(departments) = node.stated("departments").filter(|_| !by.is_empty()) {
-        clauses([format!("{unit}通过{by}等{}{name}", departments.link()), result.clone()].into())
+        sentence([format!("{unit}通过{by}等{}{name}", departments.link()), result.clone()])
     } else if several && !items.is_empty() {
         said.extend(departments(node));
         format!("{items}{result}")
@@ -212,7 +208,7 @@ fn event(node: &Node, name: &str, by: &str, unit: &str, items: &str) -> String {
         format!("{unit}{held}{name}{result}")
     };
     let bare = result.is_empty() && said.is_empty() && node.members("ranking").is_empty();
-    if bare { String::new() } else { clauses(std::iter::once(head).chain(said).collect()) }
+    if bare { String::new() } else { sentence(std::iter::once(head).chain(said)) }
 }
 
 /// 较上次上升3位; softened: 位次有所下滑.
@@ -302,13 +298,13 @@ fn group(group: &Node) -> Option<String> {
     match (weight, said.is_empty()) {
         (None, true) => None,
         (None, false) => Some(format!("{name}{}", said.join("，"))),
-        (Some(weight), _) => Some(clauses(std::iter::once(format!("{name}{weight}")).chain(said).collect())),
+        (Some(weight), _) => Some(sentence(std::iter::once(format!("{name}{weight}")).chain(said))),
     }
 }
 
 /// Q38: 随机抽查3个乡镇，每个乡镇抽查2个村，每个村抽查5户，共30户.
 fn sample(node: &Node) -> Option<String> {
-    let at = Node { pointer: format!("{}/sample", node.pointer), ..node.clone() };
+    let at = node.at("sample");
     let townships = at.stated("townships").map(|n| format!("随机抽查{}", with_noun(&n, &title(&at, "townships"))));
     let villages = at.stated("villages_per_township").map(|n| format!("每个乡镇抽查{}", with_noun(&n, "村")));
     let households = at.stated("households_per_village").map(|n| format!("每个村抽查{}", n.link()));
@@ -324,7 +320,7 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
     let (mut said, mut low, mut talked) = (Vec::new(), Vec::new(), Vec::new());
     let mut grades: Vec<(String, Vec<String>)> = Vec::new();
     for unit in &units {
-        let name = escape(&region_name(unit, "unit").unwrap_or_default());
+        let name = region::name(unit, "unit");
         let grade = unit.text("grade");
         if unit.flag("talked") {
             talked.push(name.clone());
@@ -359,15 +355,11 @@ fn ranking(node: &Node, manner: &Manner) -> Option<String> {
 /// F9: what happened on which day.
 fn course(node: &Node) -> Option<String> {
     let said = node.members("timeline").into_iter().filter_map(|step| {
-        let date = step.stated("date")?.with(Form::Bare).link();
+        let date = date(node, &step.stated("date")?);
         let result = step.text("result");
         let result = if result.is_empty() { result } else { format!("，{}", escape(&result)) };
         Some(format!("{date}{}{result}", escape(&step.text("name"))))
     });
     let said: Vec<_> = said.collect();
     (!said.is_empty()).then(|| said.join("；"))
-}
-
-fn clauses(said: Vec<String>) -> String {
-    said.into_iter().filter(|clause| !clause.is_empty()).collect::<Vec<_>>().join("，")
 }

@@ -134,7 +134,7 @@ fn low_places_are_softened_only_where_that_is_asked() {
         "populations",
     );
     let soft = Manner { soften: true, ..Manner::default() };
-    assert_eq!(plain(&say(&list[0], &soft)), "困难群众8万人，占比在全省靠后，总量居全省第2位");
+    assert_eq!(plain(&say(&list[0], &soft)), "困难群众8万人，占比在全省位次靠后，总量居全省第2位");
     assert_eq!(plain(&say(&list[0], &Manner::default())), "困难群众8万人，占比居全省第47位，总量居全省第2位");
 }
 
