@@ -120,6 +120,21 @@ pub fn style_of(draft: &str, data: JsValue) -> Result<JsValue, JsError> {
     plain(&style::review(draft, &read(data).progress))
 }
 
+/// A draft of one office as another uses it: `{draft, findings}`. Slots and figures are those of `to`, which must be built like
+/// `from`; a figure that it has not is told with its place. The draft is empty when data cannot be read. Neither is dated:
+/// a reused draft keeps its own date.
+#[wasm_bindgen(js_name = reuse)]
+pub fn reuse_for(draft: &str, from: JsValue, to: JsValue) -> Result<JsValue, JsError> {
+    let (from, to) = (read(from), read(to));
+    if let Some(unread) = [&from, &to].into_iter().find(|input| has_errors(&input.findings)) {
+        return plain(&Drafted { draft: String::new(), findings: unread.findings.clone() });
+    }
+    let draft = compose::reuse(draft, &from.progress, &to.progress);
+    let (draft, _) = refresh(&draft, &to.figures);
+    let (_, findings) = Document::from_draft(&draft, &to.figures);
+    plain(&Drafted { draft, findings })
+}
+
 /// The JSON Schema of the data.
 #[wasm_bindgen]
 pub fn schema() -> String {

@@ -1,4 +1,4 @@
-/** The list of findings, worst first. */
+/** Lists of findings, worst first: of data and document, and of a draft's wording. */
 
 import { SEVERITY_LABELS, type Finding, type Severity } from "huibao";
 
@@ -8,7 +8,33 @@ const ORDER: readonly Severity[] = ["error", "warning", "note"];
 export function showFindings(findings: readonly Finding[], list: HTMLElement, summary: HTMLElement): void {
   const sorted = ORDER.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   list.replaceChildren(...sorted.map(item));
-  summary.textContent = ORDER.map((severity) => ({ severity, count: findings.filter((f) => f.severity === severity).length }))
+  summary.textContent = count(findings);
+}
+
+/** Where the review of a draft is shown. */
+export interface ReviewElements {
+  readonly summary: HTMLElement;
+  readonly list: HTMLElement;
+  readonly notes: HTMLDetailsElement;
+  readonly notesSummary: HTMLElement;
+  readonly notesList: HTMLElement;
+}
+
+/** Fills the review of a draft. Notes are folded: they compare it with other speeches, and nothing need be done about them. */
+export function showReview(findings: readonly Finding[], elements: ReviewElements): void {
+  const marked = findings.filter(({ severity }) => severity !== "note");
+  const notes = findings.filter(({ severity }) => severity === "note");
+  showFindings(marked, elements.list, elements.summary);
+  elements.summary.textContent =
+    marked.length === 0 ? "未发现需要修改之处。" : `${count(marked)}。供修改文稿时参考，不影响排版。`;
+  elements.notes.hidden = notes.length === 0;
+  elements.notes.open = false;
+  showFindings(notes, elements.notesList, elements.notesSummary);
+}
+
+/** `错误 1 条，警告 2 条`. */
+function count(findings: readonly Finding[]): string {
+  return ORDER.map((severity) => ({ severity, count: findings.filter((f) => f.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${SEVERITY_LABELS[severity]} ${count} 条`)
     .join("，");
@@ -25,13 +51,19 @@ function item(finding: Finding): HTMLElement {
     hint.className = "hint";
     element.append(hint);
   }
-  const where = finding.cell ?? finding.path;
+  const where = finding.cell ?? placeInDraft(finding.path) ?? finding.path;
   if (where !== "") {
     const code = document.createElement("code");
     code.textContent = where;
     element.append(paragraph(code));
   }
   return element;
+}
+
+/** `draft:12:5` as a clerk says it; null for a place elsewhere. */
+function placeInDraft(path: string): string | null {
+  const [, line, column] = /^draft:(\d+):(\d+)$/.exec(path) ?? [];
+  return line === undefined || column === undefined ? null : `文稿第 ${line} 行第 ${column} 字`;
 }
 
 function paragraph(...content: readonly (Node | string)[]): HTMLParagraphElement {

@@ -1,6 +1,7 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
 import {
+  describeAloud,
   describeAmount,
   describeProgress,
   formatBytes,
@@ -8,18 +9,27 @@ import {
   isHuibaoError,
   type Finding,
   type Huibao,
+  type HuibaoError,
   type Progress,
   type Report,
 } from "huibao";
 import { download, showPages, XLSX } from "huibao/pages";
 import { dom } from "./dom.js";
-import { showFindings } from "./findings.js";
+import { showFindings, showReview } from "./findings.js";
 import { wireTabs } from "./tabs.js";
 
 /** What the clerk opened. */
 interface Material {
   readonly name: string;
   readonly data: Uint8Array<ArrayBuffer>;
+  /** Id of the genre that suits it, where the data names none. */
+  readonly usualGenre: string | undefined;
+  /** Whether its genre has been chosen, by the data or by the clerk. */
+  genreChosen: boolean;
+  /** Which of the equivalent wordings is used. */
+  seed: number;
+  /** Whether the clerk goes on although the data contradicts itself. */
+  forced: boolean;
 }
 
 let huibao: Huibao | null = null;
@@ -30,6 +40,9 @@ let clearPages: (() => void) | null = null;
 /** The draft as it was composed, and as it was last set: what the clerk can go back to, and what he has changed. */
 let composed = "";
 let applied = "";
+/** Whether the clerk's own draft was asked for last, and the genre of what was. */
+let ownDraft = false;
+let genre = "";
 let listed: readonly Finding[] = [];
 
 /** Starts the program; a failure is shown with a button to try again. */
@@ -45,7 +58,7 @@ async function start(): Promise<void> {
     }
     dom.blankWorkbook.disabled = dom.dataWorkbook.disabled = false;
     if (material !== null) {
-      await render();
+      await renderAgain();
       return;
     }
     await huibao.ready();
@@ -64,15 +77,19 @@ async function start(): Promise<void> {
   }
 }
 
-/** Whether nothing has been asked for yet. */
+/** Whether the clerk waits for the program itself: he has opened nothing yet, or too early for anything to be done with it. */
 function idle(): boolean {
-  return running === null && report === null;
+  return material === null || huibao === null;
 }
 
-async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<void> {
+async function open(name: string, read: () => Promise<ArrayBuffer>, usualGenre?: string): Promise<void> {
+  if (!mayDiscard()) {
+    return;
+  }
   showError(null);
   try {
-    material = { name, data: new Uint8Array(await read()) };
+    const data = new Uint8Array(await read());
+    material = { name, data, usualGenre, genreChosen: false, seed: 0, forced: false };
   } catch (error) {
     showError(new Error(`未能读取“${name}”：${error instanceof Error ? error.message : String(error)}`));
     return;
@@ -81,18 +98,38 @@ async function open(name: string, read: () => Promise<ArrayBuffer>): Promise<voi
   dom.source.hidden = dom.dataWorkbook.hidden = false;
   // The pages of other data must not stand beside this data's findings.
   clearReport();
+  dom.force.hidden = dom.reword.disabled = true;
   setDraft("", true);
+  ownDraft = false;
   await render();
 }
 
-async function openExample(): Promise<void> {
-  await open("商丘市观摩点评会（示例）", async () => {
-    const response = await fetch("examples/shangqiu-observation.json");
+async function openExample(name: string, file: string, usualGenre: string): Promise<void> {
+  const read = async (): Promise<ArrayBuffer> => {
+    const response = await fetch(`examples/${file}`);
     if (!response.ok) {
       throw new Error(`HTTP ${response.status}`);
     }
     return response.arrayBuffer();
-  });
+  };
+  await open(name, read, usualGenre);
+}
+
+/** Whether a new draft may take the place of the one that is there: asked where the clerk has changed it. */
+function mayDiscard(): boolean {
+  return dom.draft.value === composed || confirm("文稿已作修改，重新起草后修改的内容不再保留。是否继续？");
+}
+
+/** Selects the genre that new material names, or that suits it. */
+async function chooseGenre(opened: Material, api: Huibao, signal: AbortSignal): Promise<void> {
+  if (opened.genreChosen) {
+    return;
+  }
+  const { data } = await api.load(opened.data, { signal });
+  const offered = Array.from(dom.genre.options, ({ value }) => value);
+  const named = [data.report?.genre, opened.usualGenre].find((id) => id !== undefined && offered.includes(id));
+  opened.genreChosen = true;
+  dom.genre.value = named ?? dom.genre.value;
 }
 
 /** Renders the material, from `draft` if the clerk has edited it. A render that is going on is given up. */
@@ -104,15 +141,20 @@ async function render(draft?: string): Promise<void> {
   const controller = new AbortController();
   const { signal } = controller;
   running = controller;
+  ownDraft = draft !== undefined;
+  let contradicts = false;
   showError(null);
   dom.cancel.hidden = false;
   dom.empty.hidden = true;
   dom.retry.hidden = true;
   dom.download.disabled = true;
   try {
+    await chooseGenre(material, huibao, signal);
+    genre = dom.genre.value;
+    const { data, seed, forced } = material;
     const next = await huibao.render(
-      material.data,
-      { genre: dom.genre.value, ...(draft === undefined ? {} : { draft }) },
+      data,
+      { genre, seed, force: forced, ...(draft === undefined ? {} : { draft }) },
       { signal, onProgress: (progress) => signal.aborted || showProgress(progress) },
     );
     showReport(next);
@@ -133,6 +175,7 @@ async function render(draft?: string): Promise<void> {
     say("未能成文。");
     showError(error);
     if (isHuibaoError(error)) {
+      contradicts = !material.forced && isContradiction(error);
       if (error.draft !== null && draft === undefined) {
         setDraft(error.draft, true);
       }
@@ -147,9 +190,37 @@ async function render(draft?: string): Promise<void> {
       dom.cancel.hidden = true;
       dom.empty.hidden = report !== null;
       dom.download.disabled = report === null;
+      offerForce(contradicts);
       showProgress(null);
     }
   }
+}
+
+/** Composes anew, unless the clerk keeps what he has changed. */
+function composeAnew(change: (material: Material) => void): void {
+  if (material !== null && mayDiscard()) {
+    change(material);
+    void render();
+  }
+}
+
+/** Asks again for what was asked for last. */
+async function renderAgain(): Promise<void> {
+  await render(ownDraft ? dom.draft.value : undefined);
+}
+
+/** Whether nothing but the data's own contradictions forbids the document. */
+function isContradiction({ code, findings }: HuibaoError): boolean {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return code === "findings" && errors.length > 0 && errors.every((finding) => finding.code.startsWith("check."));
+}
+
+function offerForce(offered: boolean): void {
+  if (!offered && document.activeElement === dom.force) {
+    // The button is about to go; the keyboard goes on from what can be done next.
+    (dom.download.disabled ? dom.retry : dom.download).focus();
+  }
+  dom.force.hidden = !offered;
 }
 
 function showReport(next: Report): void {
@@ -161,7 +232,29 @@ function showReport(next: Report): void {
   dom.text.textContent = next.text;
   dom.pageCount.textContent = `共 ${next.pages} 页`;
   say(`已生成：《${next.title}》，共 ${next.pages} 页。`);
+  dom.aloud.textContent = `${describeAloud(next.aloud)}。`;
+  dom.aloud.hidden = false;
+  dom.reword.disabled = false;
   listFindings(next.findings);
+  void review(next);
+}
+
+/** Lists what an editor would mark in the report's draft. */
+async function review(reviewed: Report): Promise<void> {
+  if (huibao === null || material === null) {
+    return;
+  }
+  try {
+    const { findings } = await huibao.style(reviewed.draft, material.data);
+    if (report === reviewed) {
+      showReview(findings, dom.style);
+      dom.styleSection.hidden = false;
+    }
+  } catch (error) {
+    if (report === reviewed) {
+      showError(error);
+    }
+  }
 }
 
 function clearReport(): void {
@@ -171,6 +264,7 @@ function clearReport(): void {
   report = null;
   dom.pageCount.textContent = "";
   dom.text.textContent = "";
+  dom.aloud.hidden = dom.styleSection.hidden = true;
   dom.download.disabled = true;
   listFindings([]);
 }
@@ -288,7 +382,12 @@ function openFile(file: File | undefined): void {
 }
 
 wireTabs(dom.tabs);
-dom.example.addEventListener("click", () => void openExample());
+dom.exampleObservation.addEventListener("click", () => {
+  void openExample("商丘市观摩点评会（示例）", "shangqiu-observation.json", "observation_speech");
+});
+dom.exampleSafety.addEventListener("click", () => {
+  void openExample("澄川县安全生产（虚构示例）", "safety-inspection.json", "observation_speech");
+});
 dom.open.addEventListener("click", () => dom.file.click());
 dom.file.addEventListener("change", () => {
   openFile(dom.file.files?.[0]);
@@ -297,9 +396,21 @@ dom.file.addEventListener("change", () => {
 });
 dom.blankWorkbook.addEventListener("click", () => void saveWorkbook(null, dom.blankWorkbook));
 dom.dataWorkbook.addEventListener("click", () => void saveWorkbook(material, dom.dataWorkbook));
-dom.genre.addEventListener("change", () => void render());
+dom.genre.addEventListener("change", () => {
+  if (!mayDiscard()) {
+    dom.genre.value = genre;
+    return;
+  }
+  if (material !== null) {
+    // Also while what the data names is still being read.
+    material.genreChosen = true;
+  }
+  void render();
+});
+dom.reword.addEventListener("click", () => composeAnew((opened) => (opened.seed += 1)));
+dom.force.addEventListener("click", () => composeAnew((opened) => (opened.forced = true)));
 dom.cancel.addEventListener("click", () => running?.abort());
-dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : render()));
+dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : renderAgain()));
 dom.download.addEventListener("click", () => void save());
 dom.draft.addEventListener("input", draftChanged);
 dom.apply.addEventListener("click", () => void render(dom.draft.value));

@@ -4,7 +4,7 @@
  *     node scripts/build.mjs [--wasm DIR] [--fonts DIR] [--data DIR] [--out DIR]
  *
  * `--wasm` holds `core/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
- * their manifest (`../fonts/dist`), `--data` the example (`../tests/data`). Default of `--out` is `dist`.
+ * their manifest (`../fonts/dist`), `--data` the examples (`../tests/data`). Default of `--out` is `dist`.
  */
 
 import { spawnSync } from "node:child_process";
@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "load", "workbook", "schema"],
+  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "schema"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = ["needed", "has", "addSlice", "set", "pageSvg", "pdf", "warmUp"];

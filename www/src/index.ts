@@ -28,7 +28,7 @@ import type {
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
 export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
-export { describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+export { describeAloud, describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
 export type * as model from "./model.js";
 export type { ProgressData, Quantity } from "./model.js";
@@ -86,6 +86,17 @@ export interface Huibao {
    * contradicts, words that the data ban; and the draft in numbers. Answers before the typesetter has arrived.
    */
   style(draft: string, data: Data, options?: CallOptions): Promise<StyleResult>;
+  /**
+   * Writes a draft of one office anew for another (套用), of another level or place: how the office speaks of itself, the names
+   * of places, programmes and slogans, and the figures become those of `to`; all else stays as it was written. The two
+   * sets of data must be built alike; a figure that `to` has not is a finding with its place in the draft. The draft is empty
+   * when `from` or `to` cannot be read. Answers before the typesetter has arrived.
+   *
+   * @example
+   * const { draft, findings } = await huibao.reuse(report.draft, city, town);
+   * const speech = await huibao.render(town, { draft });
+   */
+  reuse(draft: string, from: Data, to: Data, options?: CallOptions): Promise<DraftResult>;
   /**
    * Checks, composes and sets a document. Renders asked for while one runs are done in order.
    *
@@ -185,6 +196,7 @@ async function open(
     schema: (options) => client.call("schema", null, options),
     draft: (data, options = {}, call) => client.call("draft", { data: owned(data), options }, call),
     style: (draft, data, options) => client.call("style", { draft, data: owned(data) }, options),
+    reuse: (draft, from, to, options) => client.call("reuse", { draft, from: owned(from), to: owned(to) }, options),
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },

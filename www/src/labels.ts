@@ -1,6 +1,6 @@
 /** What a clerk reads for severities, phases and bytes. */
 
-import type { Phase, Progress, Severity } from "./types.js";
+import type { Aloud, Phase, Progress, Severity } from "./types.js";
 
 /** 错误, 警告 or 提示. */
 export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", note: "提示" };
@@ -33,4 +33,10 @@ export function describeAmount(progress: Progress): string {
   }
   const { loaded, total } = progress;
   return total === null ? formatBytes(loaded) : `${formatBytes(loaded)} / ${formatBytes(total)}`;
+}
+
+/** `约3900字，朗读约19分钟`, as the command says it: to ten characters, since nobody reads more evenly than that. */
+export function describeAloud({ characters, minutes }: Aloud): string {
+  const rounded = characters < 100 ? characters : Math.floor((characters + 5) / 10) * 10;
+  return `约${rounded}字，朗读约${minutes}分钟`;
 }

@@ -69,6 +69,7 @@ export interface Calls {
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
+  reuse: { args: { readonly draft: string; readonly from: Data; readonly to: Data }; result: DraftResult };
   load: { args: { readonly data: Data }; result: LoadResult };
   /** Without data, a blank one. */
   workbook: { args: { readonly data: Data | null }; result: WorkbookResult };

@@ -16,7 +16,7 @@ export class Report {
   readonly pages: number;
   /** The document's title. */
   readonly title: string;
-  /** Everything that was found; none of severity `error`. */
+  /** Everything that was found; of severity `error` only contradictions of the data, and only where `force` was asked for. */
   readonly findings: readonly Finding[];
   /** The draft: Markdown with front matter, to be edited and given back as `RenderOptions.draft`. */
   readonly draft: string;

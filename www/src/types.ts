@@ -108,7 +108,7 @@ export interface RuleOutcome {
   readonly examined: number;
 }
 
-/** What {@link Huibao.draft} composed. */
+/** What {@link Huibao.draft} composed, or {@link Huibao.reuse} wrote anew. */
 export interface DraftResult {
   /** Markdown with front matter; figures are links to where they come from. */
   readonly draft: string;

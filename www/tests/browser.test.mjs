@@ -199,6 +199,31 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     assert.deepEqual(schema, JSON.parse(await readFile(SCHEMA, "utf8")));
   });
 
+  test("a speech of a city is used by a township: its words and figures, nothing else", async () => {
+    const city = JSON.parse(await readFile(path.join(DATA, "city-mobilisation.json"), "utf8"));
+    city.report.date = "2016-03-01";
+    const town = structuredClone(city);
+    Object.assign(town.report, { level: "乡镇", title: "在全镇精准扶贫动员会上的讲话" });
+    Object.assign(town.regions[0], { name: "某镇", level: "乡镇", self_noun: "我镇" });
+    town.projects[2].villages = "15个";
+    const { draft, reused, text } = await inPackage(
+      async ({ init }, { city, town }) => {
+        const huibao = await init();
+        const { draft } = await huibao.draft(city, { genre: "mobilization_speech" });
+        const reused = await huibao.reuse(draft, city, town);
+        return { draft, reused, text: (await huibao.render(town, { draft: reused.draft })).text };
+      },
+      { city, town },
+    );
+    assert.deepEqual(reused.findings.filter(({ severity }) => severity === "error"), []);
+    assert.match(draft, /我市/);
+    assert.match(text, /^在全镇精准扶贫动员会上的讲话$/m);
+    assert.match(text, /我镇/);
+    assert.doesNotMatch(text, /我市/);
+    assert.deepEqual([/45个贫困村/.test(draft.replace(/\[|\]\([^)]*\)/g, "")), /(?<!\d)15个贫困村/.test(text)], [true, true]);
+    assert.equal(reused.draft.split("。").length, draft.split("。").length);
+  });
+
   test("a blank workbook is given, a filled one opened and given back", async (t) => {
     const { page, assertQuiet, close } = await open();
     const save = async (name) => {
@@ -249,6 +274,51 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       }, data);
       await done(page);
       assert.equal(await page.getByRole("alert").count(), 0);
+      assertQuiet();
+    } finally {
+      await close();
+    }
+  });
+
+  test("the second example can be set in every genre, each reviewed and timed", async () => {
+    const { page, assertQuiet, close } = await open();
+    try {
+      await page.getByRole("button", { name: "澄川县安全生产（虚构）" }).click();
+      await done(page);
+      const genre = page.getByRole("combobox", { name: "文种" });
+      assert.equal(await genre.inputValue(), "observation_speech");
+      const ids = await genre.locator("option").evaluateAll((options) => options.map(({ value }) => value));
+      assert.equal(ids.length, 12);
+      for (const id of [...ids.slice(1), ids[0]]) {
+        await genre.selectOption(id);
+        await page.waitForFunction((wanted) => document.getElementById("draft").value.includes(`\ngenre = "${wanted}"\n`), id);
+        assert.match(await page.locator("#aloud").textContent(), /^约\d+字，朗读约\d+分钟。$/, id);
+        await page.getByRole("region", { name: "文风检查" }).waitFor();
+        assert.deepEqual(await page.locator("#style li[data-severity=error]").allTextContents(), [], id);
+      }
+
+      const before = await page.locator("#draft").inputValue();
+      await page.getByRole("button", { name: "换一组措辞" }).click();
+      await page.waitForFunction((old) => document.getElementById("draft").value !== old, before);
+      await done(page);
+      assertQuiet();
+    } finally {
+      await close();
+    }
+  });
+
+  test("data that contradicts itself is set when the clerk goes on, and says so on its first page", async () => {
+    const { page, assertQuiet, close } = await open();
+    try {
+      const data = JSON.parse(await readFile(path.join(DATA, "county-conference.json"), "utf8"));
+      data.report.date = "2016-03-01";
+      const buffer = Buffer.from(JSON.stringify(data));
+      await page.locator("#file").setInputFiles({ name: "有矛盾.json", mimeType: "application/json", buffer });
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("button", { name: "仍然生成（成稿上会标明）" }).click();
+      await done(page);
+      assert.match(await page.locator("#text").textContent(), /^数据有1处矛盾/);
+      assert.match(await page.locator("#findings li").first().textContent(), /^错误/);
       assertQuiet();
     } finally {
       await close();

@@ -55,6 +55,10 @@ export async function run(file: File): Promise<void> {
   if (bytes !== null) {
     download(bytes, "数据.xlsx", XLSX);
   }
+  const reused = await huibao.reuse("# 成效", loaded.data, data);
+  console.log(reused.draft, reused.findings.length);
+  // @ts-expect-error a draft is used again by somebody: the data of both are needed
+  await huibao.reuse("# 成效", data);
   const { title } = await huibao.schema();
   // @ts-expect-error its parts are to be looked at before they are used
   console.log(title.length);

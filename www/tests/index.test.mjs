@@ -39,4 +39,6 @@ test("progress in words", () => {
   assert.equal(api.describeProgress({ phase: "fonts", loaded: 400_000, total: 1_340_000 }), "加载字体…");
   assert.equal(api.describeAmount({ phase: "fonts", loaded: 400_000, total: 1_340_000 }), "400 KB / 1.3 MB");
   assert.equal(api.describeAmount({ phase: "load", loaded: 1, total: null }), "1 KB");
+  assert.equal(api.describeAloud({ characters: 3896, minutes: 19 }), "约3900字，朗读约19分钟");
+  assert.equal(api.describeAloud({ characters: 96, minutes: 1 }), "约96字，朗读约1分钟");
 });

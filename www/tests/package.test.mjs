@@ -302,11 +302,20 @@ describe("package", { skip }, () => {
         const error = await huibao.render({ ...data, findings: [finding] }).catch((e) => e);
         const notJson = await huibao.render("{").catch((e) => e);
         const bytes = await huibao.render(new TextEncoder().encode(JSON.stringify(data)));
-        return { code: error.code, findings: error.findings, notJson: notJson.findings[0].code, pages: bytes.pages };
+        const forced = await huibao.render({ ...data, findings: [finding] }, { force: true });
+        return {
+          code: error.code,
+          findings: error.findings,
+          notJson: notJson.findings[0].code,
+          pages: bytes.pages,
+          forced: [forced.pages, forced.findings.map(({ code }) => code), forced.draft.includes("caution: true")],
+        };
       },
       { data: SPEECH, finding },
     );
-    assert.deepEqual(result, { code: "findings", findings: [finding], notJson: "data.json", pages: 3 });
+    assert.deepEqual(result, {
+      code: "findings", findings: [finding], notJson: "data.json", pages: 3, forced: [3, ["check.rank", "document.figures"], true],
+    });
   });
 
   test("a PDF that cannot conform is told by findings; the report stays usable", async () => {
@@ -361,6 +370,20 @@ describe("package", { skip }, () => {
     assert.match(result.overview, /<desc>overview</, "the genre's own layout");
     assert.match(result.chosen, /<desc>ledger</);
     assert.match(result.spoken, /<desc>reading spoken</);
+  });
+
+  test("a draft is used again by another office, whose data may be of any form", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const { draft } = await huibao.draft(data);
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...data, title: "另一处的讲话" }));
+      const reused = await huibao.reuse(draft, data, bytes.buffer);
+      return { reused, length: bytes.length, unread: await huibao.reuse(draft, data, "{") };
+    }, SPEECH);
+    assert.match(result.reused.draft, /^---\ntitle: 另一处的讲话\n/);
+    assert.deepEqual(result.reused.findings, []);
+    assert.ok(result.length > 0, "the caller keeps his bytes");
+    assert.deepEqual([result.unread.draft, result.unread.findings[0].code], ["", "data.json"]);
   });
 
   test("init is idempotent, refuses another source, and can be called again after close", async () => {

@@ -42,7 +42,8 @@ export class Faces {
   }
 
   /**
-   * Adds what `ask` names until it names nothing more; resolves to what was found `before` and about the characters.
+   * Adds what `ask` names until it names nothing more; resolves to what was found about the characters. What was found
+   * `before` goes with the error if that forbids a page.
    * `ask` is the typesetter's `needed` for a document, or its `warmUp`.
    */
   async add(
@@ -52,11 +53,11 @@ export class Faces {
     signal: AbortSignal,
     before: readonly Finding[],
   ): Promise<readonly Finding[]> {
-    let findings = before;
+    let findings: readonly Finding[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const needed = readNeeded(ask());
       findings = distinct(findings, needed.findings);
-      refuseErrors(findings);
+      refuseErrors(findings, before);
       const missing = needed.slices.filter((slice) => !typesetter.has(slice.family));
       if (missing.length === 0) {
         break;
@@ -69,7 +70,7 @@ export class Faces {
         }
       }
     }
-    refuseErrors(findings);
+    refuseErrors(findings, before);
     return findings;
   }
 

@@ -14,6 +14,8 @@ declare module "huibao-glue/core" {
   export function document(draft: string, data: string | object, options: object): unknown;
   /** `{findings, measures}`. */
   export function style(draft: string, data: string | object): unknown;
+  /** `{draft, findings}`; the draft is empty when data cannot be read. */
+  export function reuse(draft: string, from: string | object, to: string | object): unknown;
   /** `{data, findings}`; `data` is JSON in the form of the schema. */
   export function load(data: string | object): unknown;
   /** `{bytes, findings}`; `bytes` is a Uint8Array, or null when a finding forbids the workbook. Without data a blank one. */

@@ -156,15 +156,18 @@ export function distinct(...lists: readonly (readonly Finding[])[]): readonly Fi
   });
 }
 
-/** Throws when a finding forbids a page. All findings go with the error, not only those. */
-export function refuseErrors(findings: readonly Finding[]): void {
+/**
+ * Throws when one of these findings forbids a page. All go with the error, and those `before`, which forbade none: data may
+ * contradict itself where that was permitted.
+ */
+export function refuseErrors(findings: readonly Finding[], before: readonly Finding[] = []): void {
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) {
     throw new Failure({
       code: "findings",
       message: `有 ${errors.length} 处错误，未能成文：${errors[0]?.message ?? ""}`,
       hint: "请按所列各处修改后重试。",
-      findings,
+      findings: distinct(before, findings),
     });
   }
 }

@@ -188,6 +188,10 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return readDraft(core.draft(readable(message.args.data), message.args.options));
     case "style":
       return readStyle(core.style(message.args.draft, readable(message.args.data)));
+    case "reuse": {
+      const { draft, from, to } = message.args;
+      return readDraft(core.reuse(draft, readable(from), readable(to)));
+    }
     case "render":
       return render(state, message.args, doing, progress, signal);
     case "page": {
@@ -242,7 +246,7 @@ async function render(
   const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
-  refuseErrors(force ? read.findings : found);
+  refuseErrors(force ? read.findings : found, found);
   if (read.document === null) {
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
@@ -287,10 +291,9 @@ async function settle(
   await phase("set", progress, signal);
   set = null;
   const result = readSet(typesetter.set(setting.document, setting.layout));
-  const findings = distinct(faces, result.findings);
-  refuseErrors(findings);
+  refuseErrors(distinct(faces, result.findings), before);
   set = setting.key;
-  return { typesetter, pages: result.pages, findings };
+  return { typesetter, pages: result.pages, findings: distinct(before, faces, result.findings) };
 }
 
 /** The options that the core knows: it refuses others. */

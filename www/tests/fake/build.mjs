@@ -6,10 +6,11 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "../../scripts/build.mjs";
+import { EXAMPLES } from "../../scripts/page.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** What the fake page offers as its example. */
+/** What the fake page offers as each of its examples. */
 export const EXAMPLE = {
   title: "在全市脱贫攻坚观摩点评会议上的讲话",
   paragraphs: ["同志们：", "一、充分肯定成绩", "今年以来，已完成4.98万人脱贫。", "二、正视存在问题"],
@@ -55,7 +56,9 @@ export async function buildFake(manifest = {}) {
   await mkdir(path.join(fonts, "licences/fang"), { recursive: true });
   await writeFile(path.join(fonts, face.licence_file), "SIL OPEN FONT LICENSE\n");
   await writeFile(path.join(fonts, "manifest.json"), JSON.stringify({ faces: [face], slices, ...manifest }));
-  await writeFile(path.join(data, "shangqiu-observation.json"), JSON.stringify(EXAMPLE));
+  for (const name of EXAMPLES) {
+    await writeFile(path.join(data, name), JSON.stringify(EXAMPLE));
+  }
   await build({ wasm, fonts, data, out });
   return out;
 }

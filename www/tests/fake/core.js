@@ -2,7 +2,7 @@
  * Stands in for the wasm module `core` in tests of the worker and its protocol. It composes nothing: the data says what
  * each stage is to do.
  *
- *     { title, paragraphs: [..], findings: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
+ *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
  *
  * Its workbooks begin as zip files do, and go on with the data as JSON.
  */
@@ -51,7 +51,7 @@ export function workbook(data) {
   return { bytes: new TextEncoder().encode(`..${ZIP}${JSON.stringify(value)}`).subarray(2), findings };
 }
 
-export function style(draft) {
+export function style(draft, data) {
   const measures = {
     characters: draft.length,
     sentences: 1,
@@ -66,7 +66,15 @@ export function style(draft) {
     repeated_phrases: [{ word: "久久为功", count: 2 }],
     words: [{ word: "确保", count: 1, rate: 13.5, corpus: 13.5 }],
   };
-  return { findings: [], measures };
+  return { findings: parse(data).style ?? [], measures };
+}
+
+export function reuse(draft, from, to) {
+  const [old, other] = [parse(from), parse(to)];
+  if (old === null || other === null) {
+    return { draft: "", findings: [NO_JSON] };
+  }
+  return { draft: draft.replaceAll(old.title, other.title), findings: [] };
 }
 
 export function schema() {
@@ -79,7 +87,9 @@ export function draft(data, options) {
     throw new WebAssembly.RuntimeError("unreachable");
   }
   const text = value.paragraphs.map((paragraph) => `${paragraph}\n`).join("\n");
-  return { draft: `---\ntitle: ${value.title}\ngenre: ${options.genre}\n---\n\n${text}`, findings: [] };
+  const caution = options.force && value.findings?.some(({ severity }) => severity === "error") ? "caution: true\n" : "";
+  const seed = options.seed ? `seed: ${options.seed}\n` : "";
+  return { draft: `---\ntitle: ${value.title}\ngenre: ${options.genre}\n${seed}${caution}---\n\n${text}`, findings: [] };
 }
 
 export function document(draft, data, options) {
