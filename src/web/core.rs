@@ -98,6 +98,11 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let (mut document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
     document.facts.spoken |= options.spoken;
+    if options.force && document.facts.caution.is_none() {
+        // Who deletes the line has not mended the data.
+        let contradictions = check::check(&input.progress, &figures).findings;
+        document.facts.caution = Some(compose::caution(&contradictions)).filter(|caution| !caution.is_empty());
+    }
     let (text, aloud) = (document.text(), document.aloud());
     let genre = document.facts.genre.clone().unwrap_or(options.genre);
     let layout = compose::layout(&genre);

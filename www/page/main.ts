@@ -132,6 +132,13 @@ async function chooseGenre(opened: Material, api: Huibao, signal: AbortSignal): 
   dom.genre.value = named ?? dom.genre.value;
 }
 
+/** The clerk's own day, for data that has no date: the program itself never looks at a clock. */
+function today(): string {
+  const now = new Date();
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** Renders the material, from `draft` if the clerk has edited it. A render that is going on is given up. */
 async function render(draft?: string): Promise<void> {
   if (huibao === null || material === null) {
@@ -154,7 +161,7 @@ async function render(draft?: string): Promise<void> {
     const { data, seed, forced } = material;
     const next = await huibao.render(
       data,
-      { genre, seed, force: forced, ...(draft === undefined ? {} : { draft }) },
+      { genre, seed, force: forced, date: today(), ...(draft === undefined ? {} : { draft }) },
       { signal, onProgress: (progress) => signal.aborted || showProgress(progress) },
     );
     showReport(next);

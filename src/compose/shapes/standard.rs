@@ -217,13 +217,16 @@ fn results(node: &Node) -> String {
         return format!("从{}看，{}{verdict}", escape(&item), said.join("、"));
     }
     let clauses = units.iter().map(|(name, list)| {
-        let said: Vec<_> = list.iter().map(|r| format!("{}{}", escape(&r.text("item")), value(r))).collect();
+        let said = list.iter().map(|r| format!("{}{}", escape(&r.text("item")), value(r)));
+        let said: Vec<_> = said.filter(|text| !text.is_empty()).collect();
         let short: Vec<_> = list.iter().filter(|r| failed(r) == Some(false)).map(|r| escape(&r.text("item"))).collect();
+        let named: Vec<_> = short.iter().filter(|item| !item.is_empty()).map(String::as_str).collect();
         let verdict = match short.len() {
             0 if list.iter().all(|r| failed(r) == Some(true)) => "，全部达标".to_owned(),
             0 => String::new(),
             n if n == list.len() => "，均未达标".to_owned(),
-            _ => format!("，{}未达标", short.join("、")),
+            _ if named.is_empty() => "，尚未全部达标".to_owned(),
+            _ => format!("，{}未达标", named.join("、")),
         };
         format!("{name}{}{verdict}", said.join("、"))
     });
