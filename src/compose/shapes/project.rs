@@ -129,7 +129,7 @@ fn opening(node: &Node) -> (String, bool, bool) {
     if let Some(total) = node.stated("total") {
         let said = match node.stated("quantity") {
             _ if is_done_as_a_whole(node) => format!("{}{escaped}全部完成", total.link()),
-            Some(quantity) if acts(&name) => format!("{cumulative}{escaped}达到{}", quantity.link()),
+            Some(quantity) if counts_what_is_done(node) => format!("{cumulative}{escaped}达到{}", quantity.link()),
             Some(_) => planned(&total),
             None if has(node, "approved") => format!("共有{escaped}{}", total.link()),
             None => planned(&total),
@@ -224,6 +224,12 @@ fn unit_cost(node: &Node) -> String {
     }
 }
 
+/// Whether the name tells what was done, so that the first figure is how much of it: a share is of what is done, never of
+/// what is planned.
+fn counts_what_is_done(node: &Node) -> bool {
+    acts(&node.text("name")) || !node.members("shares").is_empty()
+}
+
 /// Q30, Q41: how far it is.
 fn progress(node: &Node) -> String {
     let row = |members: &[(&str, Option<FigureNode>)]| {
@@ -231,7 +237,7 @@ fn progress(node: &Node) -> String {
         said.collect::<Vec<_>>().join("、")
     };
     let total = node.stated("total");
-    let counted = acts(&node.text("name"));
+    let counted = counts_what_is_done(node);
     let opened = total.is_none() && !has(node, "approved") || total.is_some() && counted;
     let quantity = node.stated("quantity").filter(|_| !opened);
     let remaining = if quantity.is_some() { node.figure("remaining") } else { None };
