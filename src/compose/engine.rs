@@ -301,6 +301,21 @@ mod tests {
     }
 
     #[test]
+    fn an_order_becomes_ones_own_words() {
+        let say = |list: &str| {
+            text(&format!(
+                "{{% for x in {list} %}}{{{{ x | own_words }}}}{{% if x is for_others %}}（别人）{{% endif %}}；{{% endfor %}}\
+                {{{{ {list} | own_words | join }}}}"
+            ))
+        };
+        assert_eq!(
+            say("['要压实责任', '要素保障到位', '各部门要配合', '主要领导带头']"),
+            "\n压实责任；要素保障到位；各部门要配合（别人）；主要领导带头；压实责任、要素保障到位、各部门要配合、主要领导带头\n"
+        );
+        assert_eq!(text("{{ report.nothing | own_words }}{% if '压实责任' is verbal %}好{% endif %}"), "\n好\n");
+    }
+
+    #[test]
     fn shared_macros_are_imported() {
         let loaded = from_json(DATA.as_bytes());
         let words = include_str!("../../templates/words.toml").parse().unwrap();
