@@ -18,8 +18,6 @@ use crate::draft::escape;
 const FUEL: u64 = 2_000_000;
 /// How deep macros and includes may call each other.
 const RECURSION: usize = 64;
-/// The name under which templates import the macros that genres share.
-const PARTS: &str = "parts";
 /// The name of the genre's own template in messages.
 pub(super) const GENRE: &str = "genre";
 
@@ -27,8 +25,8 @@ pub(super) const GENRE: &str = "genre";
 pub(super) struct Wording<'a> {
     /// The genre's template.
     pub(super) template: &'a str,
-    /// The macros that genres share.
-    pub(super) parts: &'a str,
+    /// The macros that genres share, by the names under which templates import them.
+    pub(super) shared: &'a [(&'a str, &'a str)],
     /// How offices of each level speak of themselves.
     pub(super) words: &'a toml::Table,
     /// Phrases by purpose.
@@ -62,7 +60,9 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
     let identity = format!("{}/{}", wording.genre, words.office());
     let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
     add_choices(&mut env, chooser, &wording.phrases, words.pairs());
-    env.add_template(PARTS, wording.parts)?;
+    for (name, macros) in wording.shared {
+        env.add_template(name, macros)?;
+    }
     env.add_template(GENRE, wording.template)?;
     // What the data has not is undefined, which a template may ask about.
     let lists = root.tree.as_object().into_iter().flat_map(serde_json::Map::keys);
@@ -188,7 +188,7 @@ mod tests {
         let figures = Figures::new(&loaded.progress);
         let words = include_str!("../../templates/words.toml").parse().unwrap();
         let phrases = Arc::new(Phrases::parse(PHRASES).unwrap());
-        let wording = Wording { template, parts: "", words: &words, phrases, genre: "test", seed: 1 };
+        let wording = Wording { template, shared: &[], words: &words, phrases, genre: "test", seed: 1 };
         render(&loaded.progress, figures, &wording)
     }
 
@@ -229,7 +229,7 @@ mod tests {
         let say = |field: &str| {
             let template = format!("{{% for x in problems | sorted('{field}') %}}{{{{ x.name }}}}{{% endfor %}}");
             let phrases = Arc::new(Phrases::default());
-            let wording = Wording { template: &template, parts: "", words: &words, phrases, genre: "test", seed: 1 };
+            let wording = Wording { template: &template, shared: &[], words: &words, phrases, genre: "test", seed: 1 };
             render(&loaded.progress, Figures::new(&loaded.progress), &wording).unwrap()
         };
         assert_eq!(say("deadline").trim(), "丙丁甲");
@@ -301,12 +301,30 @@ mod tests {
     }
 
     #[test]
+    fn an_order_becomes_ones_own_words() {
+        let say = |list: &str| {
+            text(&format!(
+                "{{% for x in {list} %}}{{{{ x | own_words }}}}{{% if x is for_others %}}（别人）{{% endif %}}；{{% endfor %}}\
+                {{{{ {list} | own_words | join }}}}"
+            ))
+        };
+        assert_eq!(
+            say("['要压实责任', '要素保障到位', '各部门要配合', '主要领导带头']"),
+            "\n压实责任；要素保障到位；各部门要配合（别人）；主要领导带头；压实责任、要素保障到位、各部门要配合、主要领导带头\n"
+        );
+        assert_eq!(text("{{ report.nothing | own_words }}{% if '压实责任' is verbal %}好{% endif %}"), "\n好\n");
+    }
+
+    #[test]
     fn shared_macros_are_imported() {
         let loaded = from_json(DATA.as_bytes());
         let words = include_str!("../../templates/words.toml").parse().unwrap();
         let wording = Wording {
             template: "{% import 'parts' as p %}{{ p.done(targets[0]) }}",
-            parts: "{% macro done(t) %}{{ us }}{{ t.done }}{{ report.meeting.topic }}{{ phrase('x') }}{% endmacro %}",
+            shared: &[(
+                "parts",
+                "{% macro done(t) %}{{ us }}{{ t.done }}{{ report.meeting.topic }}{{ phrase('x') }}{% endmacro %}",
+            )],
             words: &words,
             phrases: Arc::new(Phrases::parse("x = [\"。\"]").unwrap()),
             genre: "test",

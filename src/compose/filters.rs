@@ -189,6 +189,12 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
             None => text,
         })
     });
+    env.add_filter("own_words", |said: Value| -> Result<Value, Error> {
+        if said.kind() == ValueKind::String || said.is_undefined() {
+            return Ok(own_words(&said));
+        }
+        Ok(list_of(&said)?.iter().map(own_words).collect())
+    });
     env.add_filter("yishi", |n: u32| safe(format!("{}是", chinese_numeral(n))));
     env.add_filter("yiyao", |n: u32| safe(format!("{}要", chinese_numeral(n))));
     env.add_filter("ordinal", |n: u32| safe(format!("第{}，", chinese_numeral(n))));
@@ -206,11 +212,34 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         safe(markdown(&text).trim_start_matches(['。', '，', '；', '、']).to_owned())
     });
     env.add_filter("book", |text: Value| safe(enclosed(&markdown(&text), '《', '》')));
+    env.add_test("verbal", |name: &Value| shapes::verbal(&text_of(name)));
+    env.add_test("for_others", |said: &Value| for_others(&text_of(said)));
     env.add_test("figure", |v: &Value| v.downcast_object_ref::<FigureNode>().is_some());
     env.add_test("defined", |v: &Value| !v.is_undefined());
     env.add_function("front_matter", front_matter);
     env.add_function("namespace", minijinja::functions::namespace);
     env.add_function("range", minijinja::functions::range);
+}
+
+/// What was ordered, as one says it of oneself: without the 要 at its beginning (要求, 要素 … are words of their own).
+fn own_words(said: &Value) -> Value {
+    let text = said.as_str().unwrap_or_default();
+    match text.strip_prefix('要') {
+        Some(rest) if !rest.starts_with(['求', '素', '点', '害', '件']) => {
+            if said.is_safe() {
+                safe(rest.to_owned())
+            } else {
+                Value::from(rest)
+            }
+        }
+        _ => said.clone(),
+    }
+}
+
+/// Whether an order is for somebody else (各部门要……, 必须……), and so nothing that one can promise or has done oneself.
+fn for_others(said: &str) -> bool {
+    let later = said.chars().skip(1).any(|c| c == '要');
+    said.contains("必须") || later && !["主要", "重要", "需要", "只要", "必要"].iter().any(|word| said.contains(word))
 }
 
 /// What a figure is sorted by: the last day of a date, else its amount in single units.

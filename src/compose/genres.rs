@@ -51,8 +51,11 @@ pub fn layout(genre: &str) -> &'static str {
     GENRES.iter().find(|g| g.id == genre).unwrap_or(&GENRES[0]).layout
 }
 
-/// The macros that genres share.
-pub(super) const PARTS: &str = include_str!("../../templates/genres/parts.md.j2");
+/// The macros that genres share: the names under which templates import them, and what they are.
+pub(super) const SHARED: &[(&str, &str)] = &[
+    ("parts", include_str!("../../templates/genres/parts.md.j2")),
+    ("tellings", include_str!("../../templates/genres/tellings.md.j2")),
+];
 
 /// The dictionaries of phrases: what genres share, and what one genre has for itself.
 const DICTIONARIES: &[&str] = &[

@@ -23,7 +23,7 @@ use crate::data::{Figures, Progress};
 use crate::{Finding, Severity};
 use engine::Wording;
 pub use genres::{GENRES, Genre, layout};
-use genres::{PARTS, PHRASES, WORDS};
+use genres::{PHRASES, SHARED, WORDS};
 use phrases::Phrases;
 pub use reuse::reuse;
 
@@ -69,7 +69,7 @@ pub fn compose(progress: &Progress, options: &Options) -> Result<String, Vec<Fin
     };
     let wording = Wording {
         template,
-        parts: PARTS,
+        shared: SHARED,
         words: &words(options)?,
         phrases: phrases(options)?,
         genre: id,
@@ -146,8 +146,8 @@ fn unreadable(what: &str, source: &str, error: &toml::de::Error) -> Finding {
 
 /// What went wrong in a template, with its line and column.
 fn failed(error: &minijinja::Error, id: &str, template: &str) -> Finding {
-    let shared = error.name().is_some_and(|name| name != engine::GENRE);
-    let source = if shared { PARTS } else { template };
+    let shared = SHARED.iter().find(|(name, _)| error.name() == Some(*name)).map(|(_, macros)| *macros);
+    let source = shared.unwrap_or(template);
     let place = match (error.range(), error.line()) {
         (Some(range), _) => {
             let (line, column) = place(source, range.start);
@@ -157,7 +157,7 @@ fn failed(error: &minijinja::Error, id: &str, template: &str) -> Finding {
         (None, None) => String::new(),
     };
     let why = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    let whose = if shared { format!("{id}（共用部分）") } else { id.to_owned() };
+    let whose = if shared.is_some() { format!("{id}（共用部分）") } else { id.to_owned() };
     Finding::error("compose.template", "", format!("文种模板 {whose} {place}出错：{why}"))
         .hint("请核对模板这一处；自带模板出错请把数据文件一并反馈")
 }
@@ -232,11 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn the_guide_names_every_filter_and_function() {
+    fn the_guide_names_every_filter_function_and_test() {
         let guide = include_str!("../../docs/genres.md");
         let sources = [include_str!("filters.rs"), include_str!("engine.rs")].join("");
         let mut names = 0;
-        for start in ["env.add_filter(\"", "env.add_function(\""] {
+        for start in ["env.add_filter(\"", "env.add_function(\"", "env.add_test(\""] {
             for (at, _) in sources.match_indices(start) {
                 let name = sources[at + start.len()..].split('"').next().unwrap();
                 assert!(guide.contains(name), "docs/genres.md does not name {name}");

@@ -35,6 +35,7 @@ use super::node::Node;
 
 pub(super) use compare::is_unfavourable;
 pub(super) use level::indicators;
+pub(super) use names::verbal;
 pub(super) use stock::stock;
 pub(super) use target::{pace, plan, progress};
 

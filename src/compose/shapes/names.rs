@@ -29,6 +29,33 @@ pub(super) fn acts(name: &str) -> bool {
         .any(|verb| name.strip_prefix(verb).is_some_and(|object| object != "任务" && !UNDERTAKINGS.contains(&object)))
 }
 
+/// Verbs with which the name of a measure or of a task, or an action, can begin; it then needs no other verb. Not those of
+/// [`BEGINNING`], after which a number can follow.
+const ACTING: [&str; 51] = [
+    "注重", "突出", "抓好", "加强", "推进", "强化", "实施", "加快", "做好", "提升", "完善", "健全", "推动", "落实",
+    "开展", "深化", "坚持", "发展", "培育", "加大", "狠抓", "严格", "建立", "扩大", "壮大", "打造", "构建", "优化",
+    "解决", "改善", "拓宽", "创新", "压实", "夯实", "增强", "要把", "把握", "发挥", "全力", "大力", "着力", "加力",
+    "切实", "做强", "做大", "打好", "打赢", "用好", "提高", "抓紧", "明确",
+];
+
+/// Such verbs and adverbs that begin nouns as well: 组织领导, 保障住房 and 转移就业脱贫 are things.
+const ACTING_AT_LENGTH: [&str; 67] = [
+    "转移", "建设", "聚焦", "紧盯", "破解", "激发", "着眼", "树立", "找准", "处理", "认真", "营造", "统筹", "守住",
+    "防范", "整治", "保障", "补齐", "促进", "巩固", "拓展", "按照", "尊重", "整合", "组织", "清理", "盘活", "结合",
+    "支持", "引导", "推广", "编制", "争取", "鼓励", "治理", "严查", "严把", "严肃", "规范", "督促", "开辟", "培养",
+    "选派", "选聘", "发动", "动员", "调动", "宣传", "总结", "依托", "围绕", "针对", "对照", "利用", "运用", "学习",
+    "深入", "逐户", "逐项", "逐级", "及时", "定期", "力争", "主动", "积极", "从严", "从快",
+];
+
+/// Length of the longest name that is taken for a noun if it begins with one of [`ACTING_AT_LENGTH`].
+const LONG_NOUN: usize = 6;
+
+/// Whether a name says what is to be done (压实责任), not what it is done to (责任体系).
+pub(in crate::compose) fn verbal(name: &str) -> bool {
+    let begins = |verbs: &[&str]| verbs.iter().any(|verb| name.starts_with(verb));
+    begins(&ACTING) || name.chars().count() > LONG_NOUN && begins(&ACTING_AT_LENGTH)
+}
+
 /// Verbs with which the name of a work can end and which can stand before it as well: 村组公路改造 is 改造村组公路710公里.
 const ENDING: [&str; 9] = ["改造", "新建", "扩建", "建设", "更新", "修建", "培训", "修复", "签订"];
 
@@ -112,6 +139,13 @@ mod tests {
     fn a_verb_at_the_beginning_needs_an_object() {
         assert!(acts("治理河道") && acts("实际利用外资") && acts("培训"));
         assert!(!acts("治理工程") && !acts("改造任务") && !acts("河道治理"));
+    }
+
+    #[test]
+    fn what_is_to_be_done_begins_with_a_verb() {
+        assert!(verbal("压实责任") && verbal("组织群众有序搬迁"));
+        assert!(!verbal("责任体系") && !verbal("组织领导"));
+        assert!(verbal("转移就业脱贫人口") && !verbal("转移就业脱贫"));
     }
 
     #[test]
