@@ -128,7 +128,8 @@ dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.packag
 	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
 
 .PHONY: bench
-bench: dist ## measure in Chromium, beside typst.ts
+bench: dist ## measure drafts and checks natively, pages in Chromium beside typst.ts
+	cargo bench --locked --no-default-features --bench core
 	cd benches && npm ci --silent && node bench.mjs
 
 .PHONY: clean
