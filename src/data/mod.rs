@@ -37,6 +37,7 @@ pub(crate) use derive::{Derived, FORMULAS, Formula, round};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
+#[cfg(feature = "workbook")]
 pub(crate) use load::escape;
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
 pub(crate) use numeral::parse_chinese;
