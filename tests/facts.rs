@@ -25,17 +25,6 @@ const DOCUMENTS: [(&str, usize); 10] = [
     ("region-annual", 37),
 ];
 
-const FORMS: [Form; 8] = [
-    Form::Written,
-    Form::Bare,
-    Form::Absolute,
-    Form::Chinese,
-    Form::ChineseBare,
-    Form::Continued,
-    Form::OutOf,
-    Form::Spoken,
-];
-
 /// A figure of a real text.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,7 +59,7 @@ fn every_figure_of_a_real_text_stands_in_its_data() {
             match figures.figure(at) {
                 Err(e) => wrong.push(format!("{name}: {what}: {at}: {e}")),
                 Ok(figure) => {
-                    let printed = FORMS.map(|form| figure.value.print(form));
+                    let printed = Form::ALL.map(|form| figure.value.print(form));
                     if !printed.iter().any(|text| forms.iter().any(|form| says(text, form))) {
                         wrong.push(format!("{name}: {what}: {at} prints {printed:?}, not {forms:?}"));
                     }

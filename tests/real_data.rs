@@ -3,6 +3,9 @@
 use huibao::compose::{Options, compose};
 use huibao::data::{Figures, Form, Loaded, Progress, from_json};
 
+mod plain;
+use plain::plain;
+
 fn load(json: &str) -> Progress {
     let Loaded { progress, findings, .. } = from_json(json.as_bytes());
     assert_eq!(findings, []);
@@ -89,21 +92,6 @@ fn references_between_records_resolve() {
         assert!(measure.policies.iter().all(|t| p.policies.iter().any(|q| q.title == *t)), "{}", measure.name);
         assert!(measure.case.is_empty() || p.cases.iter().any(|c| c.id == measure.case), "{}", measure.name);
     }
-}
-
-/// The text of a draft without front matter, links and marks of Markdown.
-fn plain(draft: &str) -> String {
-    let body = draft.splitn(3, "+++").nth(2).unwrap_or(draft);
-    let mut out = String::new();
-    let mut rest = body;
-    while let Some((before, after)) = rest.split_once("](figure:") {
-        let (head, text) = before.rsplit_once('[').expect("a link opens");
-        out.push_str(head);
-        out.push_str(text);
-        rest = after.split_once(')').expect("a link closes").1;
-    }
-    out.push_str(rest);
-    out.replace("**", "")
 }
 
 #[test]

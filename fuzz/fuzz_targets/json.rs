@@ -6,17 +6,6 @@ use huibao::check::check;
 use huibao::data::{Figures, Form, Progress, from_json};
 use libfuzzer_sys::fuzz_target;
 
-const FORMS: [Form; 8] = [
-    Form::Written,
-    Form::Bare,
-    Form::Absolute,
-    Form::Chinese,
-    Form::ChineseBare,
-    Form::Continued,
-    Form::OutOf,
-    Form::Spoken,
-];
-
 fuzz_target!(|data: &[u8]| {
     let loaded = from_json(data);
     let figures = Figures::new(&loaded.progress);
@@ -30,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
     }
     for pointer in pointers {
         if let Ok(figure) = figures.figure(&pointer) {
-            let _ = FORMS.map(|form| figure.value.print(form));
+            let _ = Form::ALL.map(|form| figure.value.print(form));
         }
         loaded.origin.pointer(&pointer);
     }

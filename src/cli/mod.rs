@@ -1,4 +1,4 @@
-//! The command line: `huibao render`, `draft`, `check`, `workbook`, `json`, `schema`, `genres`. Thin: it reads and writes files, and calls the stages.
+//! The command line: `huibao render`, `draft`, `reuse`, `check`, `workbook`, `json`, `schema`, `genres`. Thin: it reads and writes files, and calls the stages.
 
 mod args;
 mod files;

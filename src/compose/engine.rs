@@ -12,7 +12,7 @@ use super::phrases::{Chooser, Phrases};
 use super::settle::settle;
 use super::{filters, words::Words};
 use crate::data::{Figures, Progress};
-use crate::draft::escape;
+use crate::draft::{FIGURE_TARGET, escape};
 
 /// What a template may use before it is stopped: about a hundred times what a long speech takes.
 const FUEL: u64 = 2_000_000;
@@ -59,7 +59,8 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
     filters::add(&mut env, words.whole().to_owned(), office, &emitted);
     let identity = format!("{}/{}", wording.genre, words.office());
     let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
-    add_choices(&mut env, chooser, &wording.phrases, words.pairs());
+    let said: Arc<BTreeMap<_, _>> = Arc::new(words.pairs().into_iter().map(|(name, w)| (name, escape(&w))).collect());
+    add_choices(&mut env, chooser, &wording.phrases, Arc::clone(&said));
     for (name, macros) in wording.shared {
         env.add_template(name, macros)?;
     }
@@ -70,8 +71,8 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
         lists.filter_map(|list| Some((list.clone(), root.child(list)?))).collect();
     context.insert("region".into(), root.child(&format!("regions/{}", words.region())).unwrap_or_default());
     context.insert("sections".into(), Value::from_object(Sections));
-    for (name, word) in words.pairs() {
-        context.insert(name, Value::from_safe_string(escape(&word)));
+    for (name, word) in &*said {
+        context.insert(name.clone(), Value::from_safe_string(word.clone()));
     }
     let text = env.get_template(GENRE)?.render(Value::from(context))?;
     Ok(settle(&text))
@@ -83,13 +84,13 @@ pub(super) struct Emitted(Mutex<BTreeSet<String>>);
 
 impl Emitted {
     fn note(&self, text: &str) {
-        if !text.contains(LINK) {
+        if !text.contains(FIGURE_TARGET) {
             return;
         }
         // A poisoned lock means that a template's function panicked, which they do not; the set would still be good.
         let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (at, _) in text.match_indices(LINK) {
-            let target = text.get(at + LINK.len()..).unwrap_or_default();
+        for (at, _) in text.match_indices(FIGURE_TARGET) {
+            let target = text.get(at + FIGURE_TARGET.len()..).unwrap_or_default();
             let pointer = target.split(['?', ')']).next().unwrap_or_default();
             said.insert(pointer.to_owned());
         }
@@ -100,9 +101,6 @@ impl Emitted {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(pointer)
     }
 }
-
-/// How the target of a figure's link begins in a draft.
-const LINK: &str = "](figure:";
 
 /// A value as the draft writes it: a figure as its link, text that is the template's own as it is, all else escaped.
 pub(super) fn markdown(value: &Value) -> String {
@@ -119,9 +117,15 @@ pub(super) fn markdown(value: &Value) -> String {
 
 /// `phrase("purpose", slot=…)`, `frame("purpose")` with `| fill(slot=…)`, `variant("甲", "乙")`, `knows("purpose")` and
 /// `list | pick`.
-fn add_choices(env: &mut Environment<'_>, chooser: Chooser, phrases: &Arc<Phrases>, words: Vec<(String, String)>) {
+///
+/// `words`: those of the office, as a draft writes them.
+fn add_choices(
+    env: &mut Environment<'_>,
+    chooser: Chooser,
+    phrases: &Arc<Phrases>,
+    words: Arc<BTreeMap<String, String>>,
+) {
     let chooser = Arc::new(Mutex::new(chooser));
-    let words: Arc<BTreeMap<String, String>> = Arc::new(words.into_iter().map(|(k, v)| (k, escape(&v))).collect());
     let lock = |chooser: &Mutex<Chooser>, choose: &mut dyn FnMut(&mut Chooser) -> Result<String, String>| {
         let said = choose(&mut chooser.lock().unwrap_or_else(PoisonError::into_inner));
         said.map(Value::from_safe_string).map_err(|why| Error::new(ErrorKind::InvalidOperation, why))

@@ -23,6 +23,11 @@ pub(super) fn list_of(list: &Value) -> Result<Vec<Value>, Error> {
     if list.is_undefined() { Ok(Vec::new()) } else { Ok(list.try_iter()?.collect()) }
 }
 
+/// The records of a list that are to be kept.
+fn kept(list: &Value, keep: impl Fn(&Node) -> bool) -> Result<Vec<Value>, Error> {
+    Ok(nodes(list)?.into_iter().filter(keep).map(Value::from_object).collect())
+}
+
 fn only(value: &Value) -> Result<Node, Error> {
     let node = nodes(value)?.into_iter().next();
     node.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "这里要用一条记录"))
@@ -73,9 +78,8 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         });
     }
     // Indicators of which there is something to say: one without any figure is none.
-    env.add_filter("sayable", |list: Value| -> Result<Vec<Value>, Error> {
-        let says = |node: &Node| !shapes::indicators(std::slice::from_ref(node), 1, "").is_empty();
-        Ok(nodes(&list)?.into_iter().filter(says).map(Value::from_object).collect())
+    env.add_filter("sayable", |list: Value| {
+        kept(&list, |n| !shapes::indicators(std::slice::from_ref(n), 1, "").is_empty())
     });
     env.add_filter("plan", |target: Value| only(&target).map(|t| safe(shapes::plan(&t))));
     env.add_filter("pace", |target: Value| only(&target).map(|t| safe(shapes::pace(&t))));
@@ -88,11 +92,19 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     env.add_filter("place", |ranked: Value| only(&ranked).map(|r| judge::place(&r).name()));
     env.add_filter("strength", |list: Value| nodes(&list).map(|list| judge::strength(&list).name()));
     for (name, wanted) in [("favourable", true), ("unfavourable", false)] {
-        env.add_filter(name, move |list: Value| -> Result<Vec<Value>, Error> {
-            let members = nodes(&list)?.into_iter().filter(|n| judge::favourable(n) == wanted);
-            Ok(members.map(Value::from_object).collect())
-        });
+        env.add_filter(name, move |list: Value| kept(&list, |n| judge::favourable(n) == wanted));
     }
+    let has = |n: &Node, field: &str| n.child(field).is_some_and(|v| v.is_true());
+    env.add_filter("having", move |list: Value, field: &str| kept(&list, |n| has(n, field)));
+    env.add_filter("lacking", move |list: Value, field: &str| kept(&list, |n| !has(n, field)));
+    env.add_filter("where", |list: Value, field: &str, wanted: Value| {
+        let wanted = text_of(&wanted);
+        kept(&list, |n| n.text(field) == wanted)
+    });
+    env.add_filter("without", |list: Value, field: &str, unwanted: Value| {
+        let unwanted = text_of(&unwanted);
+        kept(&list, |n| n.text(field) != unwanted)
+    });
     // The n members that tell most, in the order of the data.
     env.add_filter("telling", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         let members = nodes(&list)?;
@@ -104,26 +116,15 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     });
     // Records of which no stated figure has been printed so far; a record without figures is never one of them.
     let said = Arc::clone(emitted);
-    env.add_filter("unsaid", move |list: Value| -> Result<Vec<Value>, Error> {
-        let members = nodes(&list)?.into_iter().filter(|n| {
+    env.add_filter("unsaid", move |list: Value| {
+        kept(&list, |n| {
             let mut figures = n.stated_figures().peekable();
             figures.peek().is_some() && !figures.any(|pointer| said.has(&pointer))
-        });
-        Ok(members.map(Value::from_object).collect())
-    });
-    env.add_filter("without", |list: Value, field: &str, unwanted: Value| -> Result<Vec<Value>, Error> {
-        let unwanted = text_of(&unwanted);
-        let members = nodes(&list)?.into_iter().filter(|n| n.text(field) != unwanted);
-        Ok(members.map(Value::from_object).collect())
+        })
     });
     // Records of the reporting region or of none: not those of a neighbour, a part, or the region above.
-    env.add_filter("own", move |list: Value| -> Result<Vec<Value>, Error> {
-        let own = |n: &Node| n.text("region").is_empty() || office.contains(&n.text("region"));
-        Ok(nodes(&list)?.into_iter().filter(own).map(Value::from_object).collect())
-    });
-    env.add_filter("lacking", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
-        let members = nodes(&list)?.into_iter().filter(|n| !n.child(field).is_some_and(|v| v.is_true()));
-        Ok(members.map(Value::from_object).collect())
+    env.add_filter("own", move |list: Value| {
+        kept(&list, |n| n.text("region").is_empty() || office.contains(&n.text("region")))
     });
     // By a date or a number of theirs, the smallest first; members without it are left out.
     env.add_filter("sorted", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
@@ -138,15 +139,6 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     });
     env.add_filter("drop", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         Ok(list_of(&list)?.into_iter().skip(n).collect())
-    });
-    env.add_filter("where", |list: Value, field: &str, wanted: Value| -> Result<Vec<Value>, Error> {
-        let wanted = text_of(&wanted);
-        let members = nodes(&list)?.into_iter().filter(|n| n.text(field) == wanted);
-        Ok(members.map(Value::from_object).collect())
-    });
-    env.add_filter("having", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
-        let members = nodes(&list)?.into_iter().filter(|n| n.child(field).is_some_and(|v| v.is_true()));
-        Ok(members.map(Value::from_object).collect())
     });
     // Members that a list of ids or names points at, in its order.
     env.add_filter("named", |list: Value, wanted: Value| -> Result<Vec<Value>, Error> {

@@ -1,8 +1,8 @@
 //! Stage 3: [`Progress`] becomes a draft in the wording of a genre.
 //!
 //! A genre is a MiniJinja template in `templates/genres/`, prose that a clerk can read. The sentence shapes that it
-//! calls are functions of this stage, wording varies from `templates/phrases.toml`, and how an office of each level
-//! speaks of itself stands in `templates/words.toml`. The same data, genre and seed give the same draft.
+//! calls are functions of this stage, wording varies from `templates/phrases.toml` and `templates/phrases/`, and how
+//! an office of each level speaks of itself stands in `templates/words.toml`. The same data, genre and seed give the same draft.
 
 mod engine;
 mod filters;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::genres::WORDS;
 use super::words::Words;
-use crate::data::{Figures, Progress};
-use crate::draft::escape;
+use crate::data::{Figures, Progress, field_of};
+use crate::draft::{FIGURE_TARGET, escape};
 
 /// Fields by which records point at each other or are sorted: no text of a document.
 const KEYS: [&str; 14] = [
@@ -39,7 +39,7 @@ pub fn reuse(draft: &str, from: &Progress, to: &Progress) -> String {
 
 /// First and last byte of the next figure's link.
 fn next_link(text: &str) -> Option<(usize, usize)> {
-    let target = text.find("](figure:")?;
+    let target = text.find(FIGURE_TARGET)?;
     let start = text.get(..target)?.rfind('[')?;
     let end = target + text.get(target..)?.find(')')? + 1;
     Some((start, end))
@@ -64,8 +64,7 @@ fn slots(from: &Progress, to: &Progress) -> Vec<(String, String)> {
     let figures = Figures::new(from);
     let theirs = Figures::new(to);
     figures.each_text(|pointer, text| {
-        let key = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-        if let Some(new) = theirs.text(pointer).filter(|_| !KEYS.contains(&key)) {
+        if let Some(new) = theirs.text(pointer).filter(|_| !KEYS.contains(&field_of(pointer))) {
             add(text, new);
         }
     });

@@ -21,7 +21,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The words of the level of the reporting region, or of the report; a region's own words come first.
+    /// The words of the level of the report, or of the reporting region; a region's own words come first.
     pub(super) fn new(progress: &Progress, all: &toml::Table) -> Self {
         let named = &progress.report.region;
         let index = progress.regions.iter().position(|r| !named.is_empty() && (r.id == *named || r.name == *named));

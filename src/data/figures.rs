@@ -100,6 +100,17 @@ const FORMS: [(Form, &str); 8] = [
 ];
 
 impl Form {
+    /// Every form.
+    pub const ALL: [Self; FORMS.len()] = {
+        let mut all = [Self::Written; FORMS.len()];
+        let mut i = 0;
+        while i < all.len() {
+            all[i] = FORMS[i].0;
+            i += 1;
+        }
+        all
+    };
+
     /// Its name in a figure link.
     pub fn name(self) -> &'static str {
         FORMS.iter().find(|(form, _)| *form == self).map_or("written", |(_, name)| name)

@@ -53,7 +53,7 @@ pub use reference::{Reference, Sense};
 pub use report::{Address, FiguresStyle, Meeting, PhraseBank, Report, Series, Speaker, Topic};
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
-pub(crate) use schema::field_title;
+pub(crate) use schema::{field_of, field_title};
 pub use spoken::{Reading, readings, spoken};
 pub use standard::{
     Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,

@@ -19,6 +19,11 @@ pub(crate) fn parsed() -> &'static Value {
     &PARSED
 }
 
+/// The field to which a pointer leads: `name` of `/targets/0/name`, `actions` of `/measures/1/actions/2`.
+pub(crate) fn field_of(pointer: &str) -> &str {
+    pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default()
+}
+
 /// The heading of the field at a pointer into the data: 完成比例 for `/targets/0/rate`. Members of a list have the
 /// heading of the list.
 pub(crate) fn field_title(pointer: &str) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! The data answers for the figures of a draft.
 
 use super::source::{FigureSource, Query, SourceError, Sourced};
-use crate::data::{FigureError, Figures};
+use crate::data::{FigureError, Figures, field_of};
 
 /// Fields that hold names.
 const NAMES: [&str; 6] = ["name", "who", "object", "item", "place", "unit"];
@@ -10,8 +10,7 @@ impl FigureSource for Figures {
     fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();
         self.each_text(|pointer, text| {
-            let field = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
-            if NAMES.contains(&field) {
+            if NAMES.contains(&field_of(pointer)) {
                 names.push(text);
             }
         });

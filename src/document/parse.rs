@@ -12,7 +12,7 @@ use super::model::{Block, ListItem, plain};
 use super::run::Run;
 use super::table::{OpenTable, alignment, cells};
 use crate::Finding;
-use crate::draft::shadow;
+use crate::draft::{FIGURE_TARGET, shadow};
 
 /// Reads the blocks of `text` from byte `body` on into `draft`, which has its facts.
 pub(super) fn blocks(text: &str, body: usize, draft: Draft, findings: Vec<Finding>) -> (Draft, Vec<Finding>) {
@@ -422,7 +422,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self, body: usize) -> (Draft, Vec<Finding>) {
         self.flush();
         // A figure link with a blank in its target, say, is no link to Markdown, and would be printed with its brackets.
-        for (at, _) in self.text[body..].match_indices("](figure:") {
+        for (at, _) in self.text[body..].match_indices(FIGURE_TARGET) {
             let at = body + at;
             let link = self.draft.links.partition_point(|span| span.link.end <= at);
             let known = self.draft.links.get(link).is_some_and(|span| span.link.start <= at);

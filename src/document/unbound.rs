@@ -60,9 +60,7 @@ impl NotFigures {
             Self::parse(include_str!("../../templates/not-figures.toml")).expect("a test reads the dictionary")
         })
     }
-}
 
-impl NotFigures {
     /// The dictionary with names of the data as fixed terms.
     pub(crate) fn with_names(&self, names: &[&str]) -> Self {
         let mut all = self.clone();

@@ -83,6 +83,9 @@ pub(crate) fn target(source: &str) -> String {
     out
 }
 
+/// What stands between the text of a figure and its source.
+pub(crate) const FIGURE_TARGET: &str = "](figure:";
+
 /// A figure as the draft writes it: a link whose text is the figure and whose target says where it comes from.
 ///
 /// ```

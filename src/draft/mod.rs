@@ -8,7 +8,7 @@ mod escape;
 mod flank;
 mod han;
 
-pub(crate) use escape::{Edges, entity, escape_into, target};
+pub(crate) use escape::{Edges, FIGURE_TARGET, entity, escape_into, target};
 pub use escape::{escape, figure_link};
 pub(crate) use flank::{closes, opens, shadow};
 pub(crate) use han::{flatten, space_between};

@@ -14,7 +14,7 @@ use super::place::{of, placed};
 use super::region::{self, is_reporting};
 use crate::compose::node::{FigureNode, Node};
 use crate::data::Form;
-use crate::draft::escape;
+use crate::draft::{FIGURE_TARGET, escape};
 
 /// Words that lead to subsets, by depth: one 其中 within another is hard to follow.
 const SUBSETS: [&str; 2] = ["其中", "含"];
@@ -131,7 +131,7 @@ impl Said {
 
     /// Whether the noun has an amount behind it.
     fn has_amount(&self) -> bool {
-        self.head.contains("](figure:")
+        self.head.contains(FIGURE_TARGET)
     }
 
     /// As a sentence of its own.
