@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Kwargs, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
+use super::aggregates;
 use super::node::{FigureNode, Node, Sections};
 use super::phrases::{Chooser, Phrases};
 use super::settle::settle;
@@ -58,6 +59,7 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
     let office = ["id", "name"].map(|key| region.as_ref().map(|r| r.text(key)).unwrap_or_default());
     filters::add(&mut env, words.whole().to_owned(), office, &emitted);
     let identity = format!("{}/{}", wording.genre, words.office());
+    aggregates::add(&mut env, &root);
     let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
     let said: Arc<BTreeMap<_, _>> = Arc::new(words.pairs().into_iter().map(|(name, w)| (name, escape(&w))).collect());
     add_choices(&mut env, chooser, &wording.phrases, Arc::clone(&said));

@@ -27,13 +27,14 @@ mod reference;
 mod report;
 mod resource;
 mod schema;
+mod select;
 mod spoken;
 mod standard;
 mod target;
 mod work;
 
 pub use date::Date;
-pub(crate) use derive::{Derived, FORMULAS, Formula, round};
+pub(crate) use derive::{Derived, FORMULAS, Formula, round, title as derived_title};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
@@ -54,6 +55,7 @@ pub use report::{Address, FiguresStyle, Meeting, PhraseBank, Report, Series, Spe
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
 pub(crate) use schema::{field_of, field_title};
+pub use select::Conditions;
 pub use spoken::{Reading, readings, spoken};
 pub use standard::{
     Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,

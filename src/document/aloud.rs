@@ -50,7 +50,7 @@ impl Document {
                 Block::List { items } => {
                     paragraphs.extend(items.iter().map(|item| item.number.clone() + &plain(&item.content)));
                 }
-                Block::Table { .. } => {}
+                Block::Table { .. } | Block::Exhibit { .. } => {}
             }
         }
         let (mut characters, mut time) = (0, 0);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Role, Unit};
+use super::exhibit::Kind;
 use super::model::{Block, ListItem, plain};
 use super::run::Run;
 use super::table::{OpenTable, alignment, cells};
@@ -48,6 +49,8 @@ struct OpenList {
 struct Verbatim {
     lines: String,
     range: Range<usize>,
+    /// What it asks for, if it is the block of an exhibit.
+    exhibit: Option<Kind>,
 }
 
 struct Reader<'a> {
@@ -143,7 +146,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range });
+                self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None });
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -310,22 +313,28 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
+        if let Some(kind) = Kind::of(info) {
+            self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: Some(kind) });
+            return;
+        }
         match (info, kind) {
-            ("chart" | "ledger", _) => {
-                let message = format!("还不能印 {info} 块");
-                self.error("document.unsupported_block", range.start, message, "改用表格");
-            }
             (_, CodeBlockKind::Indented) => {
                 let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
                 self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
             }
             _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
         }
-        self.verbatim = Some(Verbatim { lines: String::new(), range });
+        self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None });
     }
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
     fn verbatim(&mut self, verbatim: &Verbatim) {
+        if let Some(kind) = verbatim.exhibit {
+            let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
+            self.draft.exhibits.push(verbatim.range.clone());
+            self.push(Block::Exhibit { kind, spec, exhibit: None });
+            return;
+        }
         for (i, line) in verbatim.lines.trim_end_matches(['\n', '\r']).split('\n').enumerate() {
             if i > 0 {
                 self.run.hard_break();
@@ -426,6 +435,7 @@ impl<'a> Reader<'a> {
             let at = body + at;
             let link = self.draft.links.partition_point(|span| span.link.end <= at);
             let known = self.draft.links.get(link).is_some_and(|span| span.link.start <= at);
+            let known = known || self.draft.exhibits.iter().any(|block| block.contains(&at));
             if !known && !self.text[..at].ends_with('\\') {
                 self.error(
                     "document.figure_form",
@@ -452,6 +462,7 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, String) {
         let (draft, findings) = Draft::parse(&format!("+++\ntitle = \"题\"\n+++\n{text}"));
         let blocks = draft.blocks.iter().map(|block| match block {
+            Block::Exhibit { kind, spec, .. } => format!("图表 {} {spec}", kind.word()),
             Block::Heading { level, content, .. } => format!("标题{level} {}", plain(content)),
             Block::Paragraph { content } => format!("段 {}", plain(content)),
             Block::List { items } => {

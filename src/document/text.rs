@@ -27,6 +27,7 @@ impl Document {
                 Block::List { items } => {
                     lines.extend(items.iter().map(|item| item.number.clone() + &plain(&item.content)));
                 }
+                Block::Exhibit { exhibit, .. } => lines.extend(exhibit.iter().flat_map(|exhibit| exhibit.lines())),
                 Block::Table { caption, head, rows, .. } => {
                     if !caption.is_empty() {
                         lines.push(caption.clone());

@@ -1,0 +1,109 @@
+//! An exhibit in words: its lines as a reader of the text sees them, and its alternative text.
+
+use super::super::model::plain;
+use super::{Body, Cell, Datum, Exhibit, Kind, Table, View};
+
+impl Exhibit {
+    /// All that it prints, line by line; the cells of a table's row are divided by tabs.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut say = |line: String| {
+            if !line.trim().is_empty() {
+                lines.push(line);
+            }
+        };
+        say(self.caption.clone());
+        if !self.unit.is_empty() {
+            say(format!("单位：{}", self.unit));
+        }
+        match &self.view {
+            View::Table(table) => table_lines(table).into_iter().for_each(&mut say),
+            View::Bars(bars) => {
+                for bar in &bars.bars {
+                    let data = bar.data.iter().enumerate().map(|(i, datum)| {
+                        bars.series.get(i).map_or_else(|| said(datum), |series| format!("{series}{}", said(datum)))
+                    });
+                    let total = bar.total.iter().map(|total| format!("合计{}", said(total)));
+                    say(format!("{}\t{}", bar.label, data.chain(total).collect::<Vec<_>>().join("\t")));
+                }
+                if let Some((name, datum)) = &bars.line {
+                    say(format!("{name}{}", said(datum)));
+                }
+            }
+            View::Timeline(timeline) => {
+                for row in &timeline.rows {
+                    say(joined([&row.label, &row.owner, &plain(&row.dates), &row.status]));
+                }
+            }
+            View::Ladder(ladder) => {
+                for step in &ladder.steps {
+                    say(joined([&step.label, &said(&step.datum), &plain(&step.prior)]));
+                }
+            }
+            View::Funnel(funnel) => {
+                for stage in &funnel.stages {
+                    let share = stage.share.clone().unwrap_or_default();
+                    say(joined([&stage.label, &said(&stage.datum), &plain(&stage.more), &share]));
+                }
+            }
+            View::Map(map) => map.areas.iter().for_each(|area| say(joined([&area.label, &said(&area.datum)]))),
+            View::Organisation(tree) => tree.roots.iter().for_each(|body| bodies(body, 0, &mut say)),
+            View::Calendar(calendar) => {
+                calendar.entries.iter().for_each(|e| say(joined([&plain(&e.date), &plain(&e.text)])));
+            }
+            View::Cases(cases) => {
+                for case in &cases.cases {
+                    say(joined([&case.kind, &case.title]));
+                    case.text.iter().for_each(|text| say(plain(text)));
+                    case.figures.iter().for_each(|(name, figure)| say(joined([name, &plain(figure)])));
+                    say(case.lesson.clone());
+                }
+            }
+            View::Certificate(page) => {
+                [&page.heading, &page.number, &page.addressee].into_iter().for_each(|line| say(line.clone()));
+                page.text.iter().chain(&page.items).for_each(|text| say(plain(text)));
+                page.parties.iter().for_each(|party| say(party.clone()));
+                say(plain(&page.date));
+            }
+            View::Panel(panel) => {
+                for item in &panel.items {
+                    say(joined([&item.label, &said(&item.datum), &plain(&item.note)]));
+                }
+            }
+        }
+        say(self.note.clone());
+        say(self.source.clone());
+        lines
+    }
+
+    /// The alternative text of a chart: what it is and all that it says.
+    pub(super) fn described(&self, kind: Kind) -> String {
+        let mut lines = self.lines();
+        lines.retain(|line| *line != self.caption && *line != self.source);
+        let title = if self.caption.is_empty() { String::new() } else { format!("“{}”", self.caption) };
+        format!("{}{title}：{}。", kind.name(), lines.join("；").replace('\t', " "))
+    }
+}
+
+fn said(datum: &Datum) -> String {
+    plain(&datum.text)
+}
+
+fn joined<const N: usize>(parts: [&str; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\t")
+}
+
+fn table_lines(table: &Table) -> Vec<String> {
+    let row = |cells: &[Cell]| cells.iter().map(|cell| plain(&cell.content)).collect::<Vec<_>>().join("\t");
+    let head = table.head.iter().map(|cells| row(cells));
+    head.chain(table.rows.iter().map(|r| row(&r.cells))).collect()
+}
+
+fn bodies(body: &Body, depth: usize, say: &mut impl FnMut(String)) {
+    say(body.name.clone());
+    body.lines.iter().for_each(|line| say(plain(line)));
+    // Data is a tree of its own depth; beyond what a page can show nothing is said.
+    if depth < 32 {
+        body.children.iter().for_each(|child| bodies(child, depth + 1, say));
+    }
+}

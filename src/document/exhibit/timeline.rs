@@ -1,0 +1,8 @@
+//! timeline.
+
+use super::bind::Binder;
+use super::model::View;
+
+pub(super) fn view(_: &mut Binder<'_>) -> Option<View> {
+    None
+}
