@@ -538,7 +538,7 @@ mod tests {
         警告 document.footnote draft:20:2 脚注“[^1]”按文字照印，讲话稿没有脚注
         警告 document.footnote draft:22:1 脚注“[^1]”的内容按段落印
         警告 document.code draft:26:5 行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用
-        错误 document.unsupported_block draft:28:1 还不能印 chart 块
+        警告 document.code draft:28:1 代码块按文字照印
         警告 document.link_definition draft:24:1 “[附件]: 某某”是 Markdown 的链接定义，不会印出来
         ");
     }

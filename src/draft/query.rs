@@ -126,3 +126,20 @@ fn with_query(pointer: &str, query: &Query) -> String {
     let pointer = encode(pointer, "?");
     if query.is_empty() { pointer } else { format!("{pointer}?{query}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn prints_and_reads_back(pointer in "/.*", pairs in prop::collection::vec((".+", ".*"), 0..4)) {
+            let form = Query { pairs };
+            prop_assert_eq!(&Query::parse(&form.to_string()), &form);
+            let source = Source::Data { pointer, form };
+            prop_assert_eq!(source.to_string().parse::<Source>().unwrap(), source);
+        }
+    }
+}
