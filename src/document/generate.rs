@@ -135,6 +135,7 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         Paragraph(Vec<(Inline, bool)>),
         List(Option<u64>, Vec<Vec<(Inline, bool)>>),
         Table(String, Vec<Align>, Vec<Vec<Vec<(Inline, bool)>>>),
+        Annex(String, bool),
     }
     let block = prop_oneof![
         (1u8..5, run_of()).prop_map(|(level, run)| Raw::Heading(level, run)),
@@ -142,6 +143,7 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         (prop::option::of(0u64..1000), prop::collection::vec(run_of(), 1..4))
             .prop_map(|(n, items)| Raw::List(n, items)),
         table.prop_map(|(caption, align, rows)| Raw::Table(caption, align, rows)),
+        ("[^\0]{0,3}甲[^\0]{0,3}", any::<bool>()).prop_map(|(title, landscape)| Raw::Annex(title, landscape)),
     ];
     let facts = (any::<String>(), prop::option::of(text()), any::<bool>()).prop_map(|(title, caution, spoken)| Facts {
         title,
@@ -178,6 +180,9 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
                     if !items.is_empty() {
                         blocks.push(Block::List { items });
                     }
+                }
+                Raw::Annex(title, landscape) => {
+                    blocks.push(Block::Annex { number: String::new(), title, landscape });
                 }
                 Raw::Table(caption, align, rows) => {
                     let mut rows =

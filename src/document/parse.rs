@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::annex;
 use super::draft::{Draft, Role, Unit};
 use super::model::{Block, ListItem, plain};
 use super::run::Run;
@@ -48,6 +49,8 @@ struct OpenList {
 struct Verbatim {
     lines: String,
     range: Range<usize>,
+    /// It begins an annex.
+    annex: bool,
 }
 
 struct Reader<'a> {
@@ -143,7 +146,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range });
+                self.verbatim = Some(Verbatim { lines: String::new(), range, annex: false });
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -201,11 +204,11 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Heading(level) => self.heading(level, range),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                if let Some(verbatim) = self.verbatim.take() {
-                    self.verbatim(&verbatim);
-                }
-            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
+                Some(verbatim) if verbatim.annex => self.annex(&verbatim),
+                Some(verbatim) => self.verbatim(&verbatim),
+                None => {}
+            },
             TagEnd::Item => self.close_item(),
             TagEnd::List(_) => {
                 self.close_items();
@@ -311,6 +314,7 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Indented => "",
         };
         match (info, kind) {
+            ("annex", _) => {}
             ("chart" | "ledger", _) => {
                 let message = format!("还不能印 {info} 块");
                 self.error("document.unsupported_block", range.start, message, "改用表格");
@@ -321,7 +325,14 @@ impl<'a> Reader<'a> {
             }
             _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
         }
-        self.verbatim = Some(Verbatim { lines: String::new(), range });
+        self.verbatim = Some(Verbatim { lines: String::new(), range, annex: info == "annex" });
+    }
+
+    /// An annex begins.
+    fn annex(&mut self, verbatim: &Verbatim) {
+        let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
+        self.findings.extend(findings);
+        self.push(block);
     }
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
@@ -459,6 +470,7 @@ mod tests {
                 format!("列 {}", items.collect::<Vec<_>>().join("；"))
             }
             Block::Table { caption, head, rows, .. } => format!("表 {caption} {}×{}", head.len(), rows.len()),
+            Block::Annex { title, .. } => format!("附件 {title}"),
         });
         let findings = findings.iter().map(|f| format!("{} {} {} {}\n", f.severity.label(), f.code, f.path, f.message));
         (blocks.collect(), findings.collect())
