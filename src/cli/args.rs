@@ -51,6 +51,9 @@ pub(super) struct RenderArgs {
     /// 朗读版在不能一眼读出的数字上方注明读法
     #[arg(long)]
     pub(super) spoken: bool,
+    /// 附上数据来源表：每个数字在哪里、从哪里来、怎样算的
+    #[arg(long)]
+    pub(super) sources: bool,
     /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
     #[arg(long)]
     pub(super) fonts: Option<PathBuf>,

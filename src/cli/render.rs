@@ -25,6 +25,9 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     }
     let (mut document, findings) = Document::from_draft(&draft, &figures);
     document.facts.spoken |= args.spoken;
+    if args.sources {
+        document.add_sources();
+    }
     if has_errors(&findings) {
         return Err(findings);
     }

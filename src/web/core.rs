@@ -54,6 +54,7 @@ struct DraftOptions {
     date: Option<String>,
     refresh: bool,
     spoken: bool,
+    sources: bool,
     force: bool,
     template: String,
     phrases: String,
@@ -98,6 +99,9 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let (mut document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
     document.facts.spoken |= options.spoken;
+    if options.sources {
+        document.add_sources();
+    }
     if options.force && document.facts.caution.is_none() {
         // Who deletes the line has not mended the data.
         let contradictions = check::check(&input.progress, &figures).findings;

@@ -72,6 +72,11 @@ export interface RenderOptions extends DraftOptions {
    * Default: what the draft's front matter says, else `false`.
    */
   readonly spoken?: boolean;
+  /**
+   * Print 数据来源表 as the last annex: every figure with where it stands, where it comes from, its formula and who supplied it.
+   * Default: what the draft's front matter says, else `false`. The PDF always carries it as an attachment.
+   */
+  readonly sources?: boolean;
   /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
   readonly draft?: string;
   /**
