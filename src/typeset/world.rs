@@ -12,8 +12,15 @@ use typst_utils::LazyHash;
 use super::driver;
 
 /// Layouts and what they import, by file name.
-const LAYOUTS: [(&str, &str); 3] = [
+const LAYOUTS: [(&str, &str); 10] = [
+    ("annex.typ", include_str!("../../templates/layouts/annex.typ")),
+    ("blocks.typ", include_str!("../../templates/layouts/blocks.typ")),
+    ("bulletin.typ", include_str!("../../templates/layouts/bulletin.typ")),
     ("grid.typ", include_str!("../../templates/layouts/grid.typ")),
+    ("issued.typ", include_str!("../../templates/layouts/issued.typ")),
+    ("ledger.typ", include_str!("../../templates/layouts/ledger.typ")),
+    ("letter.typ", include_str!("../../templates/layouts/letter.typ")),
+    ("official.typ", include_str!("../../templates/layouts/official.typ")),
     ("reading.typ", include_str!("../../templates/layouts/reading.typ")),
     ("speech.typ", include_str!("../../templates/layouts/speech.typ")),
 ];
@@ -29,6 +36,8 @@ pub struct HuibaoWorld {
     main: FileId,
     data_id: FileId,
     data: Bytes,
+    /// The image of the seal, if one is to be set.
+    seal: Option<(FileId, Bytes)>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
@@ -50,6 +59,7 @@ impl HuibaoWorld {
             sources,
             data_id: file_id(DATA),
             data: Bytes::new(Vec::new()),
+            seal: None,
             book: LazyHash::new(FontBook::new()),
             fonts: Vec::new(),
         }
@@ -59,6 +69,11 @@ impl HuibaoWorld {
     pub fn prepare(&mut self, layout: &str, data: Vec<u8>) {
         self.main = file_id(&format!("{layout}.typ"));
         self.data = Bytes::new(data);
+    }
+
+    /// Gives the world the image of the seal under one of the names of [`super::seal`], or takes it away.
+    pub fn set_seal(&mut self, seal: Option<(&'static str, Bytes)>) {
+        self.seal = seal.map(|(name, bytes)| (file_id(name), bytes));
     }
 
     /// Adds a face. The book changes, and with it what Typst remembers about text.
@@ -101,7 +116,11 @@ impl World for HuibaoWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id { Ok(self.data.clone()) } else { Err(not_found(id)) }
+        match &self.seal {
+            _ if id == self.data_id => Ok(self.data.clone()),
+            Some((seal, bytes)) if id == *seal => Ok(bytes.clone()),
+            _ => Err(not_found(id)),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
