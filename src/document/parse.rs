@@ -328,13 +328,6 @@ impl<'a> Reader<'a> {
         self.verbatim = Some(Verbatim { lines: String::new(), range, annex: info == "annex" });
     }
 
-    /// An annex begins.
-    fn annex(&mut self, verbatim: &Verbatim) {
-        let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
-        self.findings.extend(findings);
-        self.push(block);
-    }
-
     /// A code or HTML block becomes a paragraph with its lines as they are.
     fn verbatim(&mut self, verbatim: &Verbatim) {
         for (i, line) in verbatim.lines.trim_end_matches(['\n', '\r']).split('\n').enumerate() {
