@@ -205,7 +205,11 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Heading(level) => self.heading(level, range),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
-                Some(verbatim) if verbatim.annex => self.annex(&verbatim),
+                Some(Verbatim { lines, range, annex: true }) => {
+                    let (block, findings) = annex::read(self.text, &range, &lines, &self.draft.positions);
+                    self.findings.extend(findings);
+                    self.push(block);
+                }
                 Some(verbatim) => self.verbatim(&verbatim),
                 None => {}
             },

@@ -322,7 +322,7 @@ mod tests {
         for format in [STANDARD, READING, LANDSCAPE] {
             let g = Geometry::new(&format, None);
             let line = format.characters as f64 * (g.body_size + g.tracking);
-            assert!(line <= g.type_width && g.type_width - line < 0.11 * MM, "{line} {format:?}");
+            assert!(line <= g.type_width && g.type_width - line < 0.15 * MM, "{line} {format:?}");
         }
     }
 
