@@ -17,6 +17,8 @@ mod bind;
 mod calendar;
 mod cases;
 mod certificate;
+#[cfg(test)]
+mod chart_tests;
 mod describe;
 mod funnel;
 mod groups;
