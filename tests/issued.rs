@@ -8,8 +8,8 @@ mod support;
 
 use huibao::Finding;
 use huibao::data::Figures;
-use huibao::document::{Block, Document};
-use huibao::typeset::{Pages, PdfOptions, Typesetter};
+use huibao::document::{Block, Document, Facts};
+use huibao::typeset::{LAYOUTS, Pages, PdfOptions, Typesetter};
 use measure::{Line, lines, shapes, turned_lines};
 use support::{PLAIN, document, heading, paragraph, set_in, text, typesetter};
 
@@ -446,6 +446,24 @@ fn what_an_issued_document_lacks_is_said() {
         codes(official(&input).findings()),
         ["typeset.no_number", "typeset.no_printed", "typeset.no_copy_number"]
     );
+}
+
+#[test]
+fn what_the_data_can_say_the_front_matter_takes_and_the_guide_explains() {
+    let guide = include_str!("../docs/layouts.md");
+    for layout in LAYOUTS {
+        assert!(guide.contains(&format!("| `{layout}` |")), "{layout}");
+    }
+    let schema: serde_json::Value = serde_json::from_str(huibao::data::SCHEMA).expect("JSON");
+    let fields = schema["$defs"]["Issuance"]["properties"].as_object().expect("a record");
+    assert!(fields.len() >= 15);
+    for field in fields.keys() {
+        assert!(guide.contains(&format!("`{field}`")) || guide.contains(&format!("`{field}[]`")), "{field}");
+        let fact = |value: serde_json::Value| {
+            serde_json::from_value::<Facts>(serde_json::Value::Object([(field.clone(), value)].into_iter().collect()))
+        };
+        assert!(fact("甲".into()).is_ok() || fact(vec!["甲"].into()).is_ok(), "{field}");
+    }
 }
 
 #[test]
