@@ -7,6 +7,8 @@ import { createTypstCompiler, createTypstFontBuilder, createTypstRenderer, loadF
 
 const page = document.querySelector("#page");
 const main = { mainFilePath: "/speech.typ", diagnostics: "full" };
+/** The layout and what it imports. */
+const LAYOUT = ["/speech.typ", "/annex.typ", "/blocks.typ", "/grid.typ"];
 
 function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -58,7 +60,7 @@ async function run(address) {
   const faces = address.searchParams.getAll("face");
 
   const files = Promise.all(faces.map(bytes));
-  const sources = Promise.all(["/speech.typ", "/grid.typ"].map(text));
+  const sources = Promise.all(LAYOUT.map(text));
   const shadows = Promise.all(["/faces.json", "/data/0.json"].map(bytes));
   const renderer = createTypstRenderer();
   const rendererReady = renderer.init(rendererModule);
@@ -68,9 +70,7 @@ async function run(address) {
     // Without `assets: false` it asks a host on the internet for faces of its own.
     beforeBuild: [async (...context) => loadFonts(await files, { assets: false })(...context), loadFonts([], { assets: false })],
   });
-  const [speech, grid] = await sources;
-  compiler.addSource("/speech.typ", speech);
-  compiler.addSource("/grid.typ", grid);
+  (await sources).forEach((source, i) => compiler.addSource(LAYOUT[i], source));
   const [lists, first] = await shadows;
   compiler.mapShadow("/faces.json", lists);
   compiler.mapShadow("/data.json", first);
