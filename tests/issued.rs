@@ -221,6 +221,18 @@ fn name_and_date_stand_two_characters_from_the_right_or_four_under_a_seal() {
     assert!((0.0..PITCH).contains(&gap), "less than a line below the text: {gap}");
     pages.pdf(&PdfOptions::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
 
+    // Wherever the signature falls, the seal stays above the page's number and off 版记.
+    for paragraphs in 3..24 {
+        let mut input = short(paragraphs);
+        input.facts.copies = vec!["县委各部门".into()];
+        let pages = set_in(&mut typesetter, &input, "official");
+        for page in pages.pages() {
+            let (rules, images) = shapes(page);
+            let foot = rules.iter().map(|rule| rule.top).filter(|top| *top > 200.0).fold(BOTTOM + 3.0, f64::min);
+            assert!(images.iter().all(|seal| seal.bottom < foot), "{paragraphs}: {images:?} {foot}");
+        }
+    }
+
     let mut joint = short(2);
     joint.facts.signatures = vec!["甲局".into(), "乙局".into()];
     let pages = set_in(&mut typesetter, &joint, "official");
