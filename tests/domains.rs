@@ -7,8 +7,9 @@ use huibao::check::check;
 use huibao::data::{Figures, from_json};
 use serde_json::Value;
 
-const DOMAINS: [(&str, &str); 2] = [
+const DOMAINS: [(&str, &str); 3] = [
     ("safety-inspection", include_str!("data/safety-inspection.json")),
+    ("safety-quarter", include_str!("data/safety-quarter.json")),
     ("ecology-rectification", include_str!("data/ecology-rectification.json")),
 ];
 

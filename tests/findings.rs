@@ -13,7 +13,7 @@ use huibao::{Finding, Severity};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-const DOCUMENTS: [&str; 12] = [
+const DOCUMENTS: [&str; 13] = [
     "city-conference",
     "city-mobilisation",
     "city-promotion",
@@ -23,6 +23,7 @@ const DOCUMENTS: [&str; 12] = [
     "ecology-rectification",
     "region-annual",
     "safety-inspection",
+    "safety-quarter",
     "shangqiu-observation",
     "township-briefing",
     "zhoukou-overview",

@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Kwargs, Rest, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
+use super::aggregates;
 use super::node::{FigureNode, Node, Sections};
 use super::phrases::{Chooser, Phrases};
+use super::requested;
 use super::settle::settle;
 use super::{filters, words::Words};
 use crate::data::{Figures, Progress};
@@ -58,6 +60,7 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
     let office = ["id", "name"].map(|key| region.as_ref().map(|r| r.text(key)).unwrap_or_default());
     filters::add(&mut env, words.whole().to_owned(), office, &emitted);
     let identity = format!("{}/{}", wording.genre, words.office());
+    aggregates::add(&mut env, &root);
     let chooser = Chooser::new(Arc::clone(&wording.phrases), wording.seed, &identity);
     let said: Arc<BTreeMap<_, _>> = Arc::new(words.pairs().into_iter().map(|(name, w)| (name, escape(&w))).collect());
     add_choices(&mut env, chooser, &wording.phrases, Arc::clone(&said));
@@ -75,7 +78,7 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
         context.insert(name.clone(), Value::from_safe_string(word.clone()));
     }
     let text = env.get_template(GENRE)?.render(Value::from(context))?;
-    Ok(settle(&text))
+    Ok(settle(&requested::add(text, &progress.report.exhibits, &root)))
 }
 
 /// The figures that were printed so far, so that a template can ask what is still unsaid.

@@ -4,12 +4,14 @@
 //! calls are functions of this stage, wording varies from `templates/phrases.toml` and `templates/phrases/`, and how
 //! an office of each level speaks of itself stands in `templates/words.toml`. The same data, genre and seed give the same draft.
 
+mod aggregates;
 mod engine;
 mod filters;
 mod genres;
 mod judge;
 mod node;
 mod phrases;
+mod requested;
 mod reuse;
 mod settle;
 mod shapes;
@@ -234,7 +236,7 @@ mod tests {
     #[test]
     fn the_guide_names_every_filter_function_and_test() {
         let guide = include_str!("../../docs/genres.md");
-        let sources = [include_str!("filters.rs"), include_str!("engine.rs")].join("");
+        let sources = [include_str!("filters.rs"), include_str!("engine.rs"), include_str!("aggregates.rs")].join("");
         let mut names = 0;
         for start in ["env.add_filter(\"", "env.add_function(\"", "env.add_test(\""] {
             for (at, _) in sources.match_indices(start) {

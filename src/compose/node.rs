@@ -37,7 +37,8 @@ impl Node {
     pub(super) fn child(&self, key: &str) -> Option<Value> {
         let pointer = format!("{}/{key}", self.pointer);
         if let Some((value, _, operands)) = self.figures.computed(&pointer) {
-            let figure = Arc::new(Said { pointer, value, operands, figures: Arc::clone(&self.figures) });
+            let figure =
+                Arc::new(Said { pointer, value, operands, asked: String::new(), figures: Arc::clone(&self.figures) });
             return Some(Value::from_object(FigureNode { figure, form: Form::Written }));
         }
         match self.tree.pointer(&pointer)? {
@@ -152,7 +153,9 @@ pub(super) struct Said {
     pub(super) value: FigureValue,
     /// Pointers; empty for a stated figure.
     pub(super) operands: Vec<String>,
-    figures: Arc<Figures>,
+    /// Of which records it is a count or a sum: what stands after `?` in its source. Empty for every other figure.
+    pub(super) asked: String,
+    pub(super) figures: Arc<Figures>,
 }
 
 /// A figure, in the form in which it is to be printed.
@@ -170,10 +173,11 @@ impl FigureNode {
 
     /// The figure as a link of the draft.
     pub(super) fn link(&self) -> String {
-        let source = match self.form {
-            Form::Written => self.figure.pointer.clone(),
-            form => format!("{}?form={}", self.figure.pointer, form.name()),
-        };
+        let form = (self.form != Form::Written).then(|| format!("form={}", self.form.name()));
+        let asked = (!self.figure.asked.is_empty()).then(|| self.figure.asked.clone());
+        let query = asked.into_iter().chain(form).collect::<Vec<_>>().join("&");
+        let source = &self.figure.pointer;
+        let source = if query.is_empty() { source.clone() } else { format!("{source}?{query}") };
         figure_link(&self.text(), &source)
     }
 

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::node::{Node, ToNode};
-use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference, derive, field_title, spoken};
+use super::select::Names;
+use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference, Scale, derive, field_title, spoken};
 
 /// The value of a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,8 @@ pub enum Form {
     Written,
     /// Without its unit, before the noun that is counted: 4.98万(贫困人口). For a date: without its year.
     Bare,
+    /// The number alone, without scale and unit, which are said elsewhere: 4.98 in a column of 万人; 3 for 第3位.
+    Number,
     /// Without its sign, after 下降: 33.3%.
     Absolute,
     /// In Chinese numerals: 两天, 第三位.
@@ -88,9 +91,10 @@ pub enum Form {
     Spoken,
 }
 
-const FORMS: [(Form, &str); 8] = [
+const FORMS: [(Form, &str); 9] = [
     (Form::Written, "written"),
     (Form::Bare, "bare"),
+    (Form::Number, "number"),
     (Form::Absolute, "absolute"),
     (Form::Chinese, "chinese"),
     (Form::ChineseBare, "chinese-bare"),
@@ -135,11 +139,13 @@ impl FigureValue {
         match (self, form) {
             (_, Form::Spoken) => spoken(&self.print(Form::Written)),
             (Self::Quantity(q), Form::Bare) => q.bare(),
+            (Self::Quantity(q), Form::Number) => q.with_scale(Scale::One).bare(),
             (Self::Quantity(q), Form::Absolute) => q.abs().to_string(),
             (Self::Quantity(q), Form::Chinese) => q.in_chinese().to_string(),
             (Self::Quantity(q), Form::ChineseBare) => q.in_chinese().bare(),
             (Self::Quantity(q), _) => q.to_string(),
             (Self::Rank(r), Form::Chinese) => r.place_in_chinese(),
+            (Self::Rank(r), Form::Number) => r.position.to_string(),
             (Self::Rank(r), Form::Continued) => r.place_continued(),
             (Self::Rank(r), Form::OutOf) => r.out_of.map_or_else(|| r.place(), |units| units.to_string()),
             (Self::Rank(r), _) => r.place(),
@@ -158,15 +164,23 @@ impl FigureValue {
 /// Pointers follow RFC 6901 over the model's own JSON form. Beyond it, `/…/count` after a list is the number of its
 /// members, and the names of derived figures (`rate`, `remaining`, `prior`) resolve where their operands are
 /// given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Figures {
     root: Node,
+    /// Filled when the first id is looked up.
+    pub(super) names: Names,
+}
+
+impl PartialEq for Figures {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
 }
 
 impl Figures {
     /// Indexes the data.
     pub fn new(progress: &Progress) -> Self {
-        Self { root: progress.to_node() }
+        Self { root: progress.to_node(), names: Names::new() }
     }
 
     /// The figure at a pointer, stated or computed.

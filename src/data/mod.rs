@@ -27,13 +27,14 @@ mod reference;
 mod report;
 mod resource;
 mod schema;
+mod select;
 mod spoken;
 mod standard;
 mod target;
 mod work;
 
 pub use date::Date;
-pub(crate) use derive::{Derived, FORMULAS, Formula, round};
+pub(crate) use derive::{Derived, FORMULAS, Formula, round, title as derived_title};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
@@ -50,10 +51,13 @@ pub use rank::{Rank, RankBand};
 pub use rate::Rate;
 pub use ratio::Ratio;
 pub use reference::{Reference, Sense};
-pub use report::{Address, FiguresStyle, Issuance, Meeting, PhraseBank, Report, Series, Speaker, Topic};
+pub use report::{
+    Address, ExhibitKind, ExhibitRequest, FiguresStyle, Issuance, Meeting, PhraseBank, Report, Series, Speaker, Topic,
+};
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
-pub(crate) use schema::{field_of, field_title};
+pub(crate) use schema::{field_choices, field_of, field_title};
+pub use select::Conditions;
 pub use spoken::{Reading, readings, spoken};
 pub use standard::{
     Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,

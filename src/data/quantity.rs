@@ -40,7 +40,7 @@ pub enum Scale {
 }
 
 impl Scale {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::One => "",
             Self::Wan => "万",

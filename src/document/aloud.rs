@@ -51,7 +51,7 @@ impl Document {
                 Block::List { items } => {
                     paragraphs.extend(items.iter().map(|item| item.number.clone() + &plain(&item.content)));
                 }
-                Block::Table { .. } | Block::Annex { .. } => {}
+                Block::Table { .. } | Block::Exhibit { .. } | Block::Annex { .. } => {}
             }
         }
         let (mut characters, mut time) = (0, 0);

@@ -25,6 +25,8 @@ pub struct Draft {
     pub(crate) units: Vec<Unit>,
     /// Where each heading begins.
     pub(crate) headings: Vec<usize>,
+    /// The block of each exhibit.
+    pub(crate) exhibits: Vec<std::ops::Range<usize>>,
     pub(crate) positions: Positions,
 }
 

@@ -1,7 +1,8 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
 use super::draft::Draft;
-use super::model::{Document, FigureEntry};
+use super::exhibit::{self, Kind, Outlines};
+use super::model::{Block, Document, FigureEntry, Inline};
 use super::numbering;
 use super::source::{FigureSource, Source, SourceError, Sourced};
 use super::unbound::{NotFigures, unbound};
@@ -28,6 +29,11 @@ impl Document {
     /// Findings concern the draft's form, figures that contradict their source (the document keeps what the draft says:
     /// a person wrote it; [`refresh`] takes the data's side) or have none, and typed numbers that are bound to nothing.
     pub fn from_draft(text: &str, data: &dyn FigureSource) -> (Self, Vec<Finding>) {
+        Self::from_draft_with(text, data, &Outlines::default())
+    }
+
+    /// The same, its maps drawn by outlines.
+    pub fn from_draft_with(text: &str, data: &dyn FigureSource, outlines: &Outlines) -> (Self, Vec<Finding>) {
         let (mut draft, mut findings) = Draft::parse(text);
         numbering::number(&mut draft, &mut findings);
         findings.extend(unbound(&draft, &NotFigures::built_in().with_names(&data.names())));
@@ -63,9 +69,79 @@ impl Document {
                 }
             }
         }
+        let blocks = exhibits(&mut draft, data, outlines, &mut findings);
         // In the order of the draft, whichever check found them.
         findings.sort_by_key(|finding| position(&finding.path));
-        (Self { facts: draft.facts, blocks: draft.blocks, figures: draft.figures }, findings)
+        let mut document = Self { facts: draft.facts, blocks, figures: draft.figures };
+        document.fill_sources();
+        if document.facts.sources {
+            document.add_sources();
+        }
+        (document, findings)
+    }
+}
+
+/// The blocks with the exhibits that they ask for; the figures of these take their place among those of the text.
+fn exhibits(
+    draft: &mut Draft,
+    data: &dyn FigureSource,
+    outlines: &Outlines,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
+    let mut blocks = std::mem::take(&mut draft.blocks);
+    if draft.exhibits.is_empty() {
+        return blocks;
+    }
+    let mut starts = draft.exhibits.iter();
+    let mut text = std::mem::take(&mut draft.figures).into_iter();
+    let figures = &mut draft.figures;
+    for block in &mut blocks {
+        let Block::Exhibit { kind, spec, .. } = block else {
+            each_figure(block, &mut |index| {
+                figures.extend(text.next());
+                *index = figures.len().saturating_sub(1);
+            });
+            continue;
+        };
+        let start = starts.next();
+        if *kind == Kind::Sources {
+            continue;
+        }
+        let path = draft.positions.path(start.map_or(0, |block| block.start));
+        let Some(data) = data.data() else {
+            let message = format!("{}要有数据才能印", kind.name());
+            findings.push(Finding::warning("document.exhibit", path, message).hint("给出这份文稿的数据"));
+            continue;
+        };
+        let made = exhibit::make(*kind, spec, data, outlines, figures.len(), path);
+        figures.extend(made.figures);
+        findings.extend(made.findings);
+        if let Some(made) = made.block {
+            *block = made;
+        }
+    }
+    blocks
+}
+
+/// Visits the figures of a block of text, in reading order.
+fn each_figure(block: &mut Block, visit: &mut impl FnMut(&mut usize)) {
+    fn run(content: &mut [Inline], visit: &mut impl FnMut(&mut usize)) {
+        for inline in content {
+            match inline {
+                Inline::Figure { figure, .. } => visit(figure),
+                Inline::Strong { content } => run(content, visit),
+                Inline::Text { .. } | Inline::Break => {}
+            }
+        }
+    }
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph { content } => run(content, visit),
+        Block::List { items } => items.iter_mut().for_each(|item| run(&mut item.content, visit)),
+        Block::Table { head, rows, .. } => {
+            head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| run(cell, visit));
+        }
+        // Its figures are counted where it is made.
+        Block::Exhibit { .. } | Block::Annex { .. } => {}
     }
 }
 
@@ -130,8 +206,8 @@ mod tests {
 
     use super::super::generate;
     use super::super::print::print;
-    use super::super::source::Query;
     use super::*;
+    use crate::draft::Query;
 
     /// Figures by pointer.
     struct Table(BTreeMap<String, String>);

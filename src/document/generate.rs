@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::exhibit::Kind;
 use super::model::{Align, Block, Facts, FigureEntry, Inline, ListItem};
 
 /// Text with everything that is markup somewhere, on one line and not empty.
@@ -134,6 +135,7 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         Heading(u8, Vec<(Inline, bool)>),
         Paragraph(Vec<(Inline, bool)>),
         List(Option<u64>, Vec<Vec<(Inline, bool)>>),
+        Exhibit(Kind, Vec<String>),
         Table(String, Vec<Align>, Vec<Vec<Vec<(Inline, bool)>>>),
         Annex(String, bool),
     }
@@ -143,6 +145,8 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         (prop::option::of(0u64..1000), prop::collection::vec(run_of(), 1..4))
             .prop_map(|(n, items)| Raw::List(n, items)),
         table.prop_map(|(caption, align, rows)| Raw::Table(caption, align, rows)),
+        (prop::sample::select(Kind::ALL), prop::collection::vec(text(), 0..3))
+            .prop_map(|(k, spec)| Raw::Exhibit(k, spec)),
         ("[^\0]{0,3}甲[^\0]{0,3}", any::<bool>()).prop_map(|(title, landscape)| Raw::Annex(title, landscape)),
     ];
     let facts = (any::<String>(), prop::option::of(text()), any::<bool>()).prop_map(|(title, caution, spoken)| Facts {
@@ -180,6 +184,10 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
                     if !items.is_empty() {
                         blocks.push(Block::List { items });
                     }
+                }
+                Raw::Exhibit(kind, spec) => {
+                    let spec = spec.join("\n").trim_end_matches('\n').to_owned();
+                    blocks.push(Block::Exhibit { kind, spec, exhibit: None });
                 }
                 Raw::Annex(title, landscape) => {
                     blocks.push(Block::Annex { number: String::new(), title, landscape });

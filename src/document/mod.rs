@@ -20,6 +20,7 @@
 //!   with `: `.
 //! - Broken lines join without a space beside Chinese characters. `\` at a line's end, two spaces, or `<br>` break a
 //!   line.
+//! - A fenced block whose word is a [`Kind`] (` ```ledger `) is an [`Exhibit`], made from the data that it names.
 //! - A fenced block `annex` (`title = "问题整改台账"`, `landscape = true`) begins an annex: what follows belongs to it, until the
 //!   next. Its headings are numbered anew.
 //! - Everything else (quotations, code, HTML, images, footnotes, rules, lists in lists, other links) is reported, and
@@ -30,6 +31,7 @@ mod annex;
 mod bound;
 mod date;
 mod draft;
+mod exhibit;
 mod figures;
 mod front_matter;
 #[cfg(test)]
@@ -43,14 +45,17 @@ mod print;
 mod run;
 mod sentence;
 mod source;
+mod sources;
 mod table;
 mod text;
 mod unbound;
 
+pub use crate::draft::Query;
 pub use aloud::Aloud;
 pub use date::printed_date;
 pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};
+pub use exhibit::*;
 pub use figures::{Change, refresh};
 pub use model::*;
 pub use numbering::heading_number;
@@ -58,5 +63,5 @@ pub(crate) use position::Positions;
 pub use print::print;
 #[cfg(feature = "typeset")]
 pub(crate) use sentence::sentence_ends;
-pub use source::{FigureSource, Query, Source, SourceError, Sourced};
+pub use source::{FigureSource, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

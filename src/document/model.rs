@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::exhibit::{Exhibit, Kind};
+
 /// A document ready to be set: its own facts, its blocks with their numbers, and the figure ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -141,6 +143,16 @@ pub enum Block {
         head: Vec<Vec<Inline>>,
         /// Body rows; every row has as many cells as the head.
         rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A table or chart that is made from the data.
+    Exhibit {
+        /// What it is.
+        kind: Kind,
+        /// What the draft asks for: TOML, as it stands between the fence's lines.
+        spec: String,
+        /// What is shown; none before the draft has met its data, and where there is nothing to show.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exhibit: Option<Box<Exhibit>>,
     },
     /// 附件: what follows belongs to it, until the next one.
     Annex {

@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::annex;
 use super::draft::{Draft, Role, Unit};
+use super::exhibit::Kind;
 use super::model::{Block, ListItem, plain};
 use super::run::Run;
 use super::table::{OpenTable, alignment, cells};
@@ -49,8 +50,19 @@ struct OpenList {
 struct Verbatim {
     lines: String,
     range: Range<usize>,
-    /// It begins an annex.
-    annex: bool,
+    /// What becomes of it.
+    fence: Fence,
+}
+
+/// What a block between fences is.
+#[derive(Clone, Copy)]
+enum Fence {
+    /// Text, printed as it stands.
+    Text,
+    /// The head of an annex.
+    Annex,
+    /// An exhibit.
+    Exhibit(Kind),
 }
 
 struct Reader<'a> {
@@ -146,7 +158,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range, annex: false });
+                self.verbatim = Some(Verbatim { lines: String::new(), range, fence: Fence::Text });
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -204,15 +216,15 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Heading(level) => self.heading(level, range),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
-                Some(Verbatim { lines, range, annex: true }) => {
-                    let (block, findings) = annex::read(self.text, &range, &lines, &self.draft.positions);
-                    self.findings.extend(findings);
-                    self.push(block);
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                if let Some(verbatim) = self.verbatim.take() {
+                    match verbatim.fence {
+                        Fence::Text => self.verbatim(&verbatim),
+                        Fence::Annex => self.annex(&verbatim),
+                        Fence::Exhibit(kind) => self.exhibit(kind, &verbatim),
+                    }
                 }
-                Some(verbatim) => self.verbatim(&verbatim),
-                None => {}
-            },
+            }
             TagEnd::Item => self.close_item(),
             TagEnd::List(_) => {
                 self.close_items();
@@ -317,19 +329,34 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
-        match (info, kind) {
-            ("annex", _) => {}
-            ("chart" | "ledger", _) => {
-                let message = format!("还不能印 {info} 块");
-                self.error("document.unsupported_block", range.start, message, "改用表格");
-            }
+        let fence = match Kind::of(info) {
+            Some(kind) => Fence::Exhibit(kind),
+            None if info == "annex" => Fence::Annex,
+            None => Fence::Text,
+        };
+        match (fence, kind) {
+            (Fence::Exhibit(_) | Fence::Annex, _) => {}
             (_, CodeBlockKind::Indented) => {
                 let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
                 self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
             }
             _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
         }
-        self.verbatim = Some(Verbatim { lines: String::new(), range, annex: info == "annex" });
+        self.verbatim = Some(Verbatim { lines: String::new(), range, fence });
+    }
+
+    /// A table or chart.
+    fn exhibit(&mut self, kind: Kind, verbatim: &Verbatim) {
+        let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
+        self.draft.exhibits.push(verbatim.range.clone());
+        self.push(Block::Exhibit { kind, spec, exhibit: None });
+    }
+
+    /// An annex begins.
+    fn annex(&mut self, verbatim: &Verbatim) {
+        let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
+        self.findings.extend(findings);
+        self.push(block);
     }
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
@@ -434,6 +461,7 @@ impl<'a> Reader<'a> {
             let at = body + at;
             let link = self.draft.links.partition_point(|span| span.link.end <= at);
             let known = self.draft.links.get(link).is_some_and(|span| span.link.start <= at);
+            let known = known || self.draft.exhibits.iter().any(|block| block.contains(&at));
             if !known && !self.text[..at].ends_with('\\') {
                 self.error(
                     "document.figure_form",
@@ -460,6 +488,7 @@ mod tests {
     fn read(text: &str) -> (Vec<String>, String) {
         let (draft, findings) = Draft::parse(&format!("+++\ntitle = \"题\"\n+++\n{text}"));
         let blocks = draft.blocks.iter().map(|block| match block {
+            Block::Exhibit { kind, spec, .. } => format!("图表 {} {spec}", kind.word()),
             Block::Heading { level, content, .. } => format!("标题{level} {}", plain(content)),
             Block::Paragraph { content } => format!("段 {}", plain(content)),
             Block::List { items } => {
@@ -536,7 +565,7 @@ mod tests {
         警告 document.footnote draft:20:2 脚注“[^1]”按文字照印，讲话稿没有脚注
         警告 document.footnote draft:22:1 脚注“[^1]”的内容按段落印
         警告 document.code draft:26:5 行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用
-        错误 document.unsupported_block draft:28:1 还不能印 chart 块
+        警告 document.code draft:28:1 代码块按文字照印
         警告 document.link_definition draft:24:1 “[附件]: 某某”是 Markdown 的链接定义，不会印出来
         ");
     }

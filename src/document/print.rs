@@ -46,6 +46,14 @@ pub fn print(facts: &Facts, blocks: &[Block], figures: &[FigureEntry]) -> String
                     list_item(&mut out, item, figures, alternate);
                 }
             }
+            Block::Exhibit { kind, spec, .. } => {
+                let fence = fence(spec);
+                out.push_str(&format!(
+                    "{fence}{}\n{spec}{}{fence}\n",
+                    kind.word(),
+                    if spec.is_empty() { "" } else { "\n" }
+                ));
+            }
             Block::Table { caption, align, head, rows } => {
                 if !caption.is_empty() {
                     out.push_str(": ");
@@ -69,6 +77,12 @@ pub fn print(facts: &Facts, blocks: &[Block], figures: &[FigureEntry]) -> String
         }
     }
     out
+}
+
+/// A fence that is longer than any in the text that it encloses.
+fn fence(spec: &str) -> String {
+    let longest = spec.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
 }
 
 fn list_item(out: &mut String, item: &ListItem, figures: &[FigureEntry], alternate: bool) {

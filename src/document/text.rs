@@ -60,6 +60,7 @@ fn push_blocks(lines: &mut Vec<String>, blocks: &[Block]) {
             Block::List { items } => {
                 lines.extend(items.iter().map(|item| item.number.clone() + &plain(&item.content)));
             }
+            Block::Exhibit { exhibit, .. } => lines.extend(exhibit.iter().flat_map(|exhibit| exhibit.lines())),
             Block::Table { caption, head, rows, .. } => {
                 lines.push(caption.clone());
                 for row in std::iter::once(head).chain(rows) {

@@ -13,6 +13,7 @@
 //! faster than the first time, because Typst remembers what it laid out.
 
 mod driver;
+mod exhibit;
 #[cfg(feature = "facade")]
 mod facade;
 mod geometry;

@@ -12,7 +12,7 @@ use super::geometry::{Format, Geometry, Issuing, LANDSCAPE};
 use super::issued::Issued;
 use super::joints::WORD_JOINER;
 use super::run::{Run, glued, printable, runs, sentences};
-use super::{Kind, title};
+use super::{Kind, exhibit, title};
 use crate::Finding;
 use crate::document::{Align, Block, Document, Inline, plain};
 use crate::fonts::{FOLIO, Role};
@@ -186,6 +186,13 @@ enum PrintedBlock {
         #[serde(skip)]
         at: String,
     },
+    /// A table or chart made from the data.
+    Exhibit {
+        /// An [`Exhibit`](crate::document::Exhibit) with its runs prepared.
+        exhibit: serde_json::Value,
+        #[serde(skip)]
+        at: String,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -342,6 +349,9 @@ impl Texts {
                 PrintedBlock::Sentences { sentences, at } => {
                     sentences.iter().for_each(|runs| out.runs(Element::Body, runs, at));
                 }
+                PrintedBlock::Exhibit { exhibit, at } => {
+                    exhibit::texts(exhibit, &mut |element, text| out.text(element, text, at))
+                }
                 PrintedBlock::Table { caption, head, rows, at, .. } => {
                     out.text(Element::Caption, caption, at);
                     for cell in head {
@@ -440,6 +450,12 @@ fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format)
                     let number = if item.number.is_empty() { "——" } else { &item.number };
                     out.push(paragraph(number, &item.content, format!("{at}/items/{j}")));
                 }
+            }
+            Block::Exhibit { exhibit, .. } => {
+                let shown = exhibit
+                    .iter()
+                    .map(|exhibit| PrintedBlock::Exhibit { exhibit: exhibit::printed(exhibit), at: at.clone() });
+                out.extend(shown);
             }
             Block::Table { caption, align, head, rows } => {
                 out.extend(table(caption, align, head, rows, format, at));

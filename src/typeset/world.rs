@@ -11,18 +11,38 @@ use typst_utils::LazyHash;
 
 use super::driver;
 
+/// The files of `templates/layouts/`, by name.
+macro_rules! layouts {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/layouts/", $name)))),*]
+    };
+}
+
 /// Layouts and what they import, by file name.
-const LAYOUTS: [(&str, &str); 10] = [
-    ("annex.typ", include_str!("../../templates/layouts/annex.typ")),
-    ("blocks.typ", include_str!("../../templates/layouts/blocks.typ")),
-    ("bulletin.typ", include_str!("../../templates/layouts/bulletin.typ")),
-    ("grid.typ", include_str!("../../templates/layouts/grid.typ")),
-    ("issued.typ", include_str!("../../templates/layouts/issued.typ")),
-    ("ledger.typ", include_str!("../../templates/layouts/ledger.typ")),
-    ("letter.typ", include_str!("../../templates/layouts/letter.typ")),
-    ("official.typ", include_str!("../../templates/layouts/official.typ")),
-    ("reading.typ", include_str!("../../templates/layouts/reading.typ")),
-    ("speech.typ", include_str!("../../templates/layouts/speech.typ")),
+const LAYOUTS: &[(&str, &str)] = layouts![
+    "annex.typ",
+    "blocks.typ",
+    "bulletin.typ",
+    "exhibit.typ",
+    "exhibits/table.typ",
+    "exhibits/bars.typ",
+    "exhibits/timeline.typ",
+    "exhibits/ladder.typ",
+    "exhibits/funnel.typ",
+    "exhibits/map.typ",
+    "exhibits/organisation.typ",
+    "exhibits/calendar.typ",
+    "exhibits/cases.typ",
+    "exhibits/certificate.typ",
+    "exhibits/panel.typ",
+    "exhibits/frame.typ",
+    "grid.typ",
+    "issued.typ",
+    "ledger.typ",
+    "letter.typ",
+    "official.typ",
+    "reading.typ",
+    "speech.typ",
 ];
 
 /// The file by which a document reaches its layout. Never `sys.inputs`: that is part of the library, the library's hash

@@ -1,0 +1,1 @@
+//! Bars, ladders and funnels.

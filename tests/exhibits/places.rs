@@ -1,0 +1,1 @@
+//! Maps, cases, certificates and panels.

@@ -1,0 +1,1 @@
+//! Tables, ledgers, matrices and rankings.

@@ -1,0 +1,1 @@
+//! Timelines, calendars and organisation charts.
