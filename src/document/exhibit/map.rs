@@ -168,8 +168,8 @@ fn classes(binder: &mut Binder<'_>, places: &[Place]) -> Classes {
     let mut distinct: Vec<_> = values.iter().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    // Two values a class at least, or a class would say no more than the figure.
-    let most = asked.unwrap_or_else(|| (distinct.len() / 2).max(2)).min(classes::MOST);
+    // Some three values a class, or a class would say no more than the figure.
+    let most = asked.unwrap_or_else(|| distinct.len().div_ceil(3).max(2)).min(classes::MOST);
     classes::natural(&values, most, |at| places.get(at).map(|p| printed(&p.datum)).unwrap_or_default())
 }
 
