@@ -24,6 +24,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "blocks.typ",
     "bulletin.typ",
     "exhibit.typ",
+    "exhibits/sign.typ",
     "exhibits/table.typ",
     "exhibits/bars.typ",
     "exhibits/columns.typ",
