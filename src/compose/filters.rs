@@ -126,6 +126,20 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     env.add_filter("own", move |list: Value| {
         kept(&list, |n| n.text("region").is_empty() || office.contains(&n.text("region")))
     });
+    // Records that name another one in a field, by its id or its name; one of several names will do.
+    env.add_filter("pointing", |list: Value, field: &str, at: Value| -> Result<Vec<Value>, Error> {
+        let Some(at) = at.downcast_object_ref::<Node>() else { return Ok(Vec::new()) };
+        let names: Vec<_> = ["id", "name"].iter().map(|key| at.text(key)).filter(|name| !name.is_empty()).collect();
+        kept(&list, |n| names.contains(&n.text(field)) || n.list_texts(field).iter().any(|text| names.contains(text)))
+    });
+    // Where a record or a list stands, for the `from` of an exhibit.
+    env.add_filter("pointer", |of: Value| -> Value {
+        match (of.downcast_object_ref::<Node>(), of.downcast_object_ref::<FigureNode>()) {
+            (Some(node), _) => Value::from(node.pointer.as_str()),
+            (_, Some(figure)) => Value::from(figure.figure.pointer.as_str()),
+            _ => Value::UNDEFINED,
+        }
+    });
     // By a date or a number of theirs, the smallest first; members without it are left out.
     env.add_filter("sorted", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
         let mut keyed: Vec<_> =
