@@ -4,6 +4,9 @@
 use super::node::SECTIONS_MARK;
 use crate::data::counting_numeral;
 
+/// How the block begins that begins an annex.
+const ANNEX: &str = "```annex";
+
 /// Makes a draft of what a template rendered.
 pub(super) fn settle(text: &str) -> String {
     // A topic may be called 扶促工作, and a phrase say 做好{topic}工作.
@@ -15,7 +18,21 @@ pub(super) fn settle(text: &str) -> String {
     };
     let mut blocks: Vec<String> = Vec::new();
     let mut open = false;
+    let mut fenced = false;
     for line in body.lines().map(str::trim) {
+        // A fenced block keeps its lines.
+        let fence = line.starts_with("```");
+        if fenced && let Some(block) = blocks.last_mut() {
+            block.push('\n');
+            block.push_str(line);
+            (fenced, open) = (!fence, false);
+            continue;
+        }
+        if fence {
+            blocks.push(line.to_owned());
+            fenced = true;
+            continue;
+        }
         let alone = line.starts_with("# ") || line.starts_with("## ") || line.starts_with("### ");
         match blocks.last_mut() {
             _ if line.is_empty() => open = false,
@@ -27,7 +44,8 @@ pub(super) fn settle(text: &str) -> String {
         }
     }
     let blocks = without_empty_headings(blocks);
-    let sections = blocks.iter().filter(|b| b.starts_with("# ")).count();
+    let body = blocks.iter().take_while(|b| !b.starts_with(ANNEX));
+    let sections = body.filter(|b| b.starts_with("# ")).count();
     let sections = u32::try_from(sections).unwrap_or(u32::MAX);
     // A document without sections announces 几点, which counts nothing.
     let counted = |block: &str| match sections {
@@ -75,8 +93,11 @@ fn without_empty_headings(blocks: Vec<String>) -> Vec<String> {
     kept
 }
 
-/// The rank of a heading, from 1; nothing for a paragraph.
+/// The rank of a heading, from 1, or of the beginning of an annex, 0; nothing for a paragraph.
 fn rank(block: &str) -> Option<usize> {
+    if block.starts_with(ANNEX) {
+        return Some(0);
+    }
     let marks = block.bytes().take_while(|b| *b == b'#').count();
     ((1..=3).contains(&marks) && block.as_bytes().get(marks) == Some(&b' ')).then_some(marks)
 }
@@ -90,6 +111,14 @@ mod tests {
         let link = format!("我讲[{SECTIONS_MARK}点](figure:draft:sections?form=chinese&unit=点)意见");
         assert_eq!(settle(&link), "\n我讲几点意见\n");
         assert!(settle(&format!("{link}\n# 甲\n乙。")).contains("我讲[一点](figure:draft:sections"));
+    }
+
+    #[test]
+    fn an_annex_keeps_its_lines_and_is_no_section() {
+        let annex = "```annex\ntitle = \"台账\"\n```";
+        assert_eq!(settle(&format!("{annex}\n# 甲\n有。")), format!("\n{annex}\n\n# 甲\n\n有。\n"));
+        assert_eq!(settle(&format!("# 甲\n有。\n# 乙\n{annex}\n")), "\n# 甲\n\n有。\n");
+        assert!(settle(&format!("{SECTIONS_MARK}点\n# 甲\n有。\n{annex}\n# 乙\n有。")).starts_with("\n一点"));
     }
 
     #[test]
