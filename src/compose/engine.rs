@@ -258,6 +258,25 @@ mod tests {
     }
 
     #[test]
+    fn what_an_issued_document_carries_goes_into_its_front_matter() {
+        let loaded = from_json(
+            r#"{"report": {"issuance": {"issuers": ["甲\"局", "乙局"], "number": "某发〔2025〕1号", "printed": "2025-09-01"}}}"#
+                .as_bytes(),
+        );
+        let words = include_str!("../../templates/words.toml").parse().unwrap();
+        let template =
+            "{{ front_matter(title='通报', issuance=report.issuance, copies=['丙'], subtitle=report.subtitle) }}";
+        let phrases = Arc::new(Phrases::default());
+        let wording = Wording { template, shared: &[], words: &words, phrases, genre: "test", seed: 1 };
+        let written = render(&loaded.progress, Figures::new(&loaded.progress), &wording).unwrap();
+        assert_eq!(
+            written,
+            "+++\ntitle = \"通报\"\nissuers = [\"甲\\\"局\", \"乙局\"]\nnumber = \"某发〔2025〕1号\"\nprinted = \"2025-09-01\"\n\
+             copies = [\"丙\"]\n+++\n"
+        );
+    }
+
+    #[test]
     fn paragraphs_are_joined_and_sections_counted() {
         assert_eq!(
             text(

@@ -284,30 +284,60 @@ fn plain(draft: &str) -> String {
     texts.map(String::from).collect()
 }
 
-/// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed.
+/// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed, a list as
+/// a list of texts. `issuance`, a record, is written as its fields.
 fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
     let mut out = String::from("+++\n");
     for key in kwargs.args().map(str::to_owned).collect::<Vec<_>>() {
         let value: Value = kwargs.get(&key)?;
-        if value.kind() == ValueKind::Bool {
-            out.push_str(&format!("{key} = {}\n", value.is_true()));
-            continue;
+        if key != "issuance" {
+            push_fact(&mut out, &key, &value)?;
+        } else if let Some(record) = value.downcast_object_ref::<Node>() {
+            for field in list_of(&value)? {
+                let field = text_of(&field);
+                push_fact(&mut out, &field, &record.child(&field).unwrap_or_default())?;
+            }
         }
-        let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
-            // A month is no date of a document.
-            Some(FigureValue::Date(date)) if date.day().is_none() => continue,
-            Some(FigureValue::Date(date)) => date.iso(),
-            _ if value.is_undefined() => continue,
-            // What a macro put together is a piece of draft: its escapes and links are no part of a title.
-            _ if value.is_safe() => plain(&value.to_string()),
-            _ => text_of(&value),
-        };
-        if text.is_empty() {
-            continue;
-        }
-        // A JSON string without control characters is a TOML basic string.
-        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        out.push_str(&format!("{key} = {}\n", serde_json::Value::from(text)));
     }
     Ok(safe(out + "+++\n"))
+}
+
+/// A line of front matter; none for what is not given.
+fn push_fact(out: &mut String, key: &str, value: &Value) -> Result<(), Error> {
+    let written = if value.kind() == ValueKind::Bool {
+        value.is_true().to_string()
+    } else if value.kind() == ValueKind::Seq {
+        let texts: Vec<_> = list_of(value)?.iter().filter_map(fact).map(toml_string).collect();
+        if texts.is_empty() {
+            return Ok(());
+        }
+        format!("[{}]", texts.join(", "))
+    } else {
+        match fact(value) {
+            Some(text) => toml_string(text),
+            None => return Ok(()),
+        }
+    };
+    out.push_str(&format!("{key} = {written}\n"));
+    Ok(())
+}
+
+/// A fact as its text, if it is given.
+fn fact(value: &Value) -> Option<String> {
+    let text = match value.downcast_object_ref::<FigureNode>().map(|f| &f.figure.value) {
+        // A month is no date of a document.
+        Some(FigureValue::Date(date)) if date.day().is_none() => return None,
+        Some(FigureValue::Date(date)) => date.iso(),
+        _ if value.is_undefined() => return None,
+        // What a macro put together is a piece of draft: its escapes and links are no part of a title.
+        _ if value.is_safe() => plain(&value.to_string()),
+        _ => text_of(value),
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// A JSON string without control characters is a TOML basic string.
+fn toml_string(text: String) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    serde_json::Value::from(text).to_string()
 }

@@ -50,6 +50,48 @@ record! {
         pub opinions: Option<Quantity> = "意见数：如“四点”，不填则按正文的部分数",
         /// How figures are printed.
         pub figures_style: FiguresStyle = "数字写法",
+        /// How it is issued as an official document, a letter or a bulletin.
+        pub issuance: Issuance = "发文：红头、编号、主送、版记等，印成公文或简报时填",
+    }
+
+    /// 发文: what an issued document carries besides its text (GB/T 9704-2012, clause 7; a bulletin's by practice).
+    pub struct Issuance = "发文" {
+        /// 发文机关, the host of a joint document first.
+        pub issuers: Vec<String> = "发文机关：联合行文时主办机关写在最前",
+        /// 发文机关标志, where it is not the issuers' names with 文件.
+        pub mark: String = "发文机关标志：红头上的字，不是“发文机关+文件”时填",
+        /// 发文字号: 某政发〔2025〕12号.
+        pub number: String = "发文字号：如“某政发〔2025〕12号”",
+        /// 签发人, of a document to a superior.
+        pub signers: Vec<String> = "签发人：上行文填",
+        /// 密级和保密期限: 秘密★1年.
+        pub secrecy: String = "密级和保密期限：如“秘密★1年”",
+        /// 紧急程度.
+        pub urgency: String = "紧急程度" ["特急", "加急"],
+        /// 份号, six digits.
+        pub copy_number: String = "份号：六位数字，如“000001”",
+        /// 主送机关.
+        pub recipients: Vec<String> = "主送机关",
+        /// 抄送机关; of a bulletin, each may begin with 报：, 送： or 发：.
+        pub copies: Vec<String> = "抄送机关：简报可写“报：……”“送：……”“发：……”",
+        /// 署名, where it is not the issuers.
+        pub signatures: Vec<String> = "署名：不填则用发文机关",
+        /// 印发机关.
+        pub printer: String = "印发机关：如“某县人民政府办公室”",
+        /// 印发日期.
+        pub printed: Option<Date> = "印发日期：送付印的日期，如2025-09-01",
+        /// 附注, without its brackets: 此件公开发布.
+        pub note: String = "附注：不带括号，如“此件公开发布”",
+        /// 简报名称.
+        pub masthead: String = "简报名称",
+        /// 期号: 第12期.
+        pub issue: String = "期号：如“第12期”",
+        /// 总期号: 总第85期.
+        pub total_issue: String = "总期号：如“总第85期”",
+        /// 编发单位 of a bulletin.
+        pub editor: String = "编发单位：简报报头左边的单位",
+        /// 印数 of a bulletin: 共印100份.
+        pub print_run: String = "印数：如“共印100份”",
     }
 
     /// 系列: a document that is one of several.

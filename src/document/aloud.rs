@@ -40,17 +40,18 @@ impl fmt::Display for Aloud {
 
 impl Document {
     /// How long it takes to read aloud: salutation, headings with their numbers, and text. The title with what stands below
-    /// it, and tables, are not read.
+    /// it, tables and annexes are not read.
     pub fn aloud(&self) -> Aloud {
         let mut paragraphs: Vec<String> = self.facts.salutation.iter().cloned().collect();
-        for block in &self.blocks {
+        // Annexes are not read.
+        for block in self.blocks.iter().take_while(|block| !matches!(block, Block::Annex { .. })) {
             match block {
                 Block::Heading { number, content, .. } => paragraphs.push(number.clone() + &plain(content)),
                 Block::Paragraph { content } => paragraphs.push(plain(content)),
                 Block::List { items } => {
                     paragraphs.extend(items.iter().map(|item| item.number.clone() + &plain(&item.content)));
                 }
-                Block::Table { .. } | Block::Exhibit { .. } => {}
+                Block::Table { .. } | Block::Exhibit { .. } | Block::Annex { .. } => {}
             }
         }
         let (mut characters, mut time) = (0, 0);

@@ -66,9 +66,10 @@ impl Draft {
         parse::blocks(text, body, Self { facts, positions, ..Self::default() }, findings)
     }
 
-    /// The number of headings of level 1: what `figure:draft:sections` states.
+    /// The number of headings of level 1 before the annexes: what `figure:draft:sections` states.
     pub fn sections(&self) -> usize {
-        self.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count()
+        let body = self.blocks.iter().take_while(|block| !matches!(block, Block::Annex { .. }));
+        body.filter(|block| matches!(block, Block::Heading { level: 1, .. })).count()
     }
 }
 

@@ -122,7 +122,7 @@ fn each_figure(block: &mut Block, visit: &mut impl FnMut(&mut usize)) {
             head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| run(cell, visit));
         }
         // Its figures are counted where it is made.
-        Block::Exhibit { .. } => {}
+        Block::Exhibit { .. } | Block::Annex { .. } => {}
     }
 }
 

@@ -83,7 +83,7 @@ fn facts(source: &str, start: usize, positions: &Positions, findings: &mut Vec<F
                 Finding::error("document.front_matter", positions.path(at), message)
                     .hint("核对名称；内容写在英文半角引号里"),
             );
-        } else if name == "date" {
+        } else if ["date", "printed"].contains(&name) {
             findings
                 .extend(table.get(name).and_then(toml::Value::as_str).and_then(|date| wrong_date(date, at, positions)));
         }
@@ -115,7 +115,7 @@ pub(crate) fn print(facts: &Facts) -> String {
 }
 
 /// A JSON value in TOML: the same, but for tables, the one control character that JSON leaves raw, and null.
-fn toml_value(value: &serde_json::Value) -> String {
+pub(super) fn toml_value(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Array(items) => {
             format!("[{}]", items.iter().map(toml_value).collect::<Vec<_>>().join(", "))
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(&text[body..], "正文");
         insta::assert_snapshot!(findings, @r"
         错误 document.front_matter  draft:3:1
-            文首的 size 不是已知的一项，或写法不对（unknown field `size`, expected one of `caution`, `title`, `subtitle`, `speaker`, `date`, `salutation`, `genre`, `unnumbered`, `spoken`）
+            文首的 size 不是已知的一项，或写法不对（unknown field `size`, expected one of `caution`, `title`, `subtitle`, `speaker`, `date`, `salutation`, `genre`, `layout`, `sources`, `issuers`, `mark`, `number`, `signers`, `secrecy`, `urgency`, `copy_number`, `recipients`, `copies`, `signatures`, `printer`, `printed`, `note`, `masthead`, `issue`, `total_issue`, `editor`, `print_run`, `unnumbered`, `spoken`）
             → 核对名称；内容写在英文半角引号里
         错误 document.front_matter  draft:5:1
             文首的 speaker 不是已知的一项，或写法不对（invalid type: integer `4`, expected a string）
@@ -201,9 +201,12 @@ mod tests {
         #[test]
         fn prints_and_reads_back(
             caution in fact(), title in any::<String>(), speaker in fact(), salutation in fact(), genre in fact(),
-            spoken: bool,
+            spoken: bool, sources: bool, number in fact(), issuers in prop::collection::vec(any::<String>(), 0..4),
+            copies in prop::collection::vec(any::<String>(), 0..4),
         ) {
-            let facts = Facts { caution, title, speaker, salutation, genre, spoken, ..Facts::default() };
+            let facts = Facts {
+                caution, title, speaker, salutation, genre, spoken, sources, number, issuers, copies, ..Facts::default()
+            };
             let printed = print(&facts);
             let (read, body, _) = read_all(&printed);
             prop_assert_eq!(read, facts);

@@ -137,6 +137,7 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         List(Option<u64>, Vec<Vec<(Inline, bool)>>),
         Exhibit(Kind, Vec<String>),
         Table(String, Vec<Align>, Vec<Vec<Vec<(Inline, bool)>>>),
+        Annex(String, bool),
     }
     let block = prop_oneof![
         (1u8..5, run_of()).prop_map(|(level, run)| Raw::Heading(level, run)),
@@ -146,6 +147,7 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
         table.prop_map(|(caption, align, rows)| Raw::Table(caption, align, rows)),
         (prop::sample::select(Kind::ALL), prop::collection::vec(text(), 0..3))
             .prop_map(|(k, spec)| Raw::Exhibit(k, spec)),
+        ("[^\0]{0,3}甲[^\0]{0,3}", any::<bool>()).prop_map(|(title, landscape)| Raw::Annex(title, landscape)),
     ];
     let facts = (any::<String>(), prop::option::of(text()), any::<bool>()).prop_map(|(title, caution, spoken)| Facts {
         title,
@@ -186,6 +188,9 @@ pub(crate) fn draft() -> impl Strategy<Value = (Facts, Vec<Block>, Vec<FigureEnt
                 Raw::Exhibit(kind, spec) => {
                     let spec = spec.join("\n").trim_end_matches('\n').to_owned();
                     blocks.push(Block::Exhibit { kind, spec, exhibit: None });
+                }
+                Raw::Annex(title, landscape) => {
+                    blocks.push(Block::Annex { number: String::new(), title, landscape });
                 }
                 Raw::Table(caption, align, rows) => {
                     let mut rows =

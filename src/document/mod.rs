@@ -21,10 +21,13 @@
 //! - Broken lines join without a space beside Chinese characters. `\` at a line's end, two spaces, or `<br>` break a
 //!   line.
 //! - A fenced block whose word is a [`Kind`] (` ```ledger `) is an [`Exhibit`], made from the data that it names.
+//! - A fenced block `annex` (`title = "问题整改台账"`, `landscape = true`) begins an annex: what follows belongs to it, until the
+//!   next. Its headings are numbered anew.
 //! - Everything else (quotations, code, HTML, images, footnotes, rules, lists in lists, other links) is reported, and
 //!   its text is printed as it stands.
 
 mod aloud;
+mod annex;
 mod bound;
 mod date;
 mod draft;
@@ -33,6 +36,7 @@ mod figures;
 mod front_matter;
 #[cfg(test)]
 mod generate;
+mod issued;
 mod model;
 mod numbering;
 mod parse;

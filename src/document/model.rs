@@ -40,6 +40,66 @@ pub struct Facts {
     /// The genre that composed the draft, for example `observation_speech`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub genre: Option<String>,
+    /// The layout that the draft asks for, for example `official`; it wins over the genre's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// 数据来源表: the figure ledger is printed as an annex, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sources: bool,
+    /// 发文机关, the host of a joint document first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issuers: Vec<String>,
+    /// 发文机关标志, where it is not the issuers' names with 文件.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    /// 发文字号, for example `某政发〔2025〕12号`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// 签发人, of a document to a superior.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signers: Vec<String>,
+    /// 密级和保密期限, for example `秘密★1年`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrecy: Option<String>,
+    /// 紧急程度: `特急` or `加急`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<String>,
+    /// 份号, six digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_number: Option<String>,
+    /// 主送机关.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
+    /// 抄送机关; of a bulletin, each may begin with `报：`, `送：` or `发：`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
+    /// 署名, where it is not the issuers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<String>,
+    /// 印发机关.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printer: Option<String>,
+    /// 印发日期, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+    /// 附注, without its brackets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// 简报名称.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub masthead: Option<String>,
+    /// 期号, for example `第12期`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// 总期号, for example `总第85期`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_issue: Option<String>,
+    /// 编发单位 of a bulletin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub editor: Option<String>,
+    /// 印数 of a bulletin, for example `共印100份`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub print_run: Option<String>,
     /// Headings carry no numbers (综述的小标题); the default numbers them 一、（一）1.（1）.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unnumbered: bool,
@@ -93,6 +153,16 @@ pub enum Block {
         /// What is shown; none before the draft has met its data, and where there is nothing to show.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         exhibit: Option<Box<Exhibit>>,
+    },
+    /// 附件: what follows belongs to it, until the next one.
+    Annex {
+        /// `附件`, or `附件1`, `附件2` where there are several.
+        number: String,
+        /// The title, as the list of annexes and its own first page name it.
+        title: String,
+        /// Whether its pages lie on their side.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        landscape: bool,
     },
 }
 

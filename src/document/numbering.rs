@@ -3,6 +3,7 @@
 //! A draft's headings carry no typed numbers, so that a section can be moved without renumbering the rest; they are
 //! counted here, afresh below each higher heading.
 
+use super::annex;
 use super::draft::Draft;
 use super::model::{Block, plain};
 use crate::Finding;
@@ -24,15 +25,22 @@ pub fn heading_number(level: u8, n: u32) -> String {
     }
 }
 
-/// Numbers the headings of a draft, unless its facts say that they carry none.
+/// Numbers the annexes of a draft, and its headings unless its facts say that they carry none; those of an annex anew.
 pub(crate) fn number(draft: &mut Draft, findings: &mut Vec<Finding>) {
+    annex::number(&mut draft.blocks);
     let mut counts = [0u32; 4];
     let mut above = 0;
-    let headings = draft.blocks.iter_mut().filter_map(|block| match block {
-        Block::Heading { level, number, content } => Some((*level, number, content)),
-        _ => None,
-    });
-    for ((level, number, content), &at) in headings.zip(&draft.headings) {
+    let mut places = draft.headings.iter();
+    for block in &mut draft.blocks {
+        let (level, number, content) = match block {
+            Block::Heading { level, number, content } => (*level, number, content),
+            Block::Annex { .. } => {
+                (counts, above) = ([0; 4], 0);
+                continue;
+            }
+            _ => continue,
+        };
+        let Some(&at) = places.next() else { break };
         let text = plain(content);
         if level > above + 1 {
             let message = match above {
@@ -110,6 +118,12 @@ mod tests {
         let (numbers, findings) = numbers("# 甲\n## 乙\n## 丙\n### 丁\n#### 戊\n#### 己\n### 庚\n# 辛\n## 壬\n### 癸");
         assert_eq!(numbers.join(" "), "一、甲 （一）乙 （二）丙 1.丁 （1）戊 （2）己 2.庚 二、辛 （一）壬 1.癸");
         assert_eq!(findings, "");
+    }
+
+    #[test]
+    fn annexes_begin_anew() {
+        let (numbers, findings) = numbers("# 甲\n# 乙\n```annex\ntitle=\"附表\"\n```\n# 丙\n## 丁");
+        assert_eq!((numbers.join(" ").as_str(), findings.as_str()), ("一、甲 二、乙 一、丙 （一）丁", ""));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::annex;
 use super::draft::{Draft, Role, Unit};
 use super::exhibit::Kind;
 use super::model::{Block, ListItem, plain};
@@ -51,6 +52,8 @@ struct Verbatim {
     range: Range<usize>,
     /// What it asks for, if it is the block of an exhibit.
     exhibit: Option<Kind>,
+    /// It begins an annex.
+    annex: bool,
 }
 
 struct Reader<'a> {
@@ -146,7 +149,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None });
+                self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None, annex: false });
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -204,11 +207,11 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Heading(level) => self.heading(level, range),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                if let Some(verbatim) = self.verbatim.take() {
-                    self.verbatim(&verbatim);
-                }
-            }
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
+                Some(verbatim) if verbatim.annex => self.annex(&verbatim),
+                Some(verbatim) => self.verbatim(&verbatim),
+                None => {}
+            },
             TagEnd::Item => self.close_item(),
             TagEnd::List(_) => {
                 self.close_items();
@@ -314,17 +317,25 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Indented => "",
         };
         if let Some(kind) = Kind::of(info) {
-            self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: Some(kind) });
+            self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: Some(kind), annex: false });
             return;
         }
         match (info, kind) {
+            ("annex", _) => {}
             (_, CodeBlockKind::Indented) => {
                 let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
                 self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
             }
             _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
         }
-        self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None });
+        self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None, annex: info == "annex" });
+    }
+
+    /// An annex begins.
+    fn annex(&mut self, verbatim: &Verbatim) {
+        let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
+        self.findings.extend(findings);
+        self.push(block);
     }
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
@@ -470,6 +481,7 @@ mod tests {
                 format!("列 {}", items.collect::<Vec<_>>().join("；"))
             }
             Block::Table { caption, head, rows, .. } => format!("表 {caption} {}×{}", head.len(), rows.len()),
+            Block::Annex { title, .. } => format!("附件 {title}"),
         });
         let findings = findings.iter().map(|f| format!("{} {} {} {}\n", f.severity.label(), f.code, f.path, f.message));
         (blocks.collect(), findings.collect())

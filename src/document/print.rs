@@ -1,5 +1,6 @@
 //! Writes blocks as a draft, so that reading it gives the same blocks.
 
+use super::annex;
 use super::draft::Draft;
 use super::front_matter;
 use super::model::{Align, Block, Document, Facts, FigureEntry, Inline, ListItem};
@@ -72,6 +73,7 @@ pub fn print(facts: &Facts, blocks: &[Block], figures: &[FigureEntry]) -> String
                     row(&mut out, cells, figures);
                 }
             }
+            Block::Annex { title, landscape, .. } => annex::print(&mut out, title, *landscape),
         }
     }
     out

@@ -58,6 +58,8 @@ pub struct Format {
     pub characters: usize,
     /// Lines on a page.
     pub lines: usize,
+    /// Width and height of the paper.
+    paper: (f64, f64),
     /// 天头: from the paper's top to the type area.
     margin_top: f64,
     /// 订口: from the paper's left edge to the type area.
@@ -76,6 +78,7 @@ pub struct Format {
 pub const STANDARD: Format = Format {
     characters: CHARACTERS,
     lines: LINES,
+    paper: (PAPER_WIDTH, PAPER_HEIGHT),
     margin_top: 37.0 * MM,
     margin_left: 28.0 * MM,
     width: 156.0 * MM,
@@ -92,6 +95,7 @@ pub const STANDARD: Format = Format {
 pub const READING: Format = Format {
     characters: 18,
     lines: 15,
+    paper: (PAPER_WIDTH, PAPER_HEIGHT),
     margin_top: 37.0 * MM,
     margin_left: 33.0 * MM,
     width: 18.0 * 8.0 * MM,
@@ -100,6 +104,22 @@ pub const READING: Format = Format {
     title: SIZE_1,
     table: SIZE_SMALL_2,
     folio: SIZE_3,
+};
+
+/// The page on its side, for wide tables (8): the standard's type area turned, so that the binding edge is at the top. The
+/// turned width holds 40 cells of nearly the standard's size, the turned height 15 lines.
+pub const LANDSCAPE: Format = Format {
+    characters: 40,
+    lines: 15,
+    paper: (PAPER_HEIGHT, PAPER_WIDTH),
+    margin_top: 28.0 * MM,
+    margin_left: 35.0 * MM,
+    width: 225.0 * MM,
+    height: 156.0 * MM,
+    body: SIZE_3,
+    title: SIZE_2,
+    table: SIZE_4,
+    folio: SIZE_4,
 };
 
 impl Format {
@@ -135,6 +155,8 @@ pub struct Geometry {
     margin_right: f64,
     type_width: f64,
     type_height: f64,
+    /// 字: the width of one character of the grid.
+    cell: f64,
     /// Baseline to baseline.
     pitch: f64,
     /// Between the boxes of two lines.
@@ -176,17 +198,18 @@ impl Geometry {
     /// The measures of a format, for a page number whose dashes stand `dash` em over its baseline (a property of its
     /// face).
     pub fn new(format: &Format, dash: Option<f64>) -> Self {
-        let &Format { margin_top, margin_left, width, height, body, title, table, folio, .. } = format;
+        let &Format { paper, margin_top, margin_left, width, height, body, title, table, folio, .. } = format;
         let (cell, pitch) = (format.cell(), format.pitch());
         Self {
-            paper_width: PAPER_WIDTH,
-            paper_height: PAPER_HEIGHT,
+            paper_width: paper.0,
+            paper_height: paper.1,
             margin_top,
-            margin_bottom: PAPER_HEIGHT - margin_top - height,
+            margin_bottom: paper.1 - margin_top - height,
             margin_left,
-            margin_right: PAPER_WIDTH - margin_left - width,
+            margin_right: paper.0 - margin_left - width,
             type_width: width,
             type_height: height,
+            cell,
             pitch,
             leading: pitch - cell,
             ascent: ASCENT * cell,
@@ -212,6 +235,75 @@ impl Geometry {
     }
 }
 
+/// The measures of issued documents, in points: what a letter, a bulletin and an official document have besides the grid.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Issuing {
+    /// From the top of the type area to the top of 发文机关标志 (7.2.4).
+    mark_top: f64,
+    /// The largest type of the mark. The standard leaves it free, 醒目、美观、庄重; a mark of eight characters takes the width.
+    mark_size: f64,
+    /// Where characters of the mark are condensed rather than made smaller.
+    mark_least: f64,
+    /// How wide the mark may be: the type area less a character on either side.
+    mark_width: f64,
+    /// How high a mark of several issuers may be, so that page 1 shows body (7.2.4).
+    mark_height: f64,
+    /// From the character box of 发文字号 to 红色分隔线 (7.2.7).
+    red_rule_above: f64,
+    /// 红色分隔线; the standard gives no thickness, practice half a millimetre.
+    red_rule: f64,
+    /// First and last rule of 版记 (7.4.1).
+    thick_rule: f64,
+    /// 四号, the type of 版记 (7.4.2, 7.4.3).
+    colophon_size: f64,
+    /// Between a rule of 版记 and the box of the text beside it (practice).
+    colophon_inset: f64,
+    /// 信函: from the paper's top to the top of the mark (10.1).
+    letter_mark_top: f64,
+    /// 信函: length of the double rules (10.1).
+    letter_rule: f64,
+    /// 信函: from the paper's bottom to the lower double rule (10.1).
+    letter_foot: f64,
+    /// 信函: 7/8 of a character, between a double rule and the text beside it (10.1).
+    letter_gap: f64,
+    /// 信函: the thick rule, the thin one, and the space between them (practice).
+    letter_thick: f64,
+    letter_thin: f64,
+    letter_between: f64,
+    /// 简报: from the top of the type area to the top of its name (practice).
+    masthead_top: f64,
+    /// 印章: the diameter of a round seal, 42 mm of most offices.
+    seal: f64,
+}
+
+impl Issuing {
+    /// The measures.
+    pub fn new() -> Self {
+        let cell = STANDARD.cell();
+        Self {
+            mark_top: 35.0 * MM,
+            mark_size: 54.0,
+            mark_least: 36.0,
+            mark_width: STANDARD.width - 2.0 * cell,
+            mark_height: 70.0 * MM,
+            red_rule_above: 4.0 * MM,
+            red_rule: 0.5 * MM,
+            thick_rule: 0.35 * MM,
+            colophon_size: SIZE_4,
+            colophon_inset: SIZE_4 * 0.3,
+            letter_mark_top: 30.0 * MM,
+            letter_rule: 170.0 * MM,
+            letter_foot: 20.0 * MM,
+            letter_gap: 7.0 / 8.0 * cell,
+            letter_thick: 0.7 * MM,
+            letter_thin: 0.25 * MM,
+            letter_between: 0.5 * MM,
+            masthead_top: 2.0 * STANDARD.pitch(),
+            seal: 42.0 * MM,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,7 +317,7 @@ mod tests {
 
     #[test]
     fn the_cells_of_a_line_fit_its_width() {
-        for format in [STANDARD, READING] {
+        for format in [STANDARD, READING, LANDSCAPE] {
             let g = Geometry::new(&format, None);
             let line = format.characters as f64 * (g.body_size + g.tracking);
             assert!(line <= g.type_width && g.type_width - line < 0.11 * MM, "{line} {format:?}");

@@ -4,10 +4,12 @@
 //! off the same value, so the two cannot drift; a layout takes its faces from [`Element`]'s names and from nowhere else.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
-use super::geometry::{Format, Geometry};
+use super::geometry::{Format, Geometry, Issuing, LANDSCAPE};
+use super::issued::Issued;
 use super::joints::WORD_JOINER;
 use super::run::{Run, glued, printable, runs, sentences};
 use super::{Kind, exhibit, title};
@@ -45,12 +47,18 @@ pub enum Element {
     Caption,
     /// The head row of a table.
     Head,
+    /// 发文机关标志, 简报名称.
+    Mark,
+    /// 密级, 紧急程度, and the number of an annex.
+    Marking,
+    /// 签发人.
+    Signer,
     /// 页码.
     Folio,
 }
 
 impl Element {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 17] = [
         Self::Caution,
         Self::Title,
         Self::Note,
@@ -64,15 +72,18 @@ impl Element {
         Self::Spoken,
         Self::Caption,
         Self::Head,
+        Self::Mark,
+        Self::Marking,
+        Self::Signer,
         Self::Folio,
     ];
 
-    /// The face that prints it (GB/T 9704-2012, 7.3.1, 7.3.3, 7.5; notes, stress, tables and the rest by practice).
+    /// The face that prints it (GB/T 9704-2012, 7.2, 7.3.1, 7.3.3, 7.3.7, 7.5; notes, stress, tables and the rest by practice).
     pub fn role(self) -> Role {
         match self {
-            Self::Title => Role::Title,
-            Self::Caution | Self::Heading1 | Self::Caption | Self::Head => Role::Heading1,
-            Self::Note | Self::Heading2 | Self::Strong | Self::Spoken => Role::Heading2,
+            Self::Title | Self::Mark => Role::Title,
+            Self::Caution | Self::Heading1 | Self::Caption | Self::Head | Self::Marking => Role::Heading1,
+            Self::Note | Self::Heading2 | Self::Strong | Self::Spoken | Self::Signer => Role::Heading2,
             Self::Salutation | Self::Heading3 | Self::Heading4 | Self::Body => Role::Body,
             Self::Folio => Role::Folio,
         }
@@ -102,11 +113,30 @@ pub struct Printed {
     authors: Vec<String>,
     date: Date,
     blocks: Vec<PrintedBlock>,
+    annexes: Vec<Annex>,
+    /// What an issued document carries besides, in its layouts.
+    issued: Option<Issued>,
     /// The figure ledger as JSON, attached to the PDF.
     ledger: String,
     /// Families by element, in the order in which they are tried.
     fonts: BTreeMap<Element, Vec<String>>,
     geometry: Geometry,
+    /// The page on its side.
+    landscape: Geometry,
+    issuing: Issuing,
+}
+
+/// 附件.
+#[derive(Debug, Serialize)]
+struct Annex {
+    /// 附件, 附件1.
+    number: String,
+    title: Title,
+    /// Whether its pages lie on their side.
+    landscape: bool,
+    blocks: Vec<PrintedBlock>,
+    #[serde(skip)]
+    at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -218,10 +248,22 @@ impl Printed {
         let mut notes = Vec::new();
         notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
         notes.extend(some(facts.speaker.as_deref()));
-        notes.push(format!("（{}年{}月{}日）", date.year(), date.month(), date.day()));
+        let day = format!("{}年{}月{}日", date.year(), date.month(), date.day());
+        if matches!(kind, Kind::Filling | Kind::Reading) {
+            notes.push(format!("（{day}）"));
+        }
+        let issued = match Issued::new(document, kind, &day) {
+            Ok((issued, more)) => {
+                findings.extend(more);
+                issued
+            }
+            Err(more) => return Err(more),
+        };
         let format = kind.format();
         let notes = notes.iter().map(|note| title::lines(note, format.characters as f64 - 1.0)).collect();
 
+        let is_annex = |block: &Block| matches!(block, Block::Annex { .. });
+        let body = document.blocks.iter().position(is_annex).unwrap_or(document.blocks.len());
         let printed = Self {
             caution: some(facts.caution.as_deref()),
             title: Title { lines: title::lines(&full, format.title_characters()), plain: full },
@@ -229,10 +271,14 @@ impl Printed {
             salutation: some(facts.salutation.as_deref()).map(|text| glued(&text)),
             authors: some(facts.speaker.as_deref()).into_iter().collect(),
             date: Date { year: date.year(), month: date.month(), day: date.day() },
-            blocks: blocks(document, kind),
+            blocks: blocks(document, 0..body, kind, format),
+            annexes: annexes(document, body, kind),
+            issued,
             ledger: ledger(document),
             fonts: BTreeMap::new(),
             geometry: Geometry::new(format, None),
+            landscape: Geometry::new(&LANDSCAPE, None),
+            issuing: Issuing::new(),
         };
         if printed.title.lines.len() > TITLE_LINES {
             let message = format!("标题排了{}行，公文标题一般不超过{TITLE_LINES}行。", printed.title.lines.len());
@@ -253,8 +299,15 @@ impl Printed {
     }
 
     /// Fills in the measures, which depend on the face of the page number.
-    pub fn set_geometry(&mut self, geometry: Geometry) {
-        self.geometry = geometry;
+    pub fn set_geometry(&mut self, geometry: Geometry, landscape: Geometry) {
+        (self.geometry, self.landscape) = (geometry, landscape);
+    }
+
+    /// Fills in the file of the seal.
+    pub fn set_seal(&mut self, file: Option<&'static str>) {
+        if let Some(issued) = &mut self.issued {
+            issued.set_seal(file);
+        }
     }
 
     /// What each role prints, in reading order.
@@ -270,7 +323,28 @@ impl Printed {
         if let Some(salutation) = &self.salutation {
             out.text(Element::Salutation, salutation, "/facts/salutation");
         }
-        for block in &self.blocks {
+        if let Some(issued) = &self.issued {
+            for (element, text, at) in issued.texts() {
+                out.text(element, text, at);
+            }
+        }
+        out.blocks(&self.blocks);
+        for Annex { number, title, blocks, at, .. } in &self.annexes {
+            out.text(Element::Marking, number, at);
+            title.lines.iter().for_each(|line| out.text(Element::Title, line, at));
+            out.blocks(blocks);
+        }
+        out.text(Element::Folio, FOLIO, "");
+        out.0
+    }
+}
+
+struct Texts(Vec<PrintedText>);
+
+impl Texts {
+    fn blocks(&mut self, blocks: &[PrintedBlock]) {
+        let out = self;
+        for block in blocks {
             match block {
                 PrintedBlock::Heading { element, runs, at, .. } => out.runs(*element, runs, at),
                 PrintedBlock::Paragraph { runs, at } => out.runs(Element::Body, runs, at),
@@ -291,14 +365,8 @@ impl Printed {
                 }
             }
         }
-        out.text(Element::Folio, FOLIO, "");
-        out.0
     }
-}
 
-struct Texts(Vec<PrintedText>);
-
-impl Texts {
     fn text(&mut self, element: Element, text: &str, at: &str) {
         let text: String = text.chars().filter(|&c| c != WORD_JOINER).collect();
         self.0.push(PrintedText { role: element.role(), text, at: at.to_string() });
@@ -324,19 +392,43 @@ fn some(text: Option<&str>) -> Option<String> {
     text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
 }
 
-fn blocks(document: &Document, kind: Kind) -> Vec<PrintedBlock> {
+/// The annexes, which begin at block `from`. One that lies on its side has the wider page's tables.
+fn annexes(document: &Document, from: usize, kind: Kind) -> Vec<Annex> {
+    let mut out: Vec<Annex> = Vec::new();
+    let mut i = from;
+    while let Some(Block::Annex { number, title: name, landscape }) = document.blocks.get(i) {
+        let rest = document.blocks.iter().enumerate().skip(i + 1);
+        let next = rest.clone().find(|(_, block)| matches!(block, Block::Annex { .. })).map(|(j, _)| j);
+        let end = next.unwrap_or(document.blocks.len());
+        let format = if *landscape { &LANDSCAPE } else { kind.format() };
+        let plain = printable(name.trim());
+        out.push(Annex {
+            number: number.clone(),
+            title: Title { lines: title::lines(&plain, format.title_characters()), plain },
+            landscape: *landscape,
+            // Pages of an annex turn where they are full: it is not read aloud.
+            blocks: blocks(document, i + 1..end, if kind == Kind::Reading { Kind::Filling } else { kind }, format),
+            at: format!("/blocks/{i}"),
+        });
+        i = end;
+    }
+    out
+}
+
+/// The blocks of a range of the document.
+fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format) -> Vec<PrintedBlock> {
     let spoken = kind == Kind::Reading && document.facts.spoken;
     let paragraph = |prefix: &str, content: &[Inline], at: String| match kind {
-        Kind::Filling => PrintedBlock::Paragraph { runs: runs(prefix, content, false), at },
         Kind::Reading => {
             // Shorter than a page, with room for what does not fill its line.
-            let longest = kind.format().characters * (kind.format().lines - 2);
+            let longest = format.characters * (format.lines - 2);
             PrintedBlock::Sentences { sentences: sentences(prefix, content, spoken, longest), at }
         }
+        _ => PrintedBlock::Paragraph { runs: runs(prefix, content, false), at },
     };
     let mut out = Vec::new();
     let mut deepest = 0u8;
-    for (i, block) in document.blocks.iter().enumerate() {
+    for (i, block) in document.blocks.iter().enumerate().take(range.end).skip(range.start) {
         let at = format!("/blocks/{i}");
         match block {
             Block::Heading { level, number, content } => {
@@ -368,8 +460,9 @@ fn blocks(document: &Document, kind: Kind) -> Vec<PrintedBlock> {
                 out.extend(shown);
             }
             Block::Table { caption, align, head, rows } => {
-                out.extend(table(caption, align, head, rows, kind.format(), at));
+                out.extend(table(caption, align, head, rows, format, at));
             }
+            Block::Annex { .. } => {}
         }
     }
     out

@@ -33,7 +33,14 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibits/certificate.typ",
     "exhibits/panel.typ",
     "exhibits/frame.typ",
+    "annex.typ",
+    "blocks.typ",
+    "bulletin.typ",
     "grid.typ",
+    "issued.typ",
+    "ledger.typ",
+    "letter.typ",
+    "official.typ",
     "reading.typ",
     "speech.typ",
 ];
@@ -49,6 +56,8 @@ pub struct HuibaoWorld {
     main: FileId,
     data_id: FileId,
     data: Bytes,
+    /// The image of the seal, if one is to be set.
+    seal: Option<(FileId, Bytes)>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
@@ -70,6 +79,7 @@ impl HuibaoWorld {
             sources,
             data_id: file_id(DATA),
             data: Bytes::new(Vec::new()),
+            seal: None,
             book: LazyHash::new(FontBook::new()),
             fonts: Vec::new(),
         }
@@ -79,6 +89,11 @@ impl HuibaoWorld {
     pub fn prepare(&mut self, layout: &str, data: Vec<u8>) {
         self.main = file_id(&format!("{layout}.typ"));
         self.data = Bytes::new(data);
+    }
+
+    /// Gives the world the image of the seal under one of the names of [`super::seal`], or takes it away.
+    pub fn set_seal(&mut self, seal: Option<(&'static str, Bytes)>) {
+        self.seal = seal.map(|(name, bytes)| (file_id(name), bytes));
     }
 
     /// Adds a face. The book changes, and with it what Typst remembers about text.
@@ -121,7 +136,11 @@ impl World for HuibaoWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id { Ok(self.data.clone()) } else { Err(not_found(id)) }
+        match &self.seal {
+            _ if id == self.data_id => Ok(self.data.clone()),
+            Some((seal, bytes)) if id == *seal => Ok(bytes.clone()),
+            _ => Err(not_found(id)),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

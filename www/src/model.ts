@@ -171,6 +171,8 @@ export interface Report {
   opinions?: Quantity;
   /** 数字写法 */
   figures_style?: FiguresStyle;
+  /** 发文。红头、编号、主送、版记等，印成公文或简报时填 */
+  issuance?: Issuance;
 }
 /** 系列 */
 export interface Series {
@@ -232,6 +234,45 @@ export interface Address {
 export interface FiguresStyle {
   /** 年份写全。不用“今年”“去年” */
   full_years?: boolean;
+}
+/** 发文 */
+export interface Issuance {
+  /** 发文机关。联合行文时主办机关写在最前 */
+  issuers?: string[];
+  /** 发文机关标志。红头上的字，不是“发文机关+文件”时填 */
+  mark?: string;
+  /** 发文字号。如“某政发〔2025〕12号” */
+  number?: string;
+  /** 签发人。上行文填 */
+  signers?: string[];
+  /** 密级和保密期限。如“秘密★1年” */
+  secrecy?: string;
+  /** 紧急程度。例：特急、加急 */
+  urgency?: string;
+  /** 份号。六位数字，如“000001” */
+  copy_number?: string;
+  /** 主送机关 */
+  recipients?: string[];
+  /** 抄送机关。简报可写“报：……”“送：……”“发：……” */
+  copies?: string[];
+  /** 署名。不填则用发文机关 */
+  signatures?: string[];
+  /** 印发机关。如“某县人民政府办公室” */
+  printer?: string;
+  /** 印发日期。送付印的日期，如2025-09-01 */
+  printed?: DateText;
+  /** 附注。不带括号，如“此件公开发布” */
+  note?: string;
+  /** 简报名称 */
+  masthead?: string;
+  /** 期号。如“第12期” */
+  issue?: string;
+  /** 总期号。如“总第85期” */
+  total_issue?: string;
+  /** 编发单位。简报报头左边的单位 */
+  editor?: string;
+  /** 印数。如“共印100份” */
+  print_run?: string;
 }
 /** 工作 */
 export interface Topic {
