@@ -44,6 +44,10 @@ genres! {
     "pledge" "表态发言" "speech";
     "host_script" "会议主持词" "speech";
     "overview" "工作综述" "speech";
+    "ranking_bulletin" "考核排名通报" "official";
+    "progress_digest" "工作简报（周汇总、月总结）" "bulletin";
+    "ledger_book" "台账" "ledger";
+    "wall_chart" "挂图作战图" "wallchart";
 }
 
 /// Id of the layout that suits a genre; of a genre of one's own, that of the first one.
@@ -72,6 +76,10 @@ const DICTIONARIES: &[&str] = &[
     include_str!("../../templates/phrases/pledge.toml"),
     include_str!("../../templates/phrases/host_script.toml"),
     include_str!("../../templates/phrases/overview.toml"),
+    include_str!("../../templates/phrases/ranking_bulletin.toml"),
+    include_str!("../../templates/phrases/progress_digest.toml"),
+    include_str!("../../templates/phrases/ledger_book.toml"),
+    include_str!("../../templates/phrases/wall_chart.toml"),
 ];
 
 /// How offices of each level speak of themselves.

@@ -233,7 +233,7 @@ impl Typesetter {
 
     /// The layout's data, and what was found on the way.
     fn prepared(&self, document: &Document, layout: &str) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
-        let Plan { mut printed, families, findings } = self.plan(document, layout)?;
+        let Plan { mut printed, families, mut findings } = self.plan(document, layout)?;
         let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
         if let Some(first) = absent.first() {
             let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
@@ -241,7 +241,7 @@ impl Typesetter {
         }
         let dash = self.dash(&families);
         printed.set_geometry(Geometry::new(kind(layout)?.format(), dash), Geometry::new(&geometry::LANDSCAPE, dash));
-        printed.set_seal(self.seal);
+        findings.extend(printed.set_seal(self.seal));
         printed.set_families(&families);
         Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
     }

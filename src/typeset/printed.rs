@@ -303,11 +303,9 @@ impl Printed {
         (self.geometry, self.landscape) = (geometry, landscape);
     }
 
-    /// Fills in the file of the seal.
-    pub fn set_seal(&mut self, file: Option<&'static str>) {
-        if let Some(issued) = &mut self.issued {
-            issued.set_seal(file);
-        }
+    /// Fills in the file of the seal; a finding if it cannot be set.
+    pub fn set_seal(&mut self, file: Option<&'static str>) -> Option<Finding> {
+        self.issued.as_mut().and_then(|issued| issued.set_seal(file))
     }
 
     /// What each role prints, in reading order.

@@ -20,6 +20,9 @@ macro_rules! layouts {
 
 /// Layouts and what they import, by file name.
 const LAYOUTS: &[(&str, &str)] = layouts![
+    "annex.typ",
+    "blocks.typ",
+    "bulletin.typ",
     "exhibit.typ",
     "exhibits/table.typ",
     "exhibits/bars.typ",

@@ -95,7 +95,7 @@ fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
         Kind::Cases => cases::view(binder),
         Kind::Certificate => certificate::view(binder),
         Kind::Panel => panel::view(binder),
-        // A list is a block of its own.
-        Kind::List => None,
+        // A list is a block of its own; the sources are known when the document is complete.
+        Kind::List | Kind::Sources => None,
     }
 }
