@@ -36,9 +36,6 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibits/certificate.typ",
     "exhibits/panel.typ",
     "exhibits/frame.typ",
-    "annex.typ",
-    "blocks.typ",
-    "bulletin.typ",
     "grid.typ",
     "issued.typ",
     "ledger.typ",
@@ -46,6 +43,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "official.typ",
     "reading.typ",
     "speech.typ",
+    "wallchart.typ",
 ];
 
 /// The file by which a document reaches its layout. Never `sys.inputs`: that is part of the library, the library's hash
