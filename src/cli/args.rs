@@ -45,12 +45,18 @@ pub(super) struct RenderArgs {
     /// 先按数据更新文稿里的数字
     #[arg(long)]
     pub(super) refresh: bool,
-    /// 版式：speech（国标版面）、reading（朗读版，大字，翻页不断句）；不写则用文种的版式
+    /// 版式：speech（国标版面）、reading（朗读版，大字，翻页不断句）、official（公文）、letter（信函）、bulletin（简报）、ledger（横排台账）；不写则用文稿写明的，文稿没有写明则用文种的
     #[arg(long)]
     pub(super) layout: Option<String>,
     /// 朗读版在不能一眼读出的数字上方注明读法
     #[arg(long)]
     pub(super) spoken: bool,
+    /// 附上数据来源表：每个数字在哪里、从哪里来、怎样算的
+    #[arg(long)]
+    pub(super) sources: bool,
+    /// 印章图片（PNG、JPG 或 SVG，背景最好透明），盖在公文、信函的署名和成文日期上
+    #[arg(long)]
+    pub(super) seal: Option<PathBuf>,
     /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
     #[arg(long)]
     pub(super) fonts: Option<PathBuf>,

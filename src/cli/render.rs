@@ -25,6 +25,9 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     }
     let (mut document, findings) = Document::from_draft(&draft, &figures);
     document.facts.spoken |= args.spoken;
+    if args.sources {
+        document.add_sources();
+    }
     if has_errors(&findings) {
         return Err(findings);
     }
@@ -67,13 +70,15 @@ fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
 
 fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
     let suits = compose::layout(document.facts.genre.as_deref().unwrap_or_default());
-    let layout = args.layout.as_deref().unwrap_or(suits);
+    let layout = args.layout.as_deref().or(document.facts.layout.as_deref()).unwrap_or(suits);
     let fonts = fonts_folder(args.fonts.as_deref())?;
     let manifest = files::read(&fonts.join("manifest.json"))?;
     let manifest = Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| {
         vec![Finding::error("fonts.manifest", "", format!("字体清单不能用：{e}")).hint("请重新生成字体：make fonts")]
     })?;
     let mut typesetter = Typesetter::new(manifest);
+    let seal = args.seal.as_deref().map(files::read).transpose()?;
+    typesetter.set_seal(seal.as_deref())?;
     let needed = typesetter.needed(document, layout);
     if has_errors(&needed.findings) {
         return Err(needed.findings);

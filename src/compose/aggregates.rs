@@ -7,6 +7,7 @@ use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
 
 use super::node::{FigureNode, Node, Said};
+use super::shapes::{self, Manner};
 use crate::data::{Conditions, Figure, Form};
 use crate::draft::{Kind, count_source, sum_source};
 
@@ -26,7 +27,17 @@ pub(super) fn add(env: &mut Environment<'_>, root: &Node) {
         let source = sum_source(&list, field, &conditions);
         Ok(value(&data, data.figures.summed(&list, field, &conditions), &source))
     });
-    env.add_function("exhibit", |kind: &str, kwargs: Kwargs| -> Result<Value, Error> {
+    let data = root.clone();
+    env.add_function("exhibit", move |kind: &str, kwargs: Kwargs| -> Result<Value, Error> {
+        if kind == SENTENCE {
+            let from = pointer(kwargs.get("from")?);
+            let asked: Option<Value> = kwargs.get("where")?;
+            let conditions = match asked {
+                Some(asked) => conditions(&Kwargs::from_iter(pairs(&asked)), &[])?,
+                None => Conditions::default(),
+            };
+            return Ok(Value::from_safe_string(sentences(&data, &from, &conditions)));
+        }
         if Kind::of(kind).is_none() {
             let known = Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("、");
             return Err(Error::new(ErrorKind::InvalidOperation, format!("没有“{kind}”这种图表，可以用：{known}")));
@@ -46,6 +57,23 @@ fn fenced(word: &str, settings: &Kwargs) -> Result<Value, Error> {
         }
     }
     Ok(Value::from_safe_string(block + "```\n\n"))
+}
+
+/// The kind of exhibit that is text and no block.
+pub(super) const SENTENCE: &str = "sentence";
+
+/// What records say, a paragraph of its own; empty where they say nothing.
+pub(super) fn sentences(data: &Node, from: &str, conditions: &Conditions) -> String {
+    let records = data.figures.select(from, conditions);
+    let records: Vec<_> = records.into_iter().map(|pointer| Node { pointer, ..data.clone() }).collect();
+    let said = shapes::say_all(&records, &Manner { style: 1, ..Manner::default() });
+    if said.is_empty() { said } else { format!("\n\n{said}。\n\n") }
+}
+
+/// Keys and values of a map.
+fn pairs(map: &Value) -> Vec<(String, Value)> {
+    let keys = map.try_iter().into_iter().flatten();
+    keys.filter_map(|key| Some((key.to_string(), map.get_item(&key).ok()?))).collect()
 }
 
 /// A list by its name or its pointer.
@@ -94,11 +122,8 @@ fn setting(value: &Value) -> Option<String> {
         ValueKind::Bool => Some(value.is_true().to_string()),
         ValueKind::Number => Some(value.to_string()),
         ValueKind::Map if value.downcast_object_ref::<FigureNode>().is_none() => {
-            let keys = value.try_iter().ok()?;
-            let pairs = keys.filter_map(|key| {
-                let inner = setting(&value.get_item(&key).ok()?)?;
-                Some(format!("{} = {inner}", quoted(&key.to_string())))
-            });
+            let pairs = pairs(value).into_iter();
+            let pairs = pairs.filter_map(|(key, value)| Some(format!("{} = {}", quoted(&key), setting(&value)?)));
             Some(format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", ")))
         }
         ValueKind::Seq | ValueKind::Iterable => {

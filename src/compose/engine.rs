@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use super::aggregates;
 use super::node::{FigureNode, Node, Sections};
 use super::phrases::{Chooser, Phrases};
+use super::requested;
 use super::settle::settle;
 use super::{filters, words::Words};
 use crate::data::{Figures, Progress};
@@ -77,7 +78,7 @@ pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_
         context.insert(name.clone(), Value::from_safe_string(word.clone()));
     }
     let text = env.get_template(GENRE)?.render(Value::from(context))?;
-    Ok(settle(&text))
+    Ok(settle(&requested::add(text, &progress.report.exhibits, &root)))
 }
 
 /// The figures that were printed so far, so that a template can ask what is still unsaid.

@@ -143,11 +143,11 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         let names: Vec<_> = ["id", "name"].iter().map(|key| at.text(key)).filter(|name| !name.is_empty()).collect();
         kept(&list, |n| names.contains(&n.text(field)) || n.list_texts(field).iter().any(|text| names.contains(text)))
     });
-    // Where a record or a list stands, for the `from` of an exhibit.
+    // Where a record or a list stands, and of what records a count is, for the settings of an exhibit.
     env.add_filter("pointer", |of: Value| -> Value {
         match (of.downcast_object_ref::<Node>(), of.downcast_object_ref::<FigureNode>()) {
             (Some(node), _) => Value::from(node.pointer.as_str()),
-            (_, Some(figure)) => Value::from(figure.figure.pointer.as_str()),
+            (_, Some(figure)) => Value::from(figure.source()),
             _ => Value::UNDEFINED,
         }
     });

@@ -47,6 +47,10 @@ genres! {
     "observation_review" "观摩点评" "speech";
     "inspection_bulletin" "督查（暗访）通报" "official";
     "rectification_bulletin" "整改情况通报" "official";
+    "ranking_bulletin" "考核排名通报" "official";
+    "progress_digest" "工作简报（周汇总、月总结）" "bulletin";
+    "ledger_book" "台账" "ledger";
+    "wall_chart" "挂图作战图" "wallchart";
 }
 
 /// Id of the layout that suits a genre; of a genre of one's own, that of the first one.
@@ -80,6 +84,10 @@ const DICTIONARIES: &[&str] = &[
     include_str!("../../templates/phrases/observation_review.toml"),
     include_str!("../../templates/phrases/inspection_bulletin.toml"),
     include_str!("../../templates/phrases/rectification_bulletin.toml"),
+    include_str!("../../templates/phrases/ranking_bulletin.toml"),
+    include_str!("../../templates/phrases/progress_digest.toml"),
+    include_str!("../../templates/phrases/ledger_book.toml"),
+    include_str!("../../templates/phrases/wall_chart.toml"),
 ];
 
 /// How offices of each level speak of themselves.

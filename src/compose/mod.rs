@@ -11,6 +11,7 @@ mod genres;
 mod judge;
 mod node;
 mod phrases;
+mod requested;
 mod reuse;
 mod settle;
 mod shapes;

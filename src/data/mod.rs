@@ -51,10 +51,12 @@ pub use rank::{Rank, RankBand};
 pub use rate::Rate;
 pub use ratio::Ratio;
 pub use reference::{Reference, Sense};
-pub use report::{Address, FiguresStyle, Issuance, Meeting, PhraseBank, Report, Series, Speaker, Topic};
+pub use report::{
+    Address, ExhibitKind, ExhibitRequest, FiguresStyle, Issuance, Meeting, PhraseBank, Report, Series, Speaker, Topic,
+};
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
-pub(crate) use schema::{field_of, field_title};
+pub(crate) use schema::{field_choices, field_of, field_title};
 pub use select::Conditions;
 pub use spoken::{Reading, readings, spoken};
 pub use standard::{

@@ -1,6 +1,6 @@
 //! The document itself: title, occasion, speakers, the period that it covers, the office's own phrases.
 
-use super::record::record;
+use super::record::{choice, record};
 use super::{Date, Period, Quantity};
 
 record! {
@@ -48,6 +48,8 @@ record! {
         pub greeting: String = "迎接：以优异成绩迎接的大事",
         /// How many opinions were announced, when the writer insists on a count; the text counts its own sections.
         pub opinions: Option<Quantity> = "意见数：如“四点”，不填则按正文的部分数",
+        /// Tables and charts that are to be shown whatever the genre.
+        pub exhibits: Vec<ExhibitRequest> = "图表：文种之外另要的图表",
         /// How figures are printed.
         pub figures_style: FiguresStyle = "数字写法",
         /// How it is issued as an official document, a letter or a bulletin.
@@ -160,6 +162,23 @@ record! {
         pub act: String = "方式" ["点评", "部署", "通报", "传达", "汇报", "交流"],
     }
 
+    /// A table, a chart or a sentence that the writer wants beside what the genre itself shows: at the end of the text, or as
+    /// an annex.
+    pub struct ExhibitRequest = "图表" {
+        /// What it is.
+        pub kind: Option<ExhibitKind> = "种类",
+        /// 表题, 图题, or the title of the annex.
+        pub title: String = "标题",
+        /// The list or record that it is made from, a JSON pointer: /problems.
+        pub from: String = "数据：在数据里的位置，如 /problems",
+        /// Further settings of the block, a line each: where = { status = "逾期" }.
+        pub settings: Vec<String> = "设置：一行一项，如 total = true，写法见图表说明",
+        /// Whether it is an annex.
+        pub annex: bool = "作附件",
+        /// Whether the annex lies on its side.
+        pub landscape: bool = "横排：附件横排",
+    }
+
     /// A part of the work (脱贫攻坚, 经济发展, 生态环境 …): the order of the list is the order of the text.
     pub struct Topic = "工作" {
         /// Name; records point at it by this name.
@@ -188,5 +207,43 @@ record! {
         pub closings: Vec<String> = "结尾",
         /// Words that must not appear.
         pub banned: Vec<String> = "禁用",
+    }
+}
+
+choice! {
+    /// What an exhibit is.
+    pub enum ExhibitKind = "图表种类" {
+        /// Sentences, as the text says them.
+        Sentence = "句子",
+        /// A list.
+        List = "清单",
+        /// A table.
+        Table = "表格",
+        /// A matrix of ticks.
+        Matrix = "矩阵",
+        /// A ledger.
+        Ledger = "台账",
+        /// A ranking.
+        Ranking = "排名",
+        /// A Gantt chart.
+        Timeline = "进度图",
+        /// A ladder.
+        Ladder = "阶梯图",
+        /// Bars.
+        Bars = "条形图",
+        /// A funnel.
+        Funnel = "漏斗图",
+        /// A map.
+        Map = "分布图",
+        /// An organisation chart.
+        Organisation = "架构图",
+        /// A calendar.
+        Calendar = "日历",
+        /// Boxes of cases.
+        Cases = "案例",
+        /// A certificate.
+        Certificate = "证书",
+        /// Large figures.
+        Panel = "看板",
     }
 }

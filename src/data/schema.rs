@@ -30,6 +30,15 @@ pub(crate) fn field_title(pointer: &str) -> Option<&'static str> {
     property(pointer)?.get("title")?.as_str()
 }
 
+/// The words that the field at a pointer takes, or usually takes, in their order.
+pub(crate) fn field_choices(pointer: &str) -> Vec<&'static str> {
+    let Some(property) = property(pointer) else { return Vec::new() };
+    let declared = property.get("items").unwrap_or(property);
+    let word = |at: &'static Value| at.get("enum").or_else(|| at.get("examples"));
+    let words = word(declared).or_else(|| word(definition(declared)?)).and_then(Value::as_array);
+    words.map(|words| words.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+}
+
 /// The declaration of the field at a pointer.
 fn property(pointer: &str) -> Option<&'static Value> {
     let mut record = parsed();
@@ -191,6 +200,13 @@ mod generate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn choices_keep_their_order() {
+        assert_eq!(field_choices("/problems/0/status")[..2], ["已整改", "基本到位"]);
+        assert_eq!(field_choices("/helpers/0/tier")[..2], ["中直", "省直"]);
+        assert!(field_choices("/problems/0/name").is_empty());
+    }
 
     #[test]
     fn every_field_has_a_heading() {

@@ -1,7 +1,7 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
 use super::draft::Draft;
-use super::exhibit;
+use super::exhibit::{self, Kind};
 use super::model::{Block, Document, FigureEntry, Inline};
 use super::numbering;
 use super::source::{FigureSource, Source, SourceError, Sourced};
@@ -67,7 +67,12 @@ impl Document {
         let blocks = exhibits(&mut draft, data, &mut findings);
         // In the order of the draft, whichever check found them.
         findings.sort_by_key(|finding| position(&finding.path));
-        (Self { facts: draft.facts, blocks, figures: draft.figures }, findings)
+        let mut document = Self { facts: draft.facts, blocks, figures: draft.figures };
+        document.fill_sources();
+        if document.facts.sources {
+            document.add_sources();
+        }
+        (document, findings)
     }
 }
 
@@ -88,7 +93,11 @@ fn exhibits(draft: &mut Draft, data: &dyn FigureSource, findings: &mut Vec<Findi
             });
             continue;
         };
-        let path = draft.positions.path(starts.next().map_or(0, |block| block.start));
+        let start = starts.next();
+        if *kind == Kind::Sources {
+            continue;
+        }
+        let path = draft.positions.path(start.map_or(0, |block| block.start));
         let Some(data) = data.data() else {
             let message = format!("{}要有数据才能印", kind.name());
             findings.push(Finding::warning("document.exhibit", path, message).hint("给出这份文稿的数据"));

@@ -45,6 +45,7 @@ mod print;
 mod run;
 mod sentence;
 mod source;
+mod sources;
 mod table;
 mod text;
 mod unbound;

@@ -50,10 +50,19 @@ struct OpenList {
 struct Verbatim {
     lines: String,
     range: Range<usize>,
-    /// What it asks for, if it is the block of an exhibit.
-    exhibit: Option<Kind>,
-    /// It begins an annex.
-    annex: bool,
+    /// What becomes of it.
+    fence: Fence,
+}
+
+/// What a block between fences is.
+#[derive(Clone, Copy)]
+enum Fence {
+    /// Text, printed as it stands.
+    Text,
+    /// The head of an annex.
+    Annex,
+    /// An exhibit.
+    Exhibit(Kind),
 }
 
 struct Reader<'a> {
@@ -149,7 +158,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None, annex: false });
+                self.verbatim = Some(Verbatim { lines: String::new(), range, fence: Fence::Text });
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -207,11 +216,15 @@ impl<'a> Reader<'a> {
                 }
             }
             TagEnd::Heading(level) => self.heading(level, range),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock => match self.verbatim.take() {
-                Some(verbatim) if verbatim.annex => self.annex(&verbatim),
-                Some(verbatim) => self.verbatim(&verbatim),
-                None => {}
-            },
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                if let Some(verbatim) = self.verbatim.take() {
+                    match verbatim.fence {
+                        Fence::Text => self.verbatim(&verbatim),
+                        Fence::Annex => self.annex(&verbatim),
+                        Fence::Exhibit(kind) => self.exhibit(kind, &verbatim),
+                    }
+                }
+            }
             TagEnd::Item => self.close_item(),
             TagEnd::List(_) => {
                 self.close_items();
@@ -316,19 +329,27 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
-        if let Some(kind) = Kind::of(info) {
-            self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: Some(kind), annex: false });
-            return;
-        }
-        match (info, kind) {
-            ("annex", _) => {}
+        let fence = match Kind::of(info) {
+            Some(kind) => Fence::Exhibit(kind),
+            None if info == "annex" => Fence::Annex,
+            None => Fence::Text,
+        };
+        match (fence, kind) {
+            (Fence::Exhibit(_) | Fence::Annex, _) => {}
             (_, CodeBlockKind::Indented) => {
                 let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
                 self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
             }
             _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
         }
-        self.verbatim = Some(Verbatim { lines: String::new(), range, exhibit: None, annex: info == "annex" });
+        self.verbatim = Some(Verbatim { lines: String::new(), range, fence });
+    }
+
+    /// A table or chart.
+    fn exhibit(&mut self, kind: Kind, verbatim: &Verbatim) {
+        let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
+        self.draft.exhibits.push(verbatim.range.clone());
+        self.push(Block::Exhibit { kind, spec, exhibit: None });
     }
 
     /// An annex begins.
@@ -340,12 +361,6 @@ impl<'a> Reader<'a> {
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
     fn verbatim(&mut self, verbatim: &Verbatim) {
-        if let Some(kind) = verbatim.exhibit {
-            let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
-            self.draft.exhibits.push(verbatim.range.clone());
-            self.push(Block::Exhibit { kind, spec, exhibit: None });
-            return;
-        }
         for (i, line) in verbatim.lines.trim_end_matches(['\n', '\r']).split('\n').enumerate() {
             if i > 0 {
                 self.run.hard_break();

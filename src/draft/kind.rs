@@ -57,6 +57,8 @@ kinds! {
     Certificate "certificate" "证书";
     /// 数字看板.
     Panel "panel" "看板";
+    /// 数据来源表: the document's own figures.
+    Sources "sources" "数据来源表";
 }
 
 impl Kind {

@@ -4,12 +4,15 @@ use serde_json::Value;
 
 use super::printed::Element;
 use super::run::{glued, runs};
-use crate::document::{Exhibit, Inline};
+use crate::document::{Exhibit, Inline, View};
 
 /// An exhibit for `data.json`: as it is, but every run prepared as those of paragraphs are, and every text glued.
 pub(super) fn printed(exhibit: &Exhibit) -> Value {
     let mut value = serde_json::to_value(exhibit).unwrap_or_default();
     prepare(&mut value, "");
+    if matches!(exhibit.view, View::Table(_)) {
+        super::columns::measure(&mut value["view"]);
+    }
     value
 }
 
@@ -38,7 +41,10 @@ const FACES: [Element; 2] = [Element::Body, Element::Head];
 pub(super) fn texts(exhibit: &Value, visit: &mut impl FnMut(Element, &str)) {
     // What layouts themselves write into exhibits.
     for element in FACES {
-        visit(element, "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报√×↑↓");
+        visit(
+            element,
+            "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报为上一环节的√×↑↓序号事项时限日期人员地点一二三四五六",
+        );
     }
     each(exhibit, "", &mut |text, key| {
         for element in FACES {

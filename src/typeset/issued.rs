@@ -78,7 +78,7 @@ impl Issued {
         let masthead = some(facts.masthead.as_deref());
         let mut findings = Vec::new();
         match kind {
-            Kind::Filling | Kind::Reading => return Ok((None, findings)),
+            Kind::Filling | Kind::Reading | Kind::Wall => return Ok((None, findings)),
             Kind::Official | Kind::Letter if issuers.is_empty() && mark.is_none() => {
                 return Err(vec![Finding::error("typeset.no_issuer", "/facts/issuers", "公文没有发文机关。").hint(
                     "请在文稿开头写明发文机关，例如 issuers = [\"某县人民政府\"]；联合行文时主办机关写在最前。",
@@ -150,9 +150,14 @@ impl Issued {
         Ok((Some(issued), findings))
     }
 
-    /// Fills in the file of the seal.
-    pub fn set_seal(&mut self, file: Option<&'static str>) {
-        self.seal = file;
+    /// Fills in the file of the seal. Of a joint document each organ has a seal of its own: one file is not for all.
+    pub fn set_seal(&mut self, file: Option<&'static str>) -> Option<Finding> {
+        let several = self.signatures.len() > 1;
+        self.seal = file.filter(|_| !several);
+        (several && file.is_some()).then(|| {
+            let message = format!("联合行文有{}个署名，印章图片只有一枚，没有印上。", self.signatures.len());
+            Finding::warning("typeset.one_seal", "/facts/signatures", message).hint("请在印出后分别用印。")
+        })
     }
 
     /// What it prints, with its face and the place of the fact.

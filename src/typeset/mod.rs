@@ -12,6 +12,7 @@
 //! A [`Typesetter`] is kept between documents: setting a document again after a small edit is an order of magnitude
 //! faster than the first time, because Typst remembers what it laid out.
 
+mod columns;
 mod driver;
 mod exhibit;
 #[cfg(feature = "facade")]
@@ -48,7 +49,7 @@ use printed::Printed;
 use world::HuibaoWorld;
 
 /// Layouts by name.
-pub const LAYOUTS: [&str; 6] = ["speech", "reading", "official", "letter", "bulletin", "ledger"];
+pub const LAYOUTS: [&str; 7] = ["speech", "reading", "official", "letter", "bulletin", "ledger", "wallchart"];
 
 /// For how many documents Typst remembers what was not used again. Less costs speed, more costs memory: at 8, setting a
 /// document of nine pages again and again stays below 50 MB in a browser.
@@ -217,7 +218,13 @@ impl Typesetter {
         let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
         match laid {
-            Ok(laid) => Ok(Pages::new(laid, findings)),
+            Ok(laid) => {
+                let mut pages = Pages::new(laid, findings);
+                if kind(layout)? == Kind::Wall {
+                    pages.expect(wall_pages(document));
+                }
+                Ok(pages)
+            }
             Err(errors) => Err(errors.iter().map(|error| self.report(error)).collect()),
         }
     }
@@ -233,7 +240,7 @@ impl Typesetter {
 
     /// The layout's data, and what was found on the way.
     fn prepared(&self, document: &Document, layout: &str) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
-        let Plan { mut printed, families, findings } = self.plan(document, layout)?;
+        let Plan { mut printed, families, mut findings } = self.plan(document, layout)?;
         let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
         if let Some(first) = absent.first() {
             let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
@@ -241,7 +248,7 @@ impl Typesetter {
         }
         let dash = self.dash(&families);
         printed.set_geometry(Geometry::new(kind(layout)?.format(), dash), Geometry::new(&geometry::LANDSCAPE, dash));
-        printed.set_seal(self.seal);
+        findings.extend(printed.set_seal(self.seal));
         printed.set_families(&families);
         Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
     }
@@ -294,6 +301,8 @@ enum Kind {
     Bulletin,
     /// 台账: the whole document on its side.
     Ledger,
+    /// 挂图: a large page for every heading of the first level.
+    Wall,
 }
 
 impl Kind {
@@ -302,6 +311,7 @@ impl Kind {
             Self::Filling | Self::Official | Self::Letter | Self::Bulletin => &geometry::STANDARD,
             Self::Reading => &geometry::READING,
             Self::Ledger => &geometry::LANDSCAPE,
+            Self::Wall => &geometry::WALL,
         }
     }
 }
@@ -315,12 +325,21 @@ fn kind(layout: &str) -> Result<Kind, Vec<Finding>> {
         "letter" => Ok(Kind::Letter),
         "bulletin" => Ok(Kind::Bulletin),
         "ledger" => Ok(Kind::Ledger),
+        "wallchart" => Ok(Kind::Wall),
         _ => {
             let message = format!("没有名为“{layout}”的版式。");
             let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
             Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)])
         }
     }
+}
+
+/// How many pages a wall chart has if every unit fits on one: its headings of the first level, and what stands before
+/// the first of them.
+fn wall_pages(document: &Document) -> usize {
+    let unit = |block: &Block| matches!(block, Block::Heading { level: 0 | 1, .. });
+    let before = document.blocks.first().is_some_and(|first| !unit(first));
+    document.blocks.iter().filter(|block| unit(block)).count() + usize::from(before)
 }
 
 /// What is known about a document before it is set.

@@ -249,7 +249,7 @@ impl Printed {
         notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
         notes.extend(some(facts.speaker.as_deref()));
         let day = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-        if matches!(kind, Kind::Filling | Kind::Reading) {
+        if matches!(kind, Kind::Filling | Kind::Reading | Kind::Wall) {
             notes.push(format!("（{day}）"));
         }
         let issued = match Issued::new(document, kind, &day) {
@@ -303,11 +303,9 @@ impl Printed {
         (self.geometry, self.landscape) = (geometry, landscape);
     }
 
-    /// Fills in the file of the seal.
-    pub fn set_seal(&mut self, file: Option<&'static str>) {
-        if let Some(issued) = &mut self.issued {
-            issued.set_seal(file);
-        }
+    /// Fills in the file of the seal; a finding if it cannot be set.
+    pub fn set_seal(&mut self, file: Option<&'static str>) -> Option<Finding> {
+        self.issued.as_mut().and_then(|issued| issued.set_seal(file))
     }
 
     /// What each role prints, in reading order.

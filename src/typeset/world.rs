@@ -20,6 +20,9 @@ macro_rules! layouts {
 
 /// Layouts and what they import, by file name.
 const LAYOUTS: &[(&str, &str)] = layouts![
+    "annex.typ",
+    "blocks.typ",
+    "bulletin.typ",
     "exhibit.typ",
     "exhibits/table.typ",
     "exhibits/bars.typ",
@@ -33,9 +36,6 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibits/certificate.typ",
     "exhibits/panel.typ",
     "exhibits/frame.typ",
-    "annex.typ",
-    "blocks.typ",
-    "bulletin.typ",
     "grid.typ",
     "issued.typ",
     "ledger.typ",
@@ -43,6 +43,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "official.typ",
     "reading.typ",
     "speech.typ",
+    "wallchart.typ",
 ];
 
 /// The file by which a document reaches its layout. Never `sys.inputs`: that is part of the library, the library's hash

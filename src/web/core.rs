@@ -54,6 +54,7 @@ struct DraftOptions {
     date: Option<String>,
     refresh: bool,
     spoken: bool,
+    sources: bool,
     force: bool,
     template: String,
     phrases: String,
@@ -86,8 +87,8 @@ struct Drafted {
     findings: Vec<Finding>,
 }
 
-/// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that suits
-/// its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
+/// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that it
+/// asks for or that suits its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
 /// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken.
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
@@ -98,6 +99,9 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let (mut document, more) = Document::from_draft(&draft, &figures);
     findings.extend(more);
     document.facts.spoken |= options.spoken;
+    if options.sources {
+        document.add_sources();
+    }
     if options.force && document.facts.caution.is_none() {
         // Who deletes the line has not mended the data.
         let contradictions = check::check(&input.progress, &figures).findings;
@@ -105,14 +109,14 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     }
     let (text, aloud) = (document.text(), document.aloud());
     let genre = document.facts.genre.clone().unwrap_or(options.genre);
-    let layout = compose::layout(&genre);
+    let layout = document.facts.layout.clone().unwrap_or_else(|| compose::layout(&genre).to_owned());
     plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, aloud, draft, findings })
 }
 
 #[derive(Serialize)]
 struct Read {
     document: Option<Document>,
-    layout: &'static str,
+    layout: String,
     text: String,
     aloud: Aloud,
     draft: String,

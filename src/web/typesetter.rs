@@ -47,6 +47,13 @@ impl Typesetter {
         to_json(&json!({ "findings": self.inner.add_slice(family, woff2).err().unwrap_or_default() }))
     }
 
+    /// Takes the image of a seal (PNG, JPEG, SVG) for the documents that are set next; without one, takes it away. Returns
+    /// JSON: `{"findings": []}`.
+    #[wasm_bindgen(js_name = setSeal)]
+    pub fn set_seal(&mut self, image: Option<Vec<u8>>) -> String {
+        to_json(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
+    }
+
     /// Sets a document. Returns JSON: `{"pages": 12, "findings": []}`; no pages if a finding is an error. The pages stay
     /// until the next call.
     pub fn set(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {

@@ -1,7 +1,7 @@
 //! Lines of a page, measured from its frame.
 
 use typst_layout::Page;
-use typst_library::layout::{Frame, FrameItem, Point};
+use typst_library::layout::{Abs, Frame, FrameItem, Point, Transform};
 
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
@@ -19,6 +19,10 @@ pub struct Line {
     pub start: f64,
     /// Where the last character's box ends.
     pub end: f64,
+    /// The highest ink.
+    pub top: f64,
+    /// The lowest ink.
+    pub bottom: f64,
     /// The leftmost ink.
     pub left: f64,
     /// The rightmost ink.
@@ -27,10 +31,71 @@ pub struct Line {
     pub dash_middle: f64,
 }
 
-/// The lines of a page from top to bottom.
+/// A rule, or an image: what is no text, in millimetres from the top left corner of the paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Its upper edge.
+    pub top: f64,
+    /// Its lower edge.
+    pub bottom: f64,
+    /// Its left edge.
+    pub left: f64,
+    /// Its right edge.
+    pub right: f64,
+}
+
+/// The shapes of a page, from top to bottom; the second list has its images.
+#[allow(dead_code, reason = "each test binary uses a part")]
+pub fn shapes(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
+    let (mut shapes, mut images) = (Vec::new(), Vec::new());
+    collect_shapes(&page.frame, Transform::identity(), &mut shapes, &mut images);
+    shapes.sort_by(|a, b| a.top.partial_cmp(&b.top).expect("numbers"));
+    (shapes, images)
+}
+
+#[allow(dead_code, reason = "each test binary uses a part")]
+fn collect_shapes(frame: &Frame, ts: Transform, shapes: &mut Vec<Shape>, images: &mut Vec<Shape>) {
+    for (pos, item) in frame.items() {
+        let ts = ts.pre_concat(Transform::translate(pos.x, pos.y));
+        let shape = |left: Abs, top: Abs, right: Abs, bottom: Abs| Shape {
+            top: mm(ts.ty + top),
+            bottom: mm(ts.ty + bottom),
+            left: mm(ts.tx + left),
+            right: mm(ts.tx + right),
+        };
+        match item {
+            FrameItem::Group(group) => collect_shapes(&group.frame, ts.pre_concat(group.transform), shapes, images),
+            FrameItem::Shape(item, _) => {
+                let bounds = item.bbox(true);
+                shapes.push(shape(bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y));
+            }
+            FrameItem::Image(_, size, _) => images.push(shape(Abs::zero(), Abs::zero(), size.x, size.y)),
+            _ => {}
+        }
+    }
+}
+
+fn mm(abs: Abs) -> f64 {
+    abs.to_pt() / MM
+}
+
+/// The lines of a page from top to bottom, but for what is turned.
 pub fn lines(page: &Page) -> Vec<Line> {
     let mut runs = Vec::new();
-    collect(&page.frame, Point::zero(), &mut runs);
+    collect(&page.frame, Transform::identity(), None, &mut runs);
+    lines_of(runs)
+}
+
+/// What is turned by 90° to the right on a page that lies on its side: its lines when the sheet is turned to the left, as
+/// it lies among upright ones.
+#[allow(dead_code, reason = "each test binary uses a part")]
+pub fn turned_lines(page: &Page) -> Vec<Line> {
+    let mut runs = Vec::new();
+    collect(&page.frame, Transform::identity(), Some(page.frame.width()), &mut runs);
+    lines_of(runs)
+}
+
+fn lines_of(mut runs: Vec<Line>) -> Vec<Line> {
     runs.sort_by(|a, b| (a.baseline, a.start).partial_cmp(&(b.baseline, b.start)).expect("numbers"));
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
@@ -39,6 +104,8 @@ pub fn lines(page: &Page) -> Vec<Line> {
                 line.text += &run.text;
                 line.size = line.size.max(run.size);
                 line.end = run.end;
+                line.top = line.top.min(run.top);
+                line.bottom = line.bottom.max(run.bottom);
                 line.left = line.left.min(run.left);
                 line.right = line.right.max(run.right);
                 line.dash_middle = line.dash_middle.max(run.dash_middle);
@@ -49,13 +116,19 @@ pub fn lines(page: &Page) -> Vec<Line> {
     lines
 }
 
-fn collect(frame: &Frame, at: Point, runs: &mut Vec<Line>) {
+/// `width`: that of a page of which only turned runs are wanted.
+fn collect(frame: &Frame, ts: Transform, width: Option<Abs>, runs: &mut Vec<Line>) {
     for (pos, item) in frame.items() {
-        let at = at + *pos;
+        let ts = ts.pre_concat(Transform::translate(pos.x, pos.y));
+        let is_turned = ts.ky.get() > 0.99;
+        let at = match width {
+            Some(width) => Point::new(ts.ty, width - ts.tx),
+            None => Point::new(ts.tx, ts.ty),
+        };
         match item {
-            FrameItem::Group(group) => collect(&group.frame, at, runs),
-            FrameItem::Text(item) => {
-                let mm = |abs: typst_library::layout::Abs| abs.to_pt() / MM;
+            FrameItem::Group(group) => collect(&group.frame, ts.pre_concat(group.transform), width, runs),
+            FrameItem::Text(item) if is_turned == width.is_some() => {
+                let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
                 let (mut left, mut right, mut dash_middle) = (f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
                 let mut x = at.x;
                 let em = item.font.units_per_em();
@@ -73,6 +146,8 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Line>) {
                     if let Some(ink) = item.font.ttf().glyph_bounding_box(id) {
                         let from = x + glyph.x_offset.at(item.size);
                         left = left.min(mm(from) + f64::from(ink.x_min) / em * item.size.to_pt() / MM);
+                        top = top.min(mm(at.y) - f64::from(ink.y_max) / em * item.size.to_pt() / MM);
+                        bottom = bottom.max(mm(at.y) - f64::from(ink.y_min) / em * item.size.to_pt() / MM);
                         right = right.max(mm(from) + f64::from(ink.x_max) / em * item.size.to_pt() / MM);
                         if &item.text[glyph.range()] == "—" {
                             let middle = (f64::from(ink.y_min) + f64::from(ink.y_max)) / 2.0 / em;
@@ -87,6 +162,8 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Line>) {
                     size: item.size.to_pt(),
                     start: mm(at.x),
                     end: mm(x),
+                    top,
+                    bottom,
                     left,
                     right,
                     dash_middle,

@@ -44,6 +44,8 @@ let applied = "";
 let ownDraft = false;
 let genre = "";
 let listed: readonly Finding[] = [];
+/** The image of the seal that the clerk chose. */
+let seal: Uint8Array<ArrayBuffer> | undefined;
 
 /** Starts the program; a failure is shown with a button to try again. */
 async function start(): Promise<void> {
@@ -161,7 +163,15 @@ async function render(draft?: string): Promise<void> {
     const { data, seed, forced } = material;
     const next = await huibao.render(
       data,
-      { genre, seed, force: forced, date: today(), ...(draft === undefined ? {} : { draft }) },
+      {
+        genre,
+        seed,
+        force: forced,
+        date: today(),
+        ...(dom.sources.checked ? { sources: true } : {}),
+        ...(seal === undefined ? {} : { seal }),
+        ...(draft === undefined ? {} : { draft }),
+      },
       { signal, onProgress: (progress) => signal.aborted || showProgress(progress) },
     );
     showReport(next);
@@ -382,6 +392,30 @@ async function saveWorkbook(from: Material | null, button: HTMLButtonElement): P
   }
 }
 
+/** Takes the image of a seal, or takes it away, and sets the document again. */
+async function chooseSeal(file: File | undefined): Promise<void> {
+  try {
+    seal = file && new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    showError(new Error(`未能读取“${file?.name ?? ""}”：${error instanceof Error ? error.message : String(error)}`));
+    return;
+  }
+  dom.chooseSeal.textContent = file ? `印章：${file.name}` : "选择印章图片…";
+  if (file === undefined && document.activeElement === dom.removeSeal) {
+    // The button is about to go; the keyboard goes on from what can be done next.
+    dom.chooseSeal.focus();
+  }
+  dom.removeSeal.hidden = file === undefined;
+  await setAgain();
+}
+
+/** Sets the draft as it stands with other options; where there is none yet, one is composed. */
+async function setAgain(): Promise<void> {
+  if (material !== null) {
+    await render(dom.draft.value === composed ? undefined : dom.draft.value);
+  }
+}
+
 function openFile(file: File | undefined): void {
   if (file) {
     void open(file.name, () => file.arrayBuffer());
@@ -394,6 +428,9 @@ dom.exampleObservation.addEventListener("click", () => {
 });
 dom.exampleSafety.addEventListener("click", () => {
   void openExample("澄川县安全生产（虚构示例）", "safety-inspection.json", "observation_speech");
+});
+dom.exampleQuarter.addEventListener("click", () => {
+  void openExample("砚川县安全生产三季度（虚构示例）", "safety-quarter.json", "inspection_bulletin");
 });
 dom.open.addEventListener("click", () => dom.file.click());
 dom.file.addEventListener("change", () => {
@@ -415,6 +452,16 @@ dom.genre.addEventListener("change", () => {
   void render();
 });
 dom.reword.addEventListener("click", () => composeAnew((opened) => (opened.seed += 1)));
+dom.sources.addEventListener("change", () => void setAgain());
+dom.chooseSeal.addEventListener("click", () => dom.seal.click());
+dom.removeSeal.addEventListener("click", () => void chooseSeal(undefined));
+dom.seal.addEventListener("change", () => {
+  const file = dom.seal.files?.[0];
+  dom.seal.value = "";
+  if (file) {
+    void chooseSeal(file);
+  }
+});
 dom.force.addEventListener("click", () => composeAnew((opened) => (opened.forced = true)));
 dom.cancel.addEventListener("click", () => running?.abort());
 dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : renderAgain()));

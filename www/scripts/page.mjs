@@ -9,7 +9,7 @@ import { build } from "vite";
 const root = fileURLToPath(new URL("../page", import.meta.url));
 
 /** Examples that the page offers, by file name in the data folder. */
-export const EXAMPLES = ["shangqiu-observation.json", "safety-inspection.json"];
+export const EXAMPLES = ["shangqiu-observation.json", "safety-inspection.json", "safety-quarter.json"];
 
 /**
  * @param {{ package: string, data: string, out: string }} folders the built package, the example data, and where the page

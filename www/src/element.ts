@@ -25,7 +25,7 @@ export interface HuibaoReportEvents {
   error: CustomEvent<unknown>;
 }
 
-const ATTRIBUTES = ["src", "genre", "layout", "spoken", "seed", "date"] as const;
+const ATTRIBUTES = ["src", "genre", "layout", "spoken", "sources", "seed", "date"] as const;
 
 // So that the module can be imported where there is no DOM (server-side rendering of the host's page).
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
@@ -33,7 +33,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
 let sheet: CSSStyleSheet | null = null;
 
 /**
- * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` (there or not), `seed`, `date`; property
+ * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` and `sources` (there or not), `seed`, `date`; property
  * `data` instead of `src`. The document is set anew when any of them changes.
  *
  * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
@@ -171,6 +171,7 @@ export class HuibaoReportElement extends Base {
       ...(genre === undefined ? {} : { genre }),
       ...(layout === undefined ? {} : { layout }),
       ...(this.hasAttribute("spoken") ? { spoken: true } : {}),
+      ...(this.hasAttribute("sources") ? { sources: true } : {}),
       ...(date === undefined ? {} : { date }),
       ...(seed === undefined ? {} : { seed: Number(seed) }),
     };

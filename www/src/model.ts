@@ -24,6 +24,24 @@ export type Period =
       start?: DateText;
       end?: DateText;
     };
+/** 图表种类 */
+export type ExhibitKind =
+  | "句子"
+  | "清单"
+  | "表格"
+  | "矩阵"
+  | "台账"
+  | "排名"
+  | "进度图"
+  | "阶梯图"
+  | "条形图"
+  | "漏斗图"
+  | "分布图"
+  | "架构图"
+  | "日历"
+  | "案例"
+  | "证书"
+  | "看板";
 /** 比率。带%的数。例：81.09%、-33.3%、70%以上 */
 export type Rate =
   | string
@@ -169,6 +187,8 @@ export interface Report {
   greeting?: string;
   /** 意见数。如“四点”，不填则按正文的部分数 */
   opinions?: Quantity;
+  /** 图表。文种之外另要的图表 */
+  exhibits?: ExhibitRequest[];
   /** 数字写法 */
   figures_style?: FiguresStyle;
   /** 发文。红头、编号、主送、版记等，印成公文或简报时填 */
@@ -229,6 +249,21 @@ export interface Address {
   topic?: string;
   /** 方式。例：点评、部署、通报、传达、汇报、交流 */
   act?: string;
+}
+/** 图表 */
+export interface ExhibitRequest {
+  /** 种类 */
+  kind?: ExhibitKind;
+  /** 标题 */
+  title?: string;
+  /** 数据。在数据里的位置，如 /problems */
+  from?: string;
+  /** 设置。一行一项，如 total = true，写法见图表说明 */
+  settings?: string[];
+  /** 作附件 */
+  annex?: boolean;
+  /** 横排。附件横排 */
+  landscape?: boolean;
 }
 /** 数字写法 */
 export interface FiguresStyle {

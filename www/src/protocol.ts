@@ -48,6 +48,8 @@ export interface Setting {
   /** The `Document` as JSON. */
   readonly document: string;
   readonly layout: string;
+  /** The image of the seal. */
+  readonly seal?: Uint8Array;
   readonly title: string;
 }
 

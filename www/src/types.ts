@@ -63,15 +63,26 @@ export interface DraftOptions {
 /** How a document is composed and set. */
 export interface RenderOptions extends DraftOptions {
   /**
-   * Id of the page layout: `speech`, the page of GB/T 9704-2012, or `reading`, to read aloud from: large type, and pages
-   * turn where sentences end. Default: the genre's.
+   * Id of the page layout: `speech`, the page of GB/T 9704-2012; `reading`, to read aloud from: large type, and pages turn
+   * where sentences end; `official` (公文), `letter` (信函), `bulletin` (简报), `ledger` (横排台账). Default: the one that the
+   * draft's front matter asks for, else the genre's.
    */
   readonly layout?: string;
+  /**
+   * The image of a seal (印章; PNG, JPEG or SVG), set on signature and date of an official document or a letter. Default:
+   * none, and both stand where an unsealed document has them.
+   */
+  readonly seal?: Uint8Array;
   /**
    * In the layout `reading`, print above each figure that is not said at once how it is spoken: 九百八十八点三 above 988.3.
    * Default: what the draft's front matter says, else `false`.
    */
   readonly spoken?: boolean;
+  /**
+   * Print 数据来源表 as the last annex: every figure with where it stands, where it comes from, its formula and who supplied it.
+   * Default: what the draft's front matter says, else `false`. The PDF always carries it as an attachment.
+   */
+  readonly sources?: boolean;
   /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
   readonly draft?: string;
   /**

@@ -11,6 +11,7 @@
 //! The fence's word is the [`Kind`], its lines are settings ([`spec`]). Nothing of the data is copied into the draft: when
 //! the data changes, so does the exhibit. Each figure in it is in the document's ledger, with its source.
 
+mod axis;
 mod bars;
 mod bind;
 mod calendar;
@@ -18,6 +19,7 @@ mod cases;
 mod certificate;
 mod describe;
 mod funnel;
+mod groups;
 mod ladder;
 mod list;
 mod map;
@@ -27,6 +29,7 @@ mod panel;
 mod spec;
 mod table;
 mod timeline;
+mod when;
 
 use super::model::{Block, FigureEntry};
 use crate::Finding;
@@ -64,6 +67,7 @@ pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: S
         view(kind, &mut binder).map(|view| {
             let unit = if unit.is_empty() { std::mem::take(&mut binder.unit) } else { unit };
             let source = binder.source_line();
+            let note = joined_notes(std::mem::take(&mut binder.legend), note);
             let mut exhibit = Exhibit { caption, unit, note, source, alt: String::new(), view };
             exhibit.alt = binder.spec.text("alt");
             if exhibit.alt.is_empty() {
@@ -81,6 +85,11 @@ pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: S
     Made { block, figures, findings }
 }
 
+/// What the signs mean, then what the block says itself.
+fn joined_notes(legend: String, note: String) -> String {
+    [legend, note].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("；")
+}
+
 /// What is drawn.
 fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
     match kind {
@@ -95,7 +104,7 @@ fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
         Kind::Cases => cases::view(binder),
         Kind::Certificate => certificate::view(binder),
         Kind::Panel => panel::view(binder),
-        // A list is a block of its own.
-        Kind::List => None,
+        // A list is a block of its own; the sources are known when the document is complete.
+        Kind::List | Kind::Sources => None,
     }
 }

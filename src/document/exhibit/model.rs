@@ -143,12 +143,31 @@ pub struct Cell {
     /// How it stands, where the cell is a verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<Tone>,
+    /// Whether it is set off: what fails in a matrix, the reporting unit among others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub marked: bool,
+}
+
+impl Tone {
+    /// How something stands by the word that says so: a status, a grade, a yes or no to 达标. None for other words.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "已整改" | "已完成" | "优秀" | "好" | "达标" | "合格" | "通过" | "是" => Self::Good,
+            "基本到位" | "长期坚持" | "限期整改" | "整改中" | "进行中" | "未启动" | "较好" | "一般" => {
+                Self::Fair
+            }
+            "逾期" | "滞后" | "较差" | "差" | "未达标" | "不达标" | "不合格" | "未通过" | "否" => {
+                Self::Bad
+            }
+            _ => return None,
+        })
+    }
 }
 
 impl Cell {
     /// A cell of one column and one row.
     pub fn of(content: Vec<Inline>) -> Self {
-        Self { content, columns: 1, rows: 1, value: None, tone: None }
+        Self { content, columns: 1, rows: 1, value: None, tone: None, marked: false }
     }
 
     /// A cell with a text.
@@ -158,19 +177,46 @@ impl Cell {
     }
 }
 
-/// 条形图: horizontal bars, one group a record, from zero.
+/// 条形图: bars of one or more series, from zero; or their course over time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bars {
+    /// How they are drawn.
+    pub form: BarsForm,
     /// Names of the series; empty for one alone.
     pub series: Vec<String>,
     /// Whether the series of a bar are stacked: they are parts of one whole.
     pub stacked: bool,
-    /// The bars, from above.
+    /// Whether every stacked bar has the same length, so that its parts are shares.
+    pub share: bool,
+    /// The bars, from above or from the left.
     pub bars: Vec<Bar>,
-    /// Marks of the axis: decimals from 0 upward (and below, where there are negative values), evenly spaced.
-    pub ticks: Vec<String>,
+    /// Marks of the axis, evenly spaced: from 0 upward (and below, where there are negative values). Those of
+    /// [`BarsForm::Line`] may begin higher.
+    pub ticks: Vec<Tick>,
     /// A line across all bars (平均, 目标, 序时进度), with its name.
     pub line: Option<(String, Datum)>,
+}
+
+/// How bars are drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BarsForm {
+    /// From the left to the right, a row each.
+    #[default]
+    Rows,
+    /// From below, in the order of time.
+    Columns,
+    /// Points in the order of time, joined by a line: for rates, whose course is in question.
+    Line,
+}
+
+/// A mark of an axis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// Where it stands, a decimal in the unit of the values.
+    pub value: String,
+    /// What is printed: 200, 4万.
+    pub label: String,
 }
 
 /// A bar, or a group of bars.
@@ -178,6 +224,9 @@ pub struct Bars {
 pub struct Bar {
     /// Its name.
     pub label: String,
+    /// Its name below a column, a line each: 1月 and, where the year begins, 2026年. Empty where the name itself stands
+    /// there.
+    pub below: Vec<String>,
     /// A figure for every series.
     pub data: Vec<Datum>,
     /// The sum of a stacked bar.
@@ -189,13 +238,15 @@ pub struct Bar {
 /// 进度图: spans and points of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Days from the first day shown to the last.
+    /// Days that the axis covers, at least 1.
     pub days: i32,
-    /// Marks of the axis: day (from 0) and what stands there, 7月 or 2026年.
+    /// Marks of the axis: day (from 0) and what stands there, 28日, 7月 or 2026年.
     pub ticks: Vec<(i32, String)>,
-    /// The day up to which is reported, with its words, 截至9月30日.
-    pub today: Option<(i32, String)>,
-    /// The rows, from above.
+    /// What stands above the marks from a day on: the month of days, the year of months. Empty where the marks are years.
+    pub bands: Vec<(i32, String)>,
+    /// The day up to which is reported, with its words, 截至9月30日; none where it is not known or far off the axis.
+    pub today: Option<(i32, Vec<Inline>)>,
+    /// The rows, from above; those without a time of their own are last.
     pub rows: Vec<Span>,
 }
 
@@ -206,15 +257,13 @@ pub struct Span {
     pub label: String,
     /// Who answers for it; empty for none.
     pub owner: String,
-    /// First day, from 0. Equal to `end` for a point of time.
-    pub start: i32,
-    /// Last day.
-    pub end: i32,
-    /// The dates as they are printed.
+    /// First and last day, from 0; none where no time is set. A deadline alone, and a day, are a point: both are the same.
+    pub time: Option<(i32, i32)>,
+    /// The dates as they are printed, 未定时限 where there is none.
     pub dates: Vec<Inline>,
     /// How it stands, in a word; empty where it is not said.
     pub status: String,
-    /// How it stands.
+    /// How it stands; none where it is not said or has not begun.
     pub tone: Option<Tone>,
 }
 
@@ -223,6 +272,8 @@ pub struct Span {
 pub struct Ladder {
     /// The steps, in order.
     pub steps: Vec<LadderStep>,
+    /// What filled and outlined steps are called (已达到, 未达到), where there are both.
+    pub legend: Option<(String, String)>,
 }
 
 /// A step of a ladder.
@@ -232,7 +283,7 @@ pub struct LadderStep {
     pub label: String,
     /// How much.
     pub datum: Datum,
-    /// What it was before, with its words (原2300元); empty for none.
+    /// What it was before, or what is done of it, with its words (原2300元, 完成129家); empty for none.
     pub prior: Vec<Inline>,
     /// Whether it has been reached.
     pub reached: bool,
@@ -254,8 +305,8 @@ pub struct FunnelStage {
     pub datum: Datum,
     /// Other figures of the stage, with their words.
     pub more: Vec<Inline>,
-    /// Its share of the stage before it, in per cent as printed (computed); none for the first.
-    pub share: Option<String>,
+    /// Its share of the stage before it, in per cent (computed); empty for the first, and where there is none.
+    pub share: Vec<Inline>,
 }
 
 /// 分布图: a value for each region, in classes of grey and with its figure.
@@ -286,11 +337,23 @@ pub struct Area {
     pub centre: (i32, i32),
 }
 
-/// 组织架构图: a tree of posts and bodies.
+/// 组织架构图: trees of posts and bodies, or levels one below the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
-    /// The uppermost bodies.
+    /// The uppermost body of each chart. A tree that is too large for one chart goes on in further ones: their uppermost
+    /// body stands without its children in the chart before.
     pub roots: Vec<Body>,
+    /// Levels from above, where nothing says who stands below whom. Either this or `roots` is empty.
+    pub tiers: Vec<Tier>,
+}
+
+/// A level of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    /// 县, 乡镇; empty where it is not said.
+    pub level: String,
+    /// Who stands on it.
+    pub bodies: Vec<Body>,
 }
 
 /// A body in an organisation chart.
@@ -298,7 +361,7 @@ pub struct Organisation {
 pub struct Body {
     /// Its name.
     pub name: String,
-    /// Who leads it, its members, its figures: a line each, 指挥长：某某.
+    /// Who leads it, its members, its figures: a line each, 负责人：某某.
     pub lines: Vec<Vec<Inline>>,
     /// What stands below it.
     pub children: Vec<Body>,
@@ -309,7 +372,7 @@ pub struct Body {
 pub struct Calendar {
     /// The months.
     pub months: Vec<Month>,
-    /// What happened, by day.
+    /// What happened, by day; what has no date is last.
     pub entries: Vec<Entry>,
 }
 
@@ -319,11 +382,24 @@ pub struct Month {
     /// 2026年7月.
     pub title: String,
     /// Weekday of its first day, 0 for Monday.
-    pub first: u8,
+    pub first: i8,
     /// Days.
-    pub days: u8,
-    /// Marked days, from 1, with the number of the entry (from 1) that is first on that day.
-    pub marks: Vec<(u8, usize)>,
+    pub days: i8,
+    /// Marked days, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// A marked day of a month.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The day, from 1.
+    pub day: i8,
+    /// Numbers of the entries (from 1) that begin on it.
+    pub entries: Vec<usize>,
+    /// Whether an entry comes from the day before.
+    pub before: bool,
+    /// Whether an entry goes on to the day after.
+    pub after: bool,
 }
 
 /// Something on a calendar.
@@ -332,7 +408,11 @@ pub struct Entry {
     /// Its days, as printed.
     pub date: Vec<Inline>,
     /// What.
-    pub text: Vec<Inline>,
+    pub what: Vec<Inline>,
+    /// Who; empty for nobody.
+    pub who: Vec<Inline>,
+    /// Where; empty for nowhere.
+    pub place: Vec<Inline>,
 }
 
 /// 案例专栏.

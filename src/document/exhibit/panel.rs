@@ -4,6 +4,7 @@
 //! their pointers, with a name of one's own after a blank: `figures = ["/targets/0/remaining 还剩"]`.
 
 use super::bind::{Binder, words};
+use super::super::source::Source;
 use super::model::{Datum, Panel, PanelItem, View};
 use crate::data::Form;
 
@@ -17,7 +18,9 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
         let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
         let (record, field) = pointer.rsplit_once('/').unwrap_or_default();
         let label = if label.trim().is_empty() { binder.heading(record, field) } else { label.trim().to_owned() };
-        let datum = match binder.figure(pointer, Form::Written) {
+        // A count of some records says which (`/problems/count?.status=逾期`).
+        let source = if pointer.contains('?') { pointer.parse().ok() } else { Some(Source::data(pointer, Form::Written)) };
+        let datum = match source.and_then(|source| binder.figure_of(&source)) {
             Some(text) => Datum { text: vec![text], value: None },
             None => Datum { text: words(binder.missing(record)), value: None },
         };

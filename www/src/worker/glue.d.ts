@@ -39,6 +39,8 @@ declare module "huibao-glue/typesetter" {
     has(family: string): boolean;
     /** Adds a slice, WOFF2: JSON `{findings}`. */
     addSlice(family: string, bytes: Uint8Array): string;
+    /** Takes the image of a seal for the documents that are set next, or takes it away: JSON `{findings}`. */
+    setSeal(image?: Uint8Array): string;
     /** Sets a document: JSON `{pages, findings}`; no pages if a finding is an error. */
     set(document: string, layout: string): string;
     /** A page of the document that was set last, 0 for the first. */

@@ -138,8 +138,9 @@ export function readSet(value: unknown): { pages: number; findings: readonly Fin
   return { pages: number(fields, "pages"), findings: readFindings(fields) };
 }
 
+/** The findings of a slice or a seal that was handed over. */
 export function readAdded(value: unknown): readonly Finding[] {
-  return readFindings(object(value, "addSlice"));
+  return readFindings(object(value, "findings"));
 }
 
 /** The findings that a thrown error carries, or null. */

@@ -13,6 +13,7 @@ import { loadModule, type OnBytes } from "./loader.js";
 import {
   distinct,
   findingsOf,
+  readAdded,
   readCheck,
   readDocument,
   readDraft,
@@ -242,8 +243,8 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const { refresh = false, spoken = false } = options;
-  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken }));
+  const { refresh = false, spoken = false, sources = false } = options;
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken, sources }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(force ? read.findings : found, found);
@@ -251,7 +252,10 @@ async function render(
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
 
-  const setting: Setting = { key, document: read.document, layout: options.layout ?? read.layout, title: read.title };
+  const { seal, layout = read.layout } = options;
+  const setting: Setting = {
+    key, document: read.document, layout, title: read.title, ...(seal === undefined ? {} : { seal }),
+  };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
   return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
 }
@@ -290,6 +294,7 @@ async function settle(
   );
   await phase("set", progress, signal);
   set = null;
+  refuseErrors(readAdded(typesetter.setSeal(setting.seal)), before);
   const result = readSet(typesetter.set(setting.document, setting.layout));
   refuseErrors(distinct(faces, result.findings), before);
   set = setting.key;
