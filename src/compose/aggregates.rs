@@ -11,8 +11,8 @@ use super::shapes::{self, Manner};
 use crate::data::{Conditions, Figure, Form};
 use crate::draft::{Kind, count_source, sum_source};
 
-/// `count("problems", unit="条", status="逾期")`, `total("projects", "invest", region=r.name)` and
-/// `exhibit("ledger", from="/problems", title="…")`.
+/// `count("problems", unit="条", status="逾期")`, `total("projects", "invest", region=r.name)`,
+/// `exhibit("ledger", from="/problems", title="…")` and `annex(title="…", landscape=true)`.
 pub(super) fn add(env: &mut Environment<'_>, root: &Node) {
     let data = root.clone();
     env.add_function("count", move |list: &str, kwargs: Kwargs| -> Result<Value, Error> {
@@ -42,15 +42,21 @@ pub(super) fn add(env: &mut Environment<'_>, root: &Node) {
             let known = Kind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("、");
             return Err(Error::new(ErrorKind::InvalidOperation, format!("没有“{kind}”这种图表，可以用：{known}")));
         }
-        let mut block = format!("\n\n```{kind}\n");
-        for key in kwargs.args() {
-            let value: Value = kwargs.get(key)?;
-            if let Some(value) = setting(&value) {
-                block.push_str(&format!("{key} = {value}\n"));
-            }
-        }
-        Ok(Value::from_safe_string(block + "```\n\n"))
+        fenced(kind, &kwargs)
     });
+    env.add_function("annex", |kwargs: Kwargs| fenced("annex", &kwargs));
+}
+
+/// A block of its own, with the settings that are given.
+fn fenced(word: &str, settings: &Kwargs) -> Result<Value, Error> {
+    let mut block = format!("\n\n```{word}\n");
+    for key in settings.args() {
+        let value: Value = settings.get(key)?;
+        if let Some(value) = setting(&value) {
+            block.push_str(&format!("{key} = {value}\n"));
+        }
+    }
+    Ok(Value::from_safe_string(block + "```\n\n"))
 }
 
 /// The kind of exhibit that is text and no block.
@@ -112,7 +118,9 @@ fn value(data: &Node, figure: Option<Figure>, source: &str) -> Value {
 fn setting(value: &Value) -> Option<String> {
     match value.kind() {
         ValueKind::Undefined | ValueKind::None => None,
-        ValueKind::Bool | ValueKind::Number => Some(value.to_string()),
+        // A template prints True.
+        ValueKind::Bool => Some(value.is_true().to_string()),
+        ValueKind::Number => Some(value.to_string()),
         ValueKind::Map if value.downcast_object_ref::<FigureNode>().is_none() => {
             let pairs = pairs(value).into_iter();
             let pairs = pairs.filter_map(|(key, value)| Some(format!("{} = {}", quoted(&key), setting(&value)?)));

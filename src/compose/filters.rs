@@ -105,6 +105,17 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         let unwanted = text_of(&unwanted);
         kept(&list, |n| n.text(field) != unwanted)
     });
+    // Members of whose field one of the values is said.
+    env.add_filter("among", |list: Value, field: &str, values: Value| -> Result<Vec<Value>, Error> {
+        let values: Vec<_> = list_of(&values)?.iter().map(text_of).filter(|value| !value.is_empty()).collect();
+        kept(&list, |n| values.contains(&n.text(field)))
+    });
+    // Lists of members, the longest first; of the same length, as they stand.
+    env.add_filter("largest", |groups: Value| -> Result<Vec<Value>, Error> {
+        let mut groups = list_of(&groups)?;
+        groups.sort_by_key(|group| std::cmp::Reverse(group.len().unwrap_or(0)));
+        Ok(groups)
+    });
     // The n members that tell most, in the order of the data.
     env.add_filter("telling", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         let members = nodes(&list)?;
@@ -125,6 +136,20 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     // Records of the reporting region or of none: not those of a neighbour, a part, or the region above.
     env.add_filter("own", move |list: Value| {
         kept(&list, |n| n.text("region").is_empty() || office.contains(&n.text("region")))
+    });
+    // Records that name another one in a field, by its id or its name; one of several names will do.
+    env.add_filter("pointing", |list: Value, field: &str, at: Value| -> Result<Vec<Value>, Error> {
+        let Some(at) = at.downcast_object_ref::<Node>() else { return Ok(Vec::new()) };
+        let names: Vec<_> = ["id", "name"].iter().map(|key| at.text(key)).filter(|name| !name.is_empty()).collect();
+        kept(&list, |n| names.contains(&n.text(field)) || n.list_texts(field).iter().any(|text| names.contains(text)))
+    });
+    // Where a record or a list stands, and of what records a count is, for the settings of an exhibit.
+    env.add_filter("pointer", |of: Value| -> Value {
+        match (of.downcast_object_ref::<Node>(), of.downcast_object_ref::<FigureNode>()) {
+            (Some(node), _) => Value::from(node.pointer.as_str()),
+            (_, Some(figure)) => Value::from(figure.source()),
+            _ => Value::UNDEFINED,
+        }
     });
     // By a date or a number of theirs, the smallest first; members without it are left out.
     env.add_filter("sorted", |list: Value, field: &str| -> Result<Vec<Value>, Error> {

@@ -181,6 +181,13 @@ impl FigureNode {
         figure_link(&self.text(), &source)
     }
 
+    /// Its source without its form. A blank, which ends a source in a block's settings, is written as `%20`.
+    pub(super) fn source(&self) -> String {
+        let Said { pointer, asked, .. } = &*self.figure;
+        let source = if asked.is_empty() { pointer.clone() } else { format!("{pointer}?{asked}") };
+        source.replace(' ', "%20")
+    }
+
     /// The figure's text without the link.
     pub(super) fn text(&self) -> String {
         self.figure.value.print(self.form)

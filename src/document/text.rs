@@ -62,7 +62,9 @@ fn push_blocks(lines: &mut Vec<String>, blocks: &[Block]) {
             }
             Block::Exhibit { exhibit, .. } => lines.extend(exhibit.iter().flat_map(|exhibit| exhibit.lines())),
             Block::Table { caption, head, rows, .. } => {
-                lines.push(caption.clone());
+                if !caption.is_empty() {
+                    lines.push(caption.clone());
+                }
                 for row in std::iter::once(head).chain(rows) {
                     lines.push(row.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t"));
                 }

@@ -32,6 +32,8 @@ const SIZE_2: f64 = 22.0;
 const SIZE_SMALL_2: f64 = 18.0;
 /// 三号, the size of body text, headings and notes (5.2.2, 7.3.3).
 const SIZE_3: f64 = 16.0;
+/// 小三, the size of text on a wall chart.
+const SIZE_SMALL_3: f64 = 15.0;
 /// 四号, the size of page numbers (7.5) and, by practice, of tables.
 const SIZE_4: f64 = 14.0;
 
@@ -118,6 +120,22 @@ pub const LANDSCAPE: Format = Format {
     height: 156.0 * MM,
     body: SIZE_3,
     title: SIZE_2,
+    table: SIZE_4,
+    folio: SIZE_4,
+};
+
+/// 挂图: A3 on its side, to be read from two steps away. The margins are what a frame or pins take; the cells are nearly the
+/// standard's.
+pub const WALL: Format = Format {
+    characters: 70,
+    lines: 27,
+    paper: (420.0 * MM, PAPER_HEIGHT),
+    margin_top: 14.0 * MM,
+    margin_left: 15.0 * MM,
+    width: 390.0 * MM,
+    height: 264.0 * MM,
+    body: SIZE_SMALL_3,
+    title: SIZE_1,
     table: SIZE_4,
     folio: SIZE_4,
 };
@@ -319,7 +337,7 @@ mod tests {
 
     #[test]
     fn the_cells_of_a_line_fit_its_width() {
-        for format in [STANDARD, READING, LANDSCAPE] {
+        for format in [STANDARD, READING, LANDSCAPE, WALL] {
             let g = Geometry::new(&format, None);
             let line = format.characters as f64 * (g.body_size + g.tracking);
             assert!(line <= g.type_width && g.type_width - line < 0.15 * MM, "{line} {format:?}");

@@ -78,7 +78,7 @@ impl Issued {
         let masthead = some(facts.masthead.as_deref());
         let mut findings = Vec::new();
         match kind {
-            Kind::Filling | Kind::Reading => return Ok((None, findings)),
+            Kind::Filling | Kind::Reading | Kind::Wall => return Ok((None, findings)),
             Kind::Official | Kind::Letter if issuers.is_empty() && mark.is_none() => {
                 return Err(vec![Finding::error("typeset.no_issuer", "/facts/issuers", "公文没有发文机关。").hint(
                     "请在文稿开头写明发文机关，例如 issuers = [\"某县人民政府\"]；联合行文时主办机关写在最前。",

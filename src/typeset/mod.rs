@@ -49,7 +49,7 @@ use printed::Printed;
 use world::HuibaoWorld;
 
 /// Layouts by name.
-pub const LAYOUTS: [&str; 6] = ["speech", "reading", "official", "letter", "bulletin", "ledger"];
+pub const LAYOUTS: [&str; 7] = ["speech", "reading", "official", "letter", "bulletin", "ledger", "wallchart"];
 
 /// For how many documents Typst remembers what was not used again. Less costs speed, more costs memory: at 8, setting a
 /// document of nine pages again and again stays below 50 MB in a browser.
@@ -218,7 +218,13 @@ impl Typesetter {
         let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
         match laid {
-            Ok(laid) => Ok(Pages::new(laid, findings)),
+            Ok(laid) => {
+                let mut pages = Pages::new(laid, findings);
+                if kind(layout)? == Kind::Wall {
+                    pages.expect(wall_pages(document));
+                }
+                Ok(pages)
+            }
             Err(errors) => Err(errors.iter().map(|error| self.report(error)).collect()),
         }
     }
@@ -295,6 +301,8 @@ enum Kind {
     Bulletin,
     /// 台账: the whole document on its side.
     Ledger,
+    /// 挂图: a large page for every heading of the first level.
+    Wall,
 }
 
 impl Kind {
@@ -303,6 +311,7 @@ impl Kind {
             Self::Filling | Self::Official | Self::Letter | Self::Bulletin => &geometry::STANDARD,
             Self::Reading => &geometry::READING,
             Self::Ledger => &geometry::LANDSCAPE,
+            Self::Wall => &geometry::WALL,
         }
     }
 }
@@ -316,12 +325,21 @@ fn kind(layout: &str) -> Result<Kind, Vec<Finding>> {
         "letter" => Ok(Kind::Letter),
         "bulletin" => Ok(Kind::Bulletin),
         "ledger" => Ok(Kind::Ledger),
+        "wallchart" => Ok(Kind::Wall),
         _ => {
             let message = format!("没有名为“{layout}”的版式。");
             let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
             Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)])
         }
     }
+}
+
+/// How many pages a wall chart has if every unit fits on one: its headings of the first level, and what stands before
+/// the first of them.
+fn wall_pages(document: &Document) -> usize {
+    let unit = |block: &Block| matches!(block, Block::Heading { level: 0 | 1, .. });
+    let before = document.blocks.first().is_some_and(|first| !unit(first));
+    document.blocks.iter().filter(|block| unit(block)).count() + usize::from(before)
 }
 
 /// What is known about a document before it is set.

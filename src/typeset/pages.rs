@@ -44,6 +44,17 @@ impl Pages {
         Self { document: without_joiners(laid.document), findings }
     }
 
+    /// Remarks upon pages beyond those that a wall chart should have.
+    pub(super) fn expect(&mut self, pages: usize) {
+        if self.count() > pages.max(1) {
+            let message = format!("挂图应有{pages}张，排成了{}张：有的单位内容多，接在标“续”的一张上。", self.count());
+            self.findings.push(
+                Finding::warning("typeset.wall_continued", "", message)
+                    .hint("少放几块图表，或用 limit 只列要紧的几条，就能排进一张。"),
+            );
+        }
+    }
+
     /// Number of pages.
     pub fn count(&self) -> usize {
         self.document.pages().len()

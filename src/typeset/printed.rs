@@ -249,7 +249,7 @@ impl Printed {
         notes.extend(some(facts.subtitle.as_deref()).map(|text| format!("——{}", text.trim_start_matches('—'))));
         notes.extend(some(facts.speaker.as_deref()));
         let day = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-        if matches!(kind, Kind::Filling | Kind::Reading) {
+        if matches!(kind, Kind::Filling | Kind::Reading | Kind::Wall) {
             notes.push(format!("（{day}）"));
         }
         let issued = match Issued::new(document, kind, &day) {

@@ -45,6 +45,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "official.typ",
     "reading.typ",
     "speech.typ",
+    "wallchart.typ",
 ];
 
 /// The file by which a document reaches its layout. Never `sys.inputs`: that is part of the library, the library's hash

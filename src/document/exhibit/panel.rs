@@ -25,8 +25,10 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let mut wanted: Vec<(String, String, String)> = Vec::new();
     for figure in &named {
         let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
-        let (record, field) = pointer.rsplit_once('/').unwrap_or_default();
-        wanted.push((record.to_owned(), field.to_owned(), label.trim().to_owned()));
+        // A count of some records says which: /problems/count?.status=逾期.
+        let (place, asked) = pointer.split_at(pointer.find('?').unwrap_or(pointer.len()));
+        let (record, field) = place.rsplit_once('/').unwrap_or_default();
+        wanted.push((record.to_owned(), format!("{field}{asked}"), label.trim().to_owned()));
     }
     let field = binder.spec.text("value");
     if named.is_empty() {
@@ -60,7 +62,13 @@ fn item(binder: &mut Binder<'_>, record: &str, field: &str, label: &str, note_fi
         let (note, tone) = if note_field.is_empty() { (deadline, None) } else { note(binder, record, note_field) };
         return PanelItem { label, datum, note, tone };
     }
-    let datum = binder.datum(record, field, false);
+    let datum = if field.contains('?') {
+        let source = format!("{record}/{field}").parse().ok();
+        let text = source.and_then(|source| binder.figure_of(&source));
+        text.map(|text| Datum { text: vec![text], value: None }).unwrap_or_else(|| binder.datum(record, field, false))
+    } else {
+        binder.datum(record, field, false)
+    };
     let (note, tone) = if note_field.is_empty() { (Vec::new(), None) } else { note(binder, record, note_field) };
     PanelItem { label, datum, note, tone }
 }

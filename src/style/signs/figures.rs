@@ -10,14 +10,15 @@ use crate::data::Quantity;
 /// another rounding. A unit that the noun replaces (4.98万贫困人口), a dropped sign and Chinese numerals are the same figure.
 pub(super) fn figure_written_twice(reading: &Reading) -> Vec<Finding> {
     // The first print of each figure, to which the later ones are held.
-    let mut seen: BTreeMap<&str, (usize, Quantity)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (usize, Quantity)> = BTreeMap::new();
     let mut findings = Vec::new();
     for (index, block) in reading.text.blocks.iter().enumerate() {
         for (range, figure) in &block.figures {
             let Some(entry) = reading.text.figures.get(*figure) else { continue };
             let pointer = entry.source.split('?').next().unwrap_or_default();
             let Some(quantity) = quantity(&entry.text).filter(|_| pointer.starts_with('/')) else { continue };
-            let (section, other) = seen.entry(pointer).or_insert_with(|| (block.section, quantity.clone()));
+            let (section, other) =
+                seen.entry(counted(&entry.source)).or_insert_with(|| (block.section, quantity.clone()));
             let elsewhere = *section != block.section;
             if let Some(what) = difference(other, &quantity).filter(|what| *what == VALUE || elsewhere) {
                 let message = format!("“{}”与前文“{other}”是同一个数，{what}不同", entry.text);
@@ -30,6 +31,13 @@ pub(super) fn figure_written_twice(reading: &Reading) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What a figure is a figure of: its pointer, and of a count or a sum the records that it takes, but not its form.
+fn counted(source: &str) -> String {
+    let (pointer, asked) = source.split_once('?').unwrap_or((source, ""));
+    let records = asked.split('&').filter(|pair| pair.starts_with('.') || pair.starts_with("of="));
+    std::iter::once(pointer).chain(records).collect::<Vec<_>>().join("?")
 }
 
 const VALUE: &str = "数值";
@@ -78,6 +86,15 @@ mod tests {
             “30户”与前文“30人”是同一个数，单位不同
             → 前后写成一样；来源 /d
         ");
+    }
+
+    #[test]
+    fn counts_of_other_records_are_other_figures() {
+        let count = "/problems/count?";
+        let draft = format!("共[9条](figure:{count}unit=条)，逾期[3条](figure:{count}.status=逾期&unit=条)。");
+        assert_eq!(found("style.figure_twice", &draft), Vec::<String>::new());
+        let twice = format!("逾期[3条](figure:{count}.status=逾期)，还有[4条](figure:{count}.status=逾期&unit=条)。");
+        assert_eq!(found("style.figure_twice", &twice).len(), 3);
     }
 
     #[test]
