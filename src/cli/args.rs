@@ -57,6 +57,9 @@ pub(super) struct RenderArgs {
     /// 印章图片（PNG、JPG 或 SVG，背景最好透明），盖在公文、信函的署名和成文日期上
     #[arg(long)]
     pub(super) seal: Option<PathBuf>,
+    /// 各地区的边界（GeoJSON，坐标为经纬度），文稿里的 map 照它画；不写则画成方格
+    #[arg(long)]
+    pub(super) map: Option<PathBuf>,
     /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
     #[arg(long)]
     pub(super) fonts: Option<PathBuf>,

@@ -37,14 +37,22 @@ fn prepare(value: &mut Value, key: &str) {
 /// The faces of an exhibit's texts. A layout may set any of them in 黑体 or in 仿宋, so both must have their characters.
 const FACES: [Element; 2] = [Element::Body, Element::Head];
 
+/// What layouts themselves print in exhibits.
+const FIXED: [&str; 4] = [
+    // Numbers and marks, the frame, tables.
+    "0123456789.,%—–−～（）：；、√×↑↓续表单位本页小计合计注数据来源截至未报",
+    // Funnels.
+    "为上一环节的",
+    // Timelines and calendars.
+    "序号事项时限日期人员地点一二三四五六",
+    // Cases and certificates.
+    "",
+];
+
 /// Calls `visit` with every text of a prepared exhibit and each element that may print it.
 pub(super) fn texts(exhibit: &Value, visit: &mut impl FnMut(Element, &str)) {
-    // What layouts themselves write into exhibits.
     for element in FACES {
-        visit(
-            element,
-            "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报为上一环节的√×↑↓序号事项时限日期人员地点一二三四五六",
-        );
+        FIXED.iter().for_each(|text| visit(element, text));
     }
     each(exhibit, "", &mut |text, key| {
         for element in FACES {

@@ -284,9 +284,11 @@ pub struct Issuing {
     letter_foot: f64,
     /// 信函: 7/8 of a character, between a double rule and the text beside it (10.1).
     letter_gap: f64,
-    /// 信函: the thick rule, the thin one, and the space between them (practice).
+    /// 信函: the thick one of two rules (practice).
     letter_thick: f64,
+    /// 信函: the thin one.
     letter_thin: f64,
+    /// 信函: the space between them.
     letter_between: f64,
     /// 简报: from the top of the type area to the top of its name (practice).
     masthead_top: f64,
@@ -338,7 +340,7 @@ mod tests {
         for format in [STANDARD, READING, LANDSCAPE, WALL] {
             let g = Geometry::new(&format, None);
             let line = format.characters as f64 * (g.body_size + g.tracking);
-            assert!(line <= g.type_width && g.type_width - line < 0.11 * MM, "{line} {format:?}");
+            assert!(line <= g.type_width && g.type_width - line < 0.15 * MM, "{line} {format:?}");
         }
     }
 

@@ -132,7 +132,7 @@ impl Typesetter {
         self.seal = None;
         self.world.set_seal(None);
         if let Some(image) = image {
-            let (name, bytes) = seal::read(image).map_err(|finding| vec![finding])?;
+            let (name, bytes) = seal::read(image)?;
             self.world.set_seal(Some((name, bytes)));
             self.seal = Some(name);
         }

@@ -1,4 +1,5 @@
-//! Lines of a page, measured from its frame.
+//! Lines and shapes of a page, measured from its frame.
+#![allow(dead_code, reason = "each test binary uses a part")]
 
 use typst_layout::Page;
 use typst_library::layout::{Abs, Frame, FrameItem, Point, Transform};
@@ -45,7 +46,6 @@ pub struct Shape {
 }
 
 /// The shapes of a page, from top to bottom; the second list has its images.
-#[allow(dead_code, reason = "each test binary uses a part")]
 pub fn shapes(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
     let (mut shapes, mut images) = (Vec::new(), Vec::new());
     collect_shapes(&page.frame, Transform::identity(), &mut shapes, &mut images);
@@ -53,7 +53,6 @@ pub fn shapes(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
     (shapes, images)
 }
 
-#[allow(dead_code, reason = "each test binary uses a part")]
 fn collect_shapes(frame: &Frame, ts: Transform, shapes: &mut Vec<Shape>, images: &mut Vec<Shape>) {
     for (pos, item) in frame.items() {
         let ts = ts.pre_concat(Transform::translate(pos.x, pos.y));
@@ -88,7 +87,6 @@ pub fn lines(page: &Page) -> Vec<Line> {
 
 /// What is turned by 90° to the right on a page that lies on its side: its lines when the sheet is turned to the left, as
 /// it lies among upright ones.
-#[allow(dead_code, reason = "each test binary uses a part")]
 pub fn turned_lines(page: &Page) -> Vec<Line> {
     let mut runs = Vec::new();
     collect(&page.frame, Transform::identity(), Some(page.frame.width()), &mut runs);

@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil};
 use super::super::model::Inline;
 use super::bind::{Binder, words};
 use super::model::{Calendar, Entry, Mark, Month, View};
-use super::when::{Today, When, common_year, shortened, tell_cut};
+use super::when::{Today, When, shortened, silent_year, tell_cut};
 
 /// More months than these are not drawn.
 const MOST: usize = 24;
@@ -24,10 +24,10 @@ const PLACES: [&str; 6] = ["places", "place", "venue", "regions", "region", "uni
 
 pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let records = binder.records();
-    let year = Today::of(binder).map_or(0, |now| now.day.year());
-    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year), at)).collect();
+    let year = Today::of(binder).map(|now| now.day.year());
+    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
     times.sort_by_key(|(time, _)| time.as_ref().map_or((civil::Date::MAX, civil::Date::MAX), |t| (t.first, t.last)));
-    let shared = common_year(times.iter().filter_map(|(time, _)| time.as_ref()));
+    let shared = silent_year(times.iter().filter_map(|(time, _)| time.as_ref()), year);
     let mut cut = 0;
     let mut entries = Vec::new();
     for (time, record) in &times {

@@ -41,9 +41,9 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     }
     let fields = fields(binder);
     let has = |field: &str| records.iter().any(|at| !binder.text(at, field).is_empty());
-    let systems = records.iter().any(|at| {
-        ["groups", "members"].iter().any(|list| binder.data.members(&format!("{at}/{list}")) > 0)
-    });
+    let systems = records
+        .iter()
+        .any(|at| ["groups", "members"].iter().any(|list| binder.data.members(&format!("{at}/{list}")) > 0));
     let view = if has("parent") {
         forest(binder, &records, &fields)
     } else if has("level") {
@@ -233,7 +233,10 @@ fn tiers(binder: &mut Binder<'_>, records: &[String], fields: &[(String, String)
     let mut cut = 0;
     for record in records {
         let level = binder.text(record, "level");
-        let name = shortened(binder.label(record), NAME, &mut cut);
+        // 责任人 says more than the unit by which a record is usually called.
+        let who =
+            Some(binder.text(record, "who")).filter(|who| !who.is_empty() && binder.spec.text("label").is_empty());
+        let name = shortened(who.unwrap_or_else(|| binder.label(record)), NAME, &mut cut);
         let lines = lines(binder, record, fields, records.len() > FEW);
         let body = Body { name, lines, children: Vec::new() };
         match tiers.iter_mut().find(|tier| tier.level == level) {
@@ -259,7 +262,10 @@ fn charts(binder: &mut Binder<'_>, parts: &[Part], roots: &[usize]) -> Organisat
             let message = format!("架构图“{}”有{count}个单位，一页画不下", body.name);
             binder.warn(message, "用 where 选出一部分，或在数据里加一级上级");
         }
-        waiting.extend(below);
+        // What goes on elsewhere goes on at once.
+        for further in below.into_iter().rev() {
+            waiting.push_front(further);
+        }
         charts.push(body);
     }
     Organisation { roots: charts, tiers: Vec::new() }

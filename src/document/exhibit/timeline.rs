@@ -9,7 +9,7 @@ use jiff::{Span as Stretch, ToSpan};
 
 use super::bind::{Binder, words};
 use super::model::{Span, Timeline, Tone, View};
-use super::when::{Today, When, common_year, days, shortened, tell_cut};
+use super::when::{Today, When, days, shortened, silent_year, tell_cut};
 
 /// More rows than these are told: three pages and more.
 const MOST: usize = 60;
@@ -28,14 +28,14 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let records = binder.records();
     let now = Today::of(binder);
     let today = now.as_ref().map(|now| now.day);
-    let year = today.map_or(0, |day| day.year());
-    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year), at)).collect();
+    let year = today.map(|day| day.year());
+    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
     times.sort_by_key(|(time, _)| time.is_none());
     if times.len() > MOST {
         let message = format!("进度图有{}行，要印几页", times.len());
         binder.warn(message, "用 where 或 limit 选出要紧的，或改用 ledger");
     }
-    let shared = common_year(times.iter().filter_map(|(time, _)| time.as_ref()));
+    let shared = silent_year(times.iter().filter_map(|(time, _)| time.as_ref()), year);
     let axis = Axis::over(times.iter().filter_map(|(time, _)| time.as_ref()), today);
     let said = now.filter(|now| axis.holds(now.day)).map(|now| (days(axis.first, now.day), now.said(binder)));
     let mut cut = 0;
@@ -46,7 +46,11 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
         rows.push(Span {
             owner: shortened(owner(binder, record, &label), LABEL, &mut cut),
             label,
-            time: time.as_ref().map(|time| (days(axis.first, time.first), days(axis.first, time.last))),
+            time: time.as_ref().map(|time| {
+                let last = if time.is_open() { axis.last } else { time.last };
+                (days(axis.first, time.first), days(axis.first, last))
+            }),
+            open: time.as_ref().is_some_and(When::is_open),
             dates: match time {
                 Some(time) => time.printed(binder, shared),
                 None => words("未定时限"),

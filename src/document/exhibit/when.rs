@@ -74,7 +74,7 @@ impl When {
                 Some(Self { first, last, until: Some(last), certain: certain(&[start, end]), stated })
             }
             (Some((at, start)), None) => {
-                let begins = at.ends_with("/start");
+                let begins = at.ends_with("/start") || at.ends_with("/found");
                 let (first, last) = (start.first_day(), start.last_day());
                 let last = if begins { first } else { last };
                 let stated = if begins { Stated::From(at) } else { Stated::Date(at) };
@@ -97,7 +97,12 @@ impl When {
         }
     }
 
-    /// The dates as they are printed. `year`: the one that all dates around them share, which need not be said.
+    /// Whether it has a beginning and no end.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.stated, Stated::From(_))
+    }
+
+    /// The dates as they are printed. `year`: the one that need not be said.
     pub(super) fn printed(&self, binder: &mut Binder<'_>, year: Option<i16>) -> Vec<Inline> {
         let form = |day: civil::Date, said: Option<i16>| match said {
             Some(said) if day.year() == said => Form::Bare,
@@ -110,8 +115,14 @@ impl When {
         };
         match &self.stated {
             Stated::Range(from, to) => {
-                let mut out = dated(from, form(self.first, year), "—");
-                out.extend(dated(to, form(self.last, year.or(Some(self.first.year()))), ""));
+                let before = form(self.first, year);
+                // Of two years one is the report's, or both are said.
+                let after = form(self.last, year.filter(|_| before == Form::Bare).or(Some(self.first.year())));
+                let mut out = dated(from, before, "—");
+                if before == Form::Written && after == Form::Written {
+                    out.push(Inline::Break);
+                }
+                out.extend(dated(to, after, ""));
                 out
             }
             Stated::Date(at) => dated(at, form(self.first, year), ""),
@@ -161,10 +172,14 @@ impl Today {
     }
 }
 
-/// The year that all of these share.
-pub(super) fn common_year<'w>(times: impl Iterator<Item = &'w When> + Clone) -> Option<i16> {
+/// The year that need not be said: that of the report if something happens in it, or else the one that all share.
+pub(super) fn silent_year<'w>(times: impl Iterator<Item = &'w When> + Clone, report: Option<i16>) -> Option<i16> {
+    let is_in = |time: &When, year: i16| time.first.year() == year && time.last.year() == year;
+    if let Some(year) = report.filter(|year| times.clone().any(|time| is_in(time, *year))) {
+        return Some(year);
+    }
     let year = times.clone().next()?.first.year();
-    times.into_iter().all(|time| time.first.year() == year && time.last.year() == year).then_some(year)
+    times.into_iter().all(|time| is_in(time, year)).then_some(year)
 }
 
 /// Days from one day to another.

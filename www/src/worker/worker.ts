@@ -243,8 +243,10 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const { refresh = false, spoken = false, sources = false } = options;
-  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken, sources }));
+  const { refresh = false, spoken = false, sources = false, map = "" } = options;
+  const outlines = typeof map === "string" ? map : new TextDecoder().decode(map);
+  const asked = { ...draftOptions(options), refresh, spoken, sources, map: outlines };
+  const read = readDocument(core.document(draft, data, asked));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(force ? read.findings : found, found);
