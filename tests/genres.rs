@@ -14,7 +14,7 @@ mod plain;
 use plain::{figures_in, paragraphs, plain, sentences};
 
 /// Each genre with two sets of data, of different places.
-const DRAFTS: [(&str, [&str; 2]); 12] = [
+const DRAFTS: [(&str, [&str; 2]); 15] = [
     ("observation_speech", ["shangqiu-observation", "safety-inspection"]),
     ("promotion_speech", ["city-promotion", "ecology-rectification"]),
     ("mobilization_speech", ["city-mobilisation", "safety-inspection"]),
@@ -27,6 +27,9 @@ const DRAFTS: [(&str, [&str; 2]); 12] = [
     ("pledge", ["county-speech", "safety-inspection"]),
     ("host_script", ["shangqiu-observation", "safety-inspection"]),
     ("overview", ["zhoukou-overview", "ecology-rectification"]),
+    ("observation_review", ["safety-quarter", "ecology-rectification"]),
+    ("inspection_bulletin", ["safety-quarter", "ecology-rectification"]),
+    ("rectification_bulletin", ["safety-quarter", "ecology-rectification"]),
 ];
 
 /// The real documents: their genre, and how many characters the original has.

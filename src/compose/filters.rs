@@ -105,6 +105,17 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
         let unwanted = text_of(&unwanted);
         kept(&list, |n| n.text(field) != unwanted)
     });
+    // Members of whose field one of the values is said.
+    env.add_filter("among", |list: Value, field: &str, values: Value| -> Result<Vec<Value>, Error> {
+        let values: Vec<_> = list_of(&values)?.iter().map(text_of).filter(|value| !value.is_empty()).collect();
+        kept(&list, |n| values.contains(&n.text(field)))
+    });
+    // Lists of members, the longest first; of the same length, as they stand.
+    env.add_filter("largest", |groups: Value| -> Result<Vec<Value>, Error> {
+        let mut groups = list_of(&groups)?;
+        groups.sort_by_key(|group| std::cmp::Reverse(group.len().unwrap_or(0)));
+        Ok(groups)
+    });
     // The n members that tell most, in the order of the data.
     env.add_filter("telling", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         let members = nodes(&list)?;

@@ -44,6 +44,9 @@ genres! {
     "pledge" "表态发言" "speech";
     "host_script" "会议主持词" "speech";
     "overview" "工作综述" "speech";
+    "observation_review" "观摩点评" "speech";
+    "inspection_bulletin" "督查（暗访）通报" "official";
+    "rectification_bulletin" "整改情况通报" "official";
     "ranking_bulletin" "考核排名通报" "official";
     "progress_digest" "工作简报（周汇总、月总结）" "bulletin";
     "ledger_book" "台账" "ledger";
@@ -59,6 +62,7 @@ pub fn layout(genre: &str) -> &'static str {
 pub(super) const SHARED: &[(&str, &str)] = &[
     ("parts", include_str!("../../templates/genres/parts.md.j2")),
     ("tellings", include_str!("../../templates/genres/tellings.md.j2")),
+    ("notices", include_str!("../../templates/genres/notices.md.j2")),
 ];
 
 /// The dictionaries of phrases: what genres share, and what one genre has for itself.
@@ -76,6 +80,10 @@ const DICTIONARIES: &[&str] = &[
     include_str!("../../templates/phrases/pledge.toml"),
     include_str!("../../templates/phrases/host_script.toml"),
     include_str!("../../templates/phrases/overview.toml"),
+    include_str!("../../templates/phrases/notices.toml"),
+    include_str!("../../templates/phrases/observation_review.toml"),
+    include_str!("../../templates/phrases/inspection_bulletin.toml"),
+    include_str!("../../templates/phrases/rectification_bulletin.toml"),
     include_str!("../../templates/phrases/ranking_bulletin.toml"),
     include_str!("../../templates/phrases/progress_digest.toml"),
     include_str!("../../templates/phrases/ledger_book.toml"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 const LINK: &str = "](figure:";
 
-/// The text of a draft, without front matter, marks and links.
+/// The text of a draft, without front matter, marks, links and blocks of settings.
 pub fn plain(draft: &str) -> String {
     let body = draft.strip_prefix("+++\n").and_then(|d| d.split_once("\n+++\n")).map_or(draft, |(_, body)| body);
     let mut out = String::new();
@@ -16,7 +16,9 @@ pub fn plain(draft: &str) -> String {
         out.push_str(text);
         rest = after.split_once(')').expect("a link ends").1;
     }
-    (out + rest).replace("**", "").replace('\\', "")
+    let text = (out + rest).replace("**", "").replace('\\', "");
+    // The settings of an exhibit or an annex are no text.
+    text.split("```").step_by(2).collect()
 }
 
 /// The pointers of the figures in a text.
