@@ -48,7 +48,8 @@ fn what_real_inspections_found_is_stated() {
     let data = source("visits-and-ledgers");
     let visited = ["8个", "30名", "3次", "26个", "78次", "65个", "宁陵县", "市城乡一体化示范区", "较差等次"];
     stated(&data, "inspection_bulletin", &visited);
-    let standards = ["1490元", "1604元", "1450元", "1488元", "1483元", "1870元", "1300元", "喀什地区经多次催促，至今没有上报"];
+    let standards =
+        ["1490元", "1604元", "1450元", "1488元", "1483元", "1870元", "1300元", "喀什地区经多次催促，至今没有上报"];
     stated(&data, "inspection_bulletin", &standards);
     let ledgers = ["47条", "8条", "39条", "76条", "51条", "17条", "67.1%"];
     stated(&data, "inspection_bulletin", &ledgers[..6]);
@@ -64,7 +65,8 @@ fn the_quarter_is_told_whole() {
     stated(&data, "inspection_bulletin", &effort);
     stated(&data, "inspection_bulletin", &["104条", "特此", "沙篁乡"][..1]);
     // What is overdue is named with place, unit and deadline.
-    let named = ["宏润商务大厦消防控制室脱岗", "石碓镇3条", "沙篁乡3条", "7月30日", "9月9日", "县消防救援大队", "较差等次"];
+    let named =
+        ["宏润商务大厦消防控制室脱岗", "石碓镇3条", "沙篁乡3条", "7月30日", "9月9日", "县消防救援大队", "较差等次"];
     stated(&data, "inspection_bulletin", &named);
     stated(&data, "rectification_bulletin", &["140条", "93条", "9条", "麦岭镇2条", "麦岭高级中学", "8月25日", "69%"]);
     stated(&data, "observation_review", &["12个", "64名", "96.2分", "第1位", "72.1分", "第12位", "68.7分", "云荇乡"]);
@@ -203,7 +205,9 @@ fn bulletins_name_and_do_not_soften() {
         }
         // Every overdue problem of the ledger is named with its deadline in the bulletin on rectification.
         let text = &texts(&data, "rectification_bulletin")[0];
-        for (i, problem) in data["problems"].as_array().unwrap().iter().enumerate().filter(|(_, p)| p["status"] == "逾期") {
+        for (i, problem) in
+            data["problems"].as_array().unwrap().iter().enumerate().filter(|(_, p)| p["status"] == "逾期")
+        {
             assert!(text.contains(problem["name"].as_str().unwrap()), "{name}: {problem}");
             let Some(FigureValue::Date(due)) = figures.stated(&format!("/problems/{i}/deadline")) else { continue };
             let day = format!("{}月{}日", due.month(), due.day().unwrap_or_default());

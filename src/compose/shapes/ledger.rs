@@ -179,7 +179,9 @@ fn published(how: &str) -> Option<String> {
     let ends = |words: &[&str]| words.iter().any(|word| how.ends_with(word));
     Some(match () {
         () if how.starts_with(['向', '在', '以', '经', '通']) => format!("并{said}"),
-        () if ends(&["点评"]) || ["专题", "专项", "书面"].iter().any(|word| how.starts_with(word)) => format!("并作{said}"),
+        () if ends(&["点评"]) || ["专题", "专项", "书面"].iter().any(|word| how.starts_with(word)) => {
+            format!("并作{said}")
+        }
         () if ends(&["通报", "晾晒", "公开", "公示", "公布", "曝光", "排名"]) => format!("并在{said}"),
         () => format!("形成{said}"),
     })

@@ -17,7 +17,8 @@ pub(super) fn figure_written_twice(reading: &Reading) -> Vec<Finding> {
             let Some(entry) = reading.text.figures.get(*figure) else { continue };
             let pointer = entry.source.split('?').next().unwrap_or_default();
             let Some(quantity) = quantity(&entry.text).filter(|_| pointer.starts_with('/')) else { continue };
-            let (section, other) = seen.entry(counted(&entry.source)).or_insert_with(|| (block.section, quantity.clone()));
+            let (section, other) =
+                seen.entry(counted(&entry.source)).or_insert_with(|| (block.section, quantity.clone()));
             let elsewhere = *section != block.section;
             if let Some(what) = difference(other, &quantity).filter(|what| *what == VALUE || elsewhere) {
                 let message = format!("“{}”与前文“{other}”是同一个数，{what}不同", entry.text);
