@@ -234,7 +234,12 @@ async function theirAnswers(packed, { printed }, cache, compressed) {
   await add("/renderer.wasm", await readFile(path.join(modules, "typst-ts-renderer/pkg/typst_ts_renderer_bg.wasm")));
   await add("/typst-ts.js", Buffer.from(await bundled(path.join(here, "pages/typst-ts.js"))));
   await add("/speech.typ", Buffer.from(speech));
-  await add("/grid.typ", await readFile(path.join(layouts, "grid.typ")));
+  const imported = ["annex.typ", "blocks.typ", "exhibit.typ", "grid.typ"];
+  imported.push(...(await readdir(path.join(layouts, "exhibits"))).map((name) => `exhibits/${name}`));
+  for (const name of imported) {
+    await add(`/${name}`, await readFile(path.join(layouts, name)));
+  }
+  await add("/layout.json", Buffer.from(JSON.stringify(["speech.typ", ...imported])));
   answers.set("/typst-ts.html", { body: await readFile(path.join(here, "pages/typst-ts.html")) });
   await Promise.all(printed.map((body, i) => add(`/data/${i}.json`, body)));
   const names = faces.map(({ id, extension }) => `/faces/${id}${extension}`);

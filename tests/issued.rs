@@ -8,8 +8,8 @@ mod support;
 
 use huibao::Finding;
 use huibao::data::Figures;
-use huibao::document::{Block, Document};
-use huibao::typeset::{Pages, PdfOptions, Typesetter};
+use huibao::document::{Block, Document, Facts};
+use huibao::typeset::{LAYOUTS, Pages, PdfOptions, Typesetter};
 use measure::{Line, lines, shapes, turned_lines};
 use support::{PLAIN, document, heading, paragraph, set_in, text, typesetter};
 
@@ -220,6 +220,18 @@ fn name_and_date_stand_two_characters_from_the_right_or_four_under_a_seal() {
     let gap = seal.top - (body.baseline + 0.12 * CELL);
     assert!((0.0..PITCH).contains(&gap), "less than a line below the text: {gap}");
     pages.pdf(&PdfOptions::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+
+    // Wherever the signature falls, the seal stays above the page's number and off 版记.
+    for paragraphs in 3..24 {
+        let mut input = short(paragraphs);
+        input.facts.copies = vec!["县委各部门".into()];
+        let pages = set_in(&mut typesetter, &input, "official");
+        for page in pages.pages() {
+            let (rules, images) = shapes(page);
+            let foot = rules.iter().map(|rule| rule.top).filter(|top| *top > 200.0).fold(BOTTOM + 3.0, f64::min);
+            assert!(images.iter().all(|seal| seal.bottom < foot), "{paragraphs}: {images:?} {foot}");
+        }
+    }
 
     let mut joint = short(2);
     joint.facts.signatures = vec!["甲局".into(), "乙局".into()];
@@ -446,6 +458,24 @@ fn what_an_issued_document_lacks_is_said() {
         codes(official(&input).findings()),
         ["typeset.no_number", "typeset.no_printed", "typeset.no_copy_number"]
     );
+}
+
+#[test]
+fn what_the_data_can_say_the_front_matter_takes_and_the_guide_explains() {
+    let guide = include_str!("../docs/layouts.md");
+    for layout in LAYOUTS {
+        assert!(guide.contains(&format!("| `{layout}` |")), "{layout}");
+    }
+    let schema: serde_json::Value = serde_json::from_str(huibao::data::SCHEMA).expect("JSON");
+    let fields = schema["$defs"]["Issuance"]["properties"].as_object().expect("a record");
+    assert!(fields.len() >= 15);
+    for field in fields.keys() {
+        assert!(guide.contains(&format!("`{field}`")) || guide.contains(&format!("`{field}[]`")), "{field}");
+        let fact = |value: serde_json::Value| {
+            serde_json::from_value::<Facts>(serde_json::Value::Object([(field.clone(), value)].into_iter().collect()))
+        };
+        assert!(fact("甲".into()).is_ok() || fact(vec!["甲"].into()).is_ok(), "{field}");
+    }
 }
 
 #[test]

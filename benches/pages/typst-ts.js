@@ -58,7 +58,10 @@ async function run(address) {
   const faces = address.searchParams.getAll("face");
 
   const files = Promise.all(faces.map(bytes));
-  const sources = Promise.all(["/speech.typ", "/grid.typ"].map(text));
+  // The layout and what it imports.
+  const sources = text("/layout.json").then((names) => {
+    return Promise.all(JSON.parse(names).map(async (name) => [`/${name}`, await text(`/${name}`)]));
+  });
   const shadows = Promise.all(["/faces.json", "/data/0.json"].map(bytes));
   const renderer = createTypstRenderer();
   const rendererReady = renderer.init(rendererModule);
@@ -68,9 +71,9 @@ async function run(address) {
     // Without `assets: false` it asks a host on the internet for faces of its own.
     beforeBuild: [async (...context) => loadFonts(await files, { assets: false })(...context), loadFonts([], { assets: false })],
   });
-  const [speech, grid] = await sources;
-  compiler.addSource("/speech.typ", speech);
-  compiler.addSource("/grid.typ", grid);
+  for (const [name, source] of await sources) {
+    compiler.addSource(name, source);
+  }
   const [lists, first] = await shadows;
   compiler.mapShadow("/faces.json", lists);
   compiler.mapShadow("/data.json", first);

@@ -23,8 +23,10 @@ fn prepare(value: &mut Value, key: &str) {
     match value {
         Value::Array(items) => {
             let run = items.first().is_some_and(|first| first.get("type").is_some());
-            match serde_json::from_value::<Vec<Inline>>(Value::Array(items.clone())) {
-                Ok(content) if run => *value = serde_json::to_value(runs("", &content, false)).unwrap_or_default(),
+            // Outlines are long lists of numbers: nothing but a run is copied.
+            let content = run.then(|| serde_json::from_value::<Vec<Inline>>(Value::Array(items.clone())));
+            match content {
+                Some(Ok(content)) => *value = serde_json::to_value(runs("", &content, false)).unwrap_or_default(),
                 _ => items.iter_mut().for_each(|item| prepare(item, key)),
             }
         }
@@ -45,8 +47,8 @@ const FIXED: [&str; 4] = [
     "为上一环节的",
     // Timelines and calendars.
     "序号事项时限日期人员地点一二三四五六",
-    // Cases and certificates.
-    "",
+    // Certificates.
+    "签字盖章年月日",
 ];
 
 /// Calls `visit` with every text of a prepared exhibit and each element that may print it.

@@ -24,8 +24,10 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "blocks.typ",
     "bulletin.typ",
     "exhibit.typ",
+    "exhibits/sign.typ",
     "exhibits/table.typ",
     "exhibits/bars.typ",
+    "exhibits/columns.typ",
     "exhibits/timeline.typ",
     "exhibits/ladder.typ",
     "exhibits/funnel.typ",
@@ -156,4 +158,20 @@ impl World for HuibaoWorld {
 
 fn not_found(id: FileId) -> FileError {
     FileError::NotFound(PathBuf::from(id.vpath().get_with_slash()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_layouts_is_in_the_world() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/layouts");
+        for (below, folder) in [("", folder.clone()), ("exhibits/", folder.join("exhibits"))] {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
+                let name = format!("{below}{}", entry.file_name().to_string_lossy());
+                assert!(LAYOUTS.iter().any(|(known, _)| *known == name), "{name}");
+            }
+        }
+    }
 }

@@ -372,6 +372,21 @@ describe("package", { skip }, () => {
     assert.match(result.spoken, /<desc>reading spoken</);
   });
 
+  test("a seal is set with the document it was given for, and no other", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const seal = Uint8Array.of(7, 7);
+      const sealed = await huibao.render(data, { layout: "official", seal });
+      const plain = await huibao.render(data, { layout: "official" });
+      const bad = await huibao.render(data, { seal: new Uint8Array() }).catch((error) => error.findings.at(-1).code);
+      return { plain: await plain.svg(0), sealed: await sealed.svg(0), kept: seal.length, bad };
+    }, SPEECH);
+    assert.match(result.plain, /<desc>official</);
+    assert.match(result.sealed, /<desc>official sealed 7</);
+    assert.equal(result.kept, 2, "the caller keeps his bytes");
+    assert.equal(result.bad, "typeset.bad_seal");
+  });
+
   test("a draft is used again by another office, whose data may be of any form", async () => {
     const result = await inHost(async ({ init }, data) => {
       const huibao = await init();

@@ -3,10 +3,10 @@
 //! `from` names records (`value` the field, `done` by default where there is one), or `figures` names single figures by
 //! their pointers, with a name of one's own after a blank: `figures = ["/targets/0/remaining 还剩"]`. `note_field` says more of
 //! each; where it is a state (`status`, `grade`) or the distance from the schedule (`ahead`), a sign stands before it. Days that
-//! are left (`days_left`) are a countdown. A figure may be a count of some records: `"/problems/count?.status=逾期&unit=条 逾期"`.
+//! are left (`days_left`) are a countdown.
 
 use super::super::model::Inline;
-use super::bind::{Binder, MISSING, words};
+use super::bind::{Binder, words};
 use super::model::{Datum, Panel, PanelItem, Tone, View};
 use crate::data::Form;
 
@@ -25,10 +25,10 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let mut wanted: Vec<(String, String, String)> = Vec::new();
     for figure in &named {
         let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
-        // A count of some records says which (`/problems/count?.status=逾期`), and stands in none.
-        let counted = Some((pointer, "")).filter(|_| pointer.contains('?'));
-        let (record, field) = counted.or_else(|| pointer.rsplit_once('/')).unwrap_or_default();
-        wanted.push((record.to_owned(), field.to_owned(), label.trim().to_owned()));
+        // A count of some records says which: /problems/count?.status=逾期.
+        let (place, asked) = pointer.split_at(pointer.find('?').unwrap_or(pointer.len()));
+        let (record, field) = place.rsplit_once('/').unwrap_or_default();
+        wanted.push((record.to_owned(), format!("{field}{asked}"), label.trim().to_owned()));
     }
     let field = binder.spec.text("value");
     if named.is_empty() {
@@ -62,12 +62,13 @@ fn item(binder: &mut Binder<'_>, record: &str, field: &str, label: &str, note_fi
         let (note, tone) = if note_field.is_empty() { (deadline, None) } else { note(binder, record, note_field) };
         return PanelItem { label, datum, note, tone };
     }
-    if field.is_empty() {
-        let figure = record.parse().ok().and_then(|source| binder.figure_of(&source));
-        let text = figure.map_or_else(|| words(MISSING), |figure| vec![figure]);
-        return PanelItem { label, datum: Datum { text, value: None }, note: Vec::new(), tone: None };
-    }
-    let datum = binder.datum(record, field, false);
+    let datum = if field.contains('?') {
+        let source = format!("{record}/{field}").parse().ok();
+        let text = source.and_then(|source| binder.figure_of(&source));
+        text.map(|text| Datum { text: vec![text], value: None }).unwrap_or_else(|| binder.datum(record, field, false))
+    } else {
+        binder.datum(record, field, false)
+    };
     let (note, tone) = if note_field.is_empty() { (Vec::new(), None) } else { note(binder, record, note_field) };
     PanelItem { label, datum, note, tone }
 }
@@ -97,10 +98,17 @@ fn note(binder: &mut Binder<'_>, record: &str, field: &str) -> (Vec<Inline>, Opt
         if points.is_zero() {
             return (words("与序时进度持平"), Some(Tone::Good));
         }
+        // What is to stay within a limit stands well when less of it is used up than of the time.
+        let limit = binder.text(record, "cmp") == "<=";
         let behind = points.is_sign_negative();
-        let mut said = words(if behind { "慢于序时进度" } else { "快于序时进度" });
+        let mut said = words(match (limit, behind) {
+            (false, true) => "慢于序时进度",
+            (false, false) => "快于序时进度",
+            (true, true) => "低于序时进度",
+            (true, false) => "高于序时进度",
+        });
         said.extend(binder.figure(&format!("{record}/{field}"), Form::Absolute));
-        return (said, Some(if behind { Tone::Bad } else { Tone::Good }));
+        return (said, Some(if behind == limit { Tone::Good } else { Tone::Bad }));
     }
     let said = binder.content(record, field);
     let tone = tone(&super::super::model::plain(&said));
@@ -123,7 +131,8 @@ mod tests {
          "deadline": "2026-12-31", "status": "进行中"},
         {"name": "乙", "target": "10户", "done": "5户", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"},
          "deadline": "2026-09-20", "status": "滞后"},
-        {"name": "丙", "target": "3户"}]}"#;
+        {"name": "丙", "target": "10起", "done": "8起", "cmp": "<=", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"}},
+        {"name": "丁", "target": "3户"}]}"#;
 
     #[test]
     fn figures_with_what_is_said_of_them() {
@@ -131,13 +140,15 @@ mod tests {
         insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"rate\"\nnote_field = \"ahead\""), @"
         甲	80%	快于序时进度5.2个百分点
         乙	50%	慢于序时进度24.8个百分点
-        丙	未报
+        丙	80%	高于序时进度5.2个百分点
+        丁	未报
         截至2026年9月30日
         ");
         insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"days_left\""), @"
         甲	还有92天	期限2026年12月31日
         乙	已到期限	期限2026年9月20日
         丙	未报
+        丁	未报
         截至2026年9月30日
         ");
         insta::assert_snapshot!(panel("figures = [\"/targets/0/days_left\", \"/targets/0/done 办结\", \"/targets/9/done\"]\nnote_field = \"status\""), @"

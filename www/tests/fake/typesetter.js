@@ -38,6 +38,11 @@ export class Typesetter {
     return JSON.stringify({ findings: [] });
   }
 
+  setSeal(image) {
+    this.seal = image;
+    return JSON.stringify({ findings: image?.byteLength === 0 ? [finding("typeset.bad_seal", "印章文件不是可用的图片。")] : [] });
+  }
+
   set(document, layout) {
     const { facts, body, typeset } = JSON.parse(document);
     if (this.families.size !== this.manifest.slices.length) {
@@ -57,7 +62,8 @@ export class Typesetter {
     if (typeset.error) {
       throw new Error(typeset.error);
     }
-    this.document = { title: facts.title, body, layout: facts.spoken ? `${layout} spoken` : layout, typeset };
+    const how = [layout, ...(facts.spoken ? ["spoken"] : []), ...(this.seal ? [`sealed ${this.seal[0]}`] : [])];
+    this.document = { title: facts.title, body, layout: how.join(" "), typeset };
     return JSON.stringify({ pages: body.length, findings: [] });
   }
 
