@@ -133,7 +133,7 @@ pub const WALL: Format = Format {
     margin_top: 14.0 * MM,
     margin_left: 15.0 * MM,
     width: 390.0 * MM,
-    height: 264.0 * MM,
+    height: 270.0 * MM,
     body: SIZE_SMALL_3,
     title: SIZE_1,
     table: SIZE_4,
