@@ -269,6 +269,22 @@ impl Figures {
         }
     }
 
+    /// The fields of a record that can be said in a cell, by their paths, in the order of the model: figures, texts, short
+    /// lists of either, and the figures of a small record within it (`planned/amount`).
+    pub(crate) fn fields(&self, record: &str) -> Vec<String> {
+        let leaf = |node: &Node| matches!(node, Node::Figure(_) | Node::Text(_));
+        let Some(Node::Record(fields)) = self.root.at(record) else { return Vec::new() };
+        let paths = fields.iter().flat_map(|(key, node)| match node {
+            Node::Figure(_) | Node::Text(_) => vec![(*key).to_owned()],
+            Node::List(members) if members.len() <= 6 && members.iter().all(leaf) => vec![(*key).to_owned()],
+            Node::List(_) => Vec::new(),
+            Node::Record(inner) => {
+                inner.iter().filter(|(_, node)| leaf(node)).map(|(name, _)| format!("{key}/{name}")).collect()
+            }
+        });
+        paths.collect()
+    }
+
     /// The text at a pointer.
     pub(crate) fn text(&self, pointer: &str) -> Option<&str> {
         match self.root.at(pointer) {
@@ -312,8 +328,14 @@ impl Figures {
             operands,
             period: inherited("period"),
             as_of: inherited("as_of"),
-            provider: ancestors(pointer).find_map(|at| self.printed(&format!("{at}/source"))),
+            provider: ancestors(pointer).find_map(|at| self.provider(at)),
         }
+    }
+
+    /// The unit that a record's figures come from. The source of a problem (巡视, 审计) is none.
+    fn provider(&self, record: &str) -> Option<String> {
+        let pointer = format!("{record}/source");
+        self.printed(&pointer).filter(|_| field_title(&pointer) == Some("来源"))
     }
 
     fn printed(&self, pointer: &str) -> Option<String> {

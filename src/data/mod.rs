@@ -54,7 +54,7 @@ pub use reference::{Reference, Sense};
 pub use report::{Address, FiguresStyle, Meeting, PhraseBank, Report, Series, Speaker, Topic};
 pub use resource::{Beneficiaries, Fund, LoanStage, Project, Work};
 pub use schema::SCHEMA;
-pub(crate) use schema::{field_of, field_title};
+pub(crate) use schema::{field_choices, field_of, field_title};
 pub use select::Conditions;
 pub use spoken::{Reading, readings, spoken};
 pub use standard::{

@@ -30,6 +30,15 @@ pub(crate) fn field_title(pointer: &str) -> Option<&'static str> {
     property(pointer)?.get("title")?.as_str()
 }
 
+/// The words that the field at a pointer may hold, or commonly holds, in the order of the model; none for free text.
+pub(crate) fn field_choices(pointer: &str) -> Vec<&'static str> {
+    let words = property(pointer).and_then(|property| {
+        let choice = definition(property).unwrap_or(property);
+        choice.get("enum").or_else(|| property.get("examples"))?.as_array()
+    });
+    words.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
 /// The declaration of the field at a pointer.
 fn property(pointer: &str) -> Option<&'static Value> {
     let mut record = parsed();
@@ -191,6 +200,13 @@ mod generate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn choices_keep_their_order() {
+        assert_eq!(field_choices("/problems/0/status")[..2], ["已整改", "基本到位"]);
+        assert_eq!(field_choices("/helpers/0/tier")[..2], ["中直", "省直"]);
+        assert!(field_choices("/problems/0/name").is_empty());
+    }
 
     #[test]
     fn every_field_has_a_heading() {

@@ -4,12 +4,15 @@ use serde_json::Value;
 
 use super::printed::Element;
 use super::run::{glued, runs};
-use crate::document::{Exhibit, Inline};
+use crate::document::{Exhibit, Inline, View};
 
 /// An exhibit for `data.json`: as it is, but every run prepared as those of paragraphs are, and every text glued.
 pub(super) fn printed(exhibit: &Exhibit) -> Value {
     let mut value = serde_json::to_value(exhibit).unwrap_or_default();
     prepare(&mut value, "");
+    if matches!(exhibit.view, View::Table(_)) {
+        super::columns::measure(&mut value["view"]);
+    }
     value
 }
 

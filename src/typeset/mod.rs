@@ -12,6 +12,7 @@
 //! A [`Typesetter`] is kept between documents: setting a document again after a small edit is an order of magnitude
 //! faster than the first time, because Typst remembers what it laid out.
 
+mod columns;
 mod driver;
 mod exhibit;
 #[cfg(feature = "facade")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::super::model::{FigureEntry, Inline};
+use super::super::model::{FigureEntry, Inline, plain};
 use super::super::source::{Source, Sourced};
 use super::model::Datum;
 use super::spec::Spec;
@@ -33,6 +33,8 @@ pub(super) struct Binder<'a> {
     pub(super) spec: Spec,
     /// The unit that all figures of the exhibit share, to be said once; empty where they name their own.
     pub(super) unit: String,
+    /// What the signs of the exhibit mean, printed before its own note; empty for none.
+    pub(super) legend: String,
     first: usize,
     entries: Vec<FigureEntry>,
     path: String,
@@ -42,7 +44,8 @@ pub(super) struct Binder<'a> {
 impl<'a> Binder<'a> {
     /// `first`: the number of figures in the document before this exhibit. `path`: where its block stands in the draft.
     pub(super) fn new(data: &'a Figures, spec: Spec, first: usize, path: String) -> Self {
-        Self { data, spec, unit: String::new(), first, entries: Vec::new(), path, findings: Vec::new() }
+        let (unit, legend) = (String::new(), String::new());
+        Self { data, spec, unit, legend, first, entries: Vec::new(), path, findings: Vec::new() }
     }
 
     /// What cannot be shown, or not as it was asked for: a warning; the rest is shown.
@@ -129,15 +132,18 @@ impl<'a> Binder<'a> {
         if let Some(text) = self.data.text(&pointer) {
             return words(self.said(field, text));
         }
-        let mut out = Vec::new();
-        for member in self.data.select(&pointer, &Conditions::default()) {
-            let said = self.member(&member, field);
-            if !said.is_empty() && !out.is_empty() {
-                out.push(Inline::Text { text: "、".into() });
-            }
-            out.extend(said);
-        }
-        out
+        let members = self.data.select(&pointer, &Conditions::default());
+        let members: Vec<_> =
+            members.iter().map(|member| self.member(member, field)).filter(|m| !m.is_empty()).collect();
+        // Clauses are divided by semicolons, names by the mark between names.
+        let clauses =
+            members.iter().map(|member| plain(member)).any(|m| m.chars().count() > 10 || m.contains(['、', '，']));
+        let mark = if clauses { "；" } else { "、" };
+        members
+            .into_iter()
+            .enumerate()
+            .flat_map(|(i, said)| words(if i > 0 { mark } else { "" }).into_iter().chain(said))
+            .collect()
     }
 
     /// A member of a list within a record: a figure, a text, or a small record said as its name and its first figure.
@@ -181,9 +187,15 @@ impl<'a> Binder<'a> {
 
     /// What a record is called: the field that `label` names, else the first of the usual ones that it has.
     pub(super) fn label(&self, record: &str) -> String {
-        let asked = self.spec.text("label");
-        let fields: Vec<&str> = if asked.is_empty() { LABELS.to_vec() } else { vec![&asked] };
-        fields.iter().map(|field| self.printed(record, field)).find(|said| !said.is_empty()).unwrap_or_default()
+        match self.spec.text("label").as_str() {
+            "" => self.printed(record, self.label_field(record)),
+            asked => self.printed(record, asked),
+        }
+    }
+
+    /// The field by which a record is called unless the block names one; empty where it has none of the usual ones.
+    pub(super) fn label_field(&self, record: &str) -> &'static str {
+        LABELS.into_iter().find(|field| !self.printed(record, field).is_empty()).unwrap_or_default()
     }
 
     /// A field as plain text, figures as written: for names and alternative text.

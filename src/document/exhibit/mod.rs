@@ -64,6 +64,7 @@ pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: S
         view(kind, &mut binder).map(|view| {
             let unit = if unit.is_empty() { std::mem::take(&mut binder.unit) } else { unit };
             let source = binder.source_line();
+            let note = joined_notes(std::mem::take(&mut binder.legend), note);
             let mut exhibit = Exhibit { caption, unit, note, source, alt: String::new(), view };
             exhibit.alt = binder.spec.text("alt");
             if exhibit.alt.is_empty() {
@@ -79,6 +80,11 @@ pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: S
             .push(Finding::warning("document.exhibit_empty", path, message).hint("核对 from 和 where，或在数据里补上"));
     }
     Made { block, figures, findings }
+}
+
+/// What the signs mean, then what the block says itself.
+fn joined_notes(legend: String, note: String) -> String {
+    [legend, note].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("；")
 }
 
 /// What is drawn.

@@ -143,12 +143,31 @@ pub struct Cell {
     /// How it stands, where the cell is a verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<Tone>,
+    /// Whether it is set off: what fails in a matrix, the reporting unit among others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub marked: bool,
+}
+
+impl Tone {
+    /// How something stands by the word that says so: a status, a grade, a yes or no to 达标. None for other words.
+    pub fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "已整改" | "已完成" | "优秀" | "好" | "达标" | "合格" | "通过" | "是" => Self::Good,
+            "基本到位" | "长期坚持" | "限期整改" | "整改中" | "进行中" | "未启动" | "较好" | "一般" => {
+                Self::Fair
+            }
+            "逾期" | "滞后" | "较差" | "差" | "未达标" | "不达标" | "不合格" | "未通过" | "否" => {
+                Self::Bad
+            }
+            _ => return None,
+        })
+    }
 }
 
 impl Cell {
     /// A cell of one column and one row.
     pub fn of(content: Vec<Inline>) -> Self {
-        Self { content, columns: 1, rows: 1, value: None, tone: None }
+        Self { content, columns: 1, rows: 1, value: None, tone: None, marked: false }
     }
 
     /// A cell with a text.

@@ -61,8 +61,13 @@ impl Spec {
 
     /// A yes or no; no where it is not said.
     pub(super) fn flag(&self, key: &str) -> bool {
+        self.flag_or(key, false)
+    }
+
+    /// A yes or no, with what holds where it is not said.
+    pub(super) fn flag_or(&self, key: &str, unsaid: bool) -> bool {
         match self.get(key) {
-            None => false,
+            None => unsaid,
             Some(Value::Boolean(flag)) => *flag,
             Some(_) => {
                 self.complain(format!("{key} 要写成 true 或 false"));
