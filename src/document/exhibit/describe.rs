@@ -31,6 +31,7 @@ impl Exhibit {
                 }
             }
             View::Timeline(timeline) => {
+                say(timeline.today.iter().map(|(_, words)| plain(words)).collect());
                 for row in &timeline.rows {
                     say(joined([&row.label, &row.owner, &plain(&row.dates), &row.status]));
                 }
@@ -47,9 +48,19 @@ impl Exhibit {
                 }
             }
             View::Map(map) => map.areas.iter().for_each(|area| say(joined([&area.label, &said(&area.datum)]))),
-            View::Organisation(tree) => tree.roots.iter().for_each(|body| bodies(body, 0, &mut say)),
+            View::Organisation(chart) => {
+                chart.roots.iter().for_each(|body| bodies(body, 0, &mut say));
+                for tier in &chart.tiers {
+                    say(tier.level.clone());
+                    tier.bodies.iter().for_each(|body| bodies(body, 0, &mut say));
+                }
+            }
             View::Calendar(calendar) => {
-                calendar.entries.iter().for_each(|e| say(joined([&plain(&e.date), &plain(&e.text)])));
+                for entry in &calendar.entries {
+                    let [date, what, who, place] =
+                        [&entry.date, &entry.what, &entry.who, &entry.place].map(|runs| plain(runs));
+                    say(joined([&date, &what, &who, &place]));
+                }
             }
             View::Cases(cases) => {
                 for case in &cases.cases {
@@ -100,7 +111,8 @@ fn table_lines(table: &Table) -> Vec<String> {
 }
 
 fn bodies(body: &Body, depth: usize, say: &mut impl FnMut(String)) {
-    say(body.name.clone());
+    // What is below another body says so by its place in the text, too.
+    say(format!("{}{}", "　".repeat(depth), body.name));
     body.lines.iter().for_each(|line| say(plain(line)));
     // Data is a tree of its own depth; beyond what a page can show nothing is said.
     if depth < 32 {

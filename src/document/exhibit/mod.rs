@@ -27,6 +27,7 @@ mod panel;
 mod spec;
 mod table;
 mod timeline;
+mod when;
 
 use super::model::{Block, FigureEntry};
 use crate::Finding;

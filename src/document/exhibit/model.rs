@@ -208,13 +208,15 @@ pub struct Bar {
 /// 进度图: spans and points of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Days from the first day shown to the last.
+    /// Days that the axis covers, at least 1.
     pub days: i32,
-    /// Marks of the axis: day (from 0) and what stands there, 7月 or 2026年.
+    /// Marks of the axis: day (from 0) and what stands there, 28日, 7月 or 2026年.
     pub ticks: Vec<(i32, String)>,
-    /// The day up to which is reported, with its words, 截至9月30日.
-    pub today: Option<(i32, String)>,
-    /// The rows, from above.
+    /// What stands above the marks from a day on: the month of days, the year of months. Empty where the marks are years.
+    pub bands: Vec<(i32, String)>,
+    /// The day up to which is reported, with its words, 截至9月30日; none where it is not known or far off the axis.
+    pub today: Option<(i32, Vec<Inline>)>,
+    /// The rows, from above; those without a time of their own are last.
     pub rows: Vec<Span>,
 }
 
@@ -225,15 +227,13 @@ pub struct Span {
     pub label: String,
     /// Who answers for it; empty for none.
     pub owner: String,
-    /// First day, from 0. Equal to `end` for a point of time.
-    pub start: i32,
-    /// Last day.
-    pub end: i32,
-    /// The dates as they are printed.
+    /// First and last day, from 0; none where no time is set. A deadline alone, and a day, are a point: both are the same.
+    pub time: Option<(i32, i32)>,
+    /// The dates as they are printed, 未定时限 where there is none.
     pub dates: Vec<Inline>,
     /// How it stands, in a word; empty where it is not said.
     pub status: String,
-    /// How it stands.
+    /// How it stands; none where it is not said or has not begun.
     pub tone: Option<Tone>,
 }
 
@@ -305,11 +305,23 @@ pub struct Area {
     pub centre: (i32, i32),
 }
 
-/// 组织架构图: a tree of posts and bodies.
+/// 组织架构图: trees of posts and bodies, or levels one below the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organisation {
-    /// The uppermost bodies.
+    /// The uppermost body of each chart. A tree that is too large for one chart goes on in further ones: their uppermost
+    /// body stands without its children in the chart before.
     pub roots: Vec<Body>,
+    /// Levels from above, where nothing says who stands below whom. Either this or `roots` is empty.
+    pub tiers: Vec<Tier>,
+}
+
+/// A level of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    /// 县, 乡镇; empty where it is not said.
+    pub level: String,
+    /// Who stands on it.
+    pub bodies: Vec<Body>,
 }
 
 /// A body in an organisation chart.
@@ -317,7 +329,7 @@ pub struct Organisation {
 pub struct Body {
     /// Its name.
     pub name: String,
-    /// Who leads it, its members, its figures: a line each, 指挥长：某某.
+    /// Who leads it, its members, its figures: a line each, 负责人：某某.
     pub lines: Vec<Vec<Inline>>,
     /// What stands below it.
     pub children: Vec<Body>,
@@ -328,7 +340,7 @@ pub struct Body {
 pub struct Calendar {
     /// The months.
     pub months: Vec<Month>,
-    /// What happened, by day.
+    /// What happened, by day; what has no date is last.
     pub entries: Vec<Entry>,
 }
 
@@ -338,11 +350,24 @@ pub struct Month {
     /// 2026年7月.
     pub title: String,
     /// Weekday of its first day, 0 for Monday.
-    pub first: u8,
+    pub first: i8,
     /// Days.
-    pub days: u8,
-    /// Marked days, from 1, with the number of the entry (from 1) that is first on that day.
-    pub marks: Vec<(u8, usize)>,
+    pub days: i8,
+    /// Marked days, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// A marked day of a month.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The day, from 1.
+    pub day: i8,
+    /// Numbers of the entries (from 1) that begin on it.
+    pub entries: Vec<usize>,
+    /// Whether an entry comes from the day before.
+    pub before: bool,
+    /// Whether an entry goes on to the day after.
+    pub after: bool,
 }
 
 /// Something on a calendar.
@@ -351,7 +376,11 @@ pub struct Entry {
     /// Its days, as printed.
     pub date: Vec<Inline>,
     /// What.
-    pub text: Vec<Inline>,
+    pub what: Vec<Inline>,
+    /// Who; empty for nobody.
+    pub who: Vec<Inline>,
+    /// Where; empty for nowhere.
+    pub place: Vec<Inline>,
 }
 
 /// 案例专栏.

@@ -1,8 +1,236 @@
-//! timeline.
+//! 进度图, 甘特图, 时间轴: tasks on an axis of time.
+//!
+//! `from` names the records. A row goes from its start, date or day of finding until its deadline or end (`start`, `end`
+//! name other fields), or through its 统计期间; a deadline alone and a day alone are points. `owner` names the field that
+//! says who answers for it. `today` is the day up to which is reported, the report's 截止日期 by default.
 
-use super::bind::Binder;
-use super::model::View;
+use jiff::civil;
+use jiff::{Span as Stretch, ToSpan};
 
-pub(super) fn view(_: &mut Binder<'_>) -> Option<View> {
-    None
+use super::bind::{Binder, words};
+use super::model::{Span, Timeline, Tone, View};
+use super::when::{Today, When, common_year, days, shortened, tell_cut};
+
+/// More rows than these are told: three pages and more.
+const MOST: usize = 60;
+
+/// Marks that an axis has room for: of two digits and a character, and of years.
+const TICKS: i32 = 12;
+const YEARS: i32 = 8;
+
+/// Characters of a label, so that a row is never longer than a page.
+const LABEL: usize = 60;
+
+/// Fields that say who answers for a record, the first that it has.
+const OWNERS: [&str; 8] = ["owner", "lead", "by", "who", "issuer", "unit", "units", "region"];
+
+pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
+    let records = binder.records();
+    let now = Today::of(binder);
+    let today = now.as_ref().map(|now| now.day);
+    let year = today.map_or(0, |day| day.year());
+    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year), at)).collect();
+    times.sort_by_key(|(time, _)| time.is_none());
+    if times.len() > MOST {
+        let message = format!("进度图有{}行，要印几页", times.len());
+        binder.warn(message, "用 where 或 limit 选出要紧的，或改用 ledger");
+    }
+    let shared = common_year(times.iter().filter_map(|(time, _)| time.as_ref()));
+    let axis = Axis::over(times.iter().filter_map(|(time, _)| time.as_ref()), today);
+    let said = now.filter(|now| axis.holds(now.day)).map(|now| (days(axis.first, now.day), now.said(binder)));
+    let mut cut = 0;
+    let mut rows = Vec::new();
+    for (time, record) in &times {
+        let label = shortened(binder.label(record), LABEL, &mut cut);
+        let (status, tone) = standing(binder.text(record, "status"), time.as_ref(), today);
+        rows.push(Span {
+            owner: shortened(owner(binder, record, &label), LABEL, &mut cut),
+            label,
+            time: time.as_ref().map(|time| (days(axis.first, time.first), days(axis.first, time.last))),
+            dates: match time {
+                Some(time) => time.printed(binder, shared),
+                None => words("未定时限"),
+            },
+            status,
+            tone,
+        });
+    }
+    tell_cut(binder, cut, LABEL);
+    if rows.iter().all(|row| row.time.is_none()) && !rows.is_empty() {
+        binder.warn("进度图里没有一项有时间", "在数据里填起始和期限，或改用 table");
+    }
+    let Axis { first, last, ticks, bands } = axis;
+    let shown = Timeline { days: days(first, last) + 1, ticks, bands, today: said, rows };
+    (!shown.rows.is_empty()).then_some(View::Timeline(shown))
+}
+
+/// Who answers for a record, unless its label says so already.
+fn owner(binder: &Binder<'_>, record: &str, label: &str) -> String {
+    let own = binder.spec.text("owner");
+    let fields: Vec<&str> = if own.is_empty() { OWNERS.to_vec() } else { vec![&own] };
+    let said = |field: &&str| {
+        let text = binder.text(record, field);
+        let members = (0..binder.data.members(&format!("{record}/{field}")))
+            .filter_map(|i| binder.data.text(&format!("{record}/{field}/{i}")))
+            .map(|text| binder.data.called(text));
+        if text.is_empty() { members.collect::<Vec<_>>().join("、") } else { text }
+    };
+    fields.iter().map(said).find(|owner| !owner.is_empty() && owner != label).unwrap_or_default()
+}
+
+/// The word for how a record stands, and its tone. What is not finished after its last day is late, whatever else is said
+/// of it; where nothing is said, nobody knows.
+fn standing(status: String, time: Option<&When>, today: Option<civil::Date>) -> (String, Option<Tone>) {
+    let past = time.and_then(|time| time.until).zip(today).is_some_and(|(until, today)| until < today);
+    let tone = match status.as_str() {
+        "已完成" | "已整改" | "基本到位" => Some(Tone::Good),
+        "长期坚持" => Some(Tone::Fair),
+        "逾期" => Some(Tone::Bad),
+        "滞后" if !past => Some(Tone::Bad),
+        "未启动" if past => return ("逾期未启动".into(), Some(Tone::Bad)),
+        "" | "未启动" => None,
+        _ if past => return ("逾期未完成".into(), Some(Tone::Bad)),
+        _ => Some(Tone::Fair),
+    };
+    (status, tone)
+}
+
+/// An axis of time.
+struct Axis {
+    first: civil::Date,
+    last: civil::Date,
+    ticks: Vec<(i32, String)>,
+    bands: Vec<(i32, String)>,
+}
+
+/// How far the marks of an axis are apart.
+#[derive(Clone, Copy)]
+enum Step {
+    Day,
+    Week,
+    Months(i8),
+    Years(i16),
+}
+
+impl Step {
+    const ALL: [Self; 15] = [
+        Self::Day,
+        Self::Week,
+        Self::Months(1),
+        Self::Months(2),
+        Self::Months(3),
+        Self::Months(6),
+        Self::Years(1),
+        Self::Years(2),
+        Self::Years(5),
+        Self::Years(10),
+        Self::Years(20),
+        Self::Years(50),
+        Self::Years(100),
+        Self::Years(500),
+        Self::Years(2000),
+    ];
+
+    /// The last mark that is not after a day.
+    fn floor(self, day: civil::Date) -> civil::Date {
+        let month = |year: i16, month: i8| civil::Date::new(year, month, 1).unwrap_or(day);
+        match self {
+            Self::Day => day,
+            Self::Week => day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days()),
+            Self::Months(n) => month(day.year(), day.month() - (day.month() - 1) % n),
+            Self::Years(n) => month(day.year() - day.year() % n, 1),
+        }
+    }
+
+    fn length(self) -> Stretch {
+        match self {
+            Self::Day => 1.day(),
+            Self::Week => 1.week(),
+            Self::Months(n) => i64::from(n).months(),
+            Self::Years(n) => i64::from(n).years(),
+        }
+    }
+
+    /// Marks from one day to another: days on which they stand, and the day before the next one.
+    fn marks(self, first: civil::Date, last: civil::Date) -> (Vec<civil::Date>, civil::Date) {
+        let mut marks = vec![self.floor(first)];
+        loop {
+            let from = marks.last().copied().unwrap_or(first);
+            let next = from.saturating_add(self.length());
+            if next > last || next <= from {
+                // The calendar ends with the year 9999.
+                let end = if next <= last { last } else { next.saturating_sub(1.day()).max(last) };
+                return (marks, end);
+            }
+            marks.push(next);
+        }
+    }
+
+    fn most(self) -> i32 {
+        if matches!(self, Self::Years(_)) { YEARS } else { TICKS }
+    }
+
+    /// About how many marks there would be.
+    fn estimate(self, span: i32) -> i32 {
+        span / match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Months(n) => 30 * i32::from(n),
+            Self::Years(n) => 365 * i32::from(n),
+        }
+    }
+
+    fn label(self, day: civil::Date) -> String {
+        match self {
+            Self::Day | Self::Week => format!("{}日", day.day()),
+            Self::Months(_) => format!("{}月", day.month()),
+            Self::Years(_) => format!("{}年", day.year()),
+        }
+    }
+}
+
+impl Axis {
+    /// An axis over all times, and over today where that is not far from them. Its marks are as close as there is room.
+    fn over<'w>(times: impl Iterator<Item = &'w When>, today: Option<civil::Date>) -> Self {
+        let range = times.fold(None, |range: Option<(civil::Date, civil::Date)>, time| {
+            let (first, last) = range.unwrap_or((time.first, time.last));
+            Some((first.min(time.first), last.max(time.last)))
+        });
+        let Some((mut first, mut last)) = range.or(today.map(|day| (day, day))) else {
+            let day = civil::Date::default();
+            return Self { first: day, last: day, ticks: Vec::new(), bands: Vec::new() };
+        };
+        if let Some(today) = today {
+            let near = (days(first, last) / 3).max(31);
+            if days(today, first).max(days(last, today)) <= near {
+                (first, last) = (first.min(today), last.max(today));
+            }
+        }
+        let span = days(first, last);
+        let fitting = Step::ALL.into_iter().filter(|step| step.estimate(span) <= step.most()).find_map(|step| {
+            let (marks, end) = step.marks(first, last);
+            (i32::try_from(marks.len()).is_ok_and(|n| n <= step.most())).then_some((step, marks, end))
+        });
+        let (step, marks, end) = fitting.unwrap_or((Step::Day, vec![first], last));
+        let origin = marks.first().copied().unwrap_or(first).min(first);
+        let ticks = marks.iter().map(|day| (days(origin, *day), step.label(*day))).collect();
+        let over = match step {
+            Step::Day | Step::Week => Some(Step::Months(1)),
+            Step::Months(_) => Some(Step::Years(1)),
+            Step::Years(_) => None,
+        };
+        let bands = over.map_or_else(Vec::new, |over| {
+            let named = |day: &civil::Date| match over {
+                Step::Months(_) => format!("{}年{}月", day.year(), day.month()),
+                _ => over.label(*day),
+            };
+            let (bands, _) = over.marks(origin, end);
+            bands.iter().map(|day| (days(origin, *day).max(0), named(day))).collect()
+        });
+        Self { first: origin, last: end, ticks, bands }
+    }
+
+    fn holds(&self, day: civil::Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
 }
