@@ -17,6 +17,7 @@ import {
   readDocument,
   readDraft,
   readGenres,
+  readInstruments,
   readLoad,
   readSchema,
   readSet,
@@ -174,6 +175,8 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return null;
     case "genres":
       return readGenres(core.genres());
+    case "instruments":
+      return readInstruments(core.instruments());
     case "check":
       return readCheck(core.check(readable(message.args.data)));
     case "load":
