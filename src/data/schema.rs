@@ -30,13 +30,13 @@ pub(crate) fn field_title(pointer: &str) -> Option<&'static str> {
     property(pointer)?.get("title")?.as_str()
 }
 
-/// The words that the field at a pointer may hold, or commonly holds, in the order of the model; none for free text.
+/// The words that the field at a pointer takes, or usually takes, in their order.
 pub(crate) fn field_choices(pointer: &str) -> Vec<&'static str> {
-    let words = property(pointer).and_then(|property| {
-        let choice = definition(property).unwrap_or(property);
-        choice.get("enum").or_else(|| property.get("examples"))?.as_array()
-    });
-    words.into_iter().flatten().filter_map(Value::as_str).collect()
+    let Some(property) = property(pointer) else { return Vec::new() };
+    let declared = property.get("items").unwrap_or(property);
+    let word = |at: &'static Value| at.get("enum").or_else(|| at.get("examples"));
+    let words = word(declared).or_else(|| word(definition(declared)?)).and_then(Value::as_array);
+    words.map(|words| words.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
 }
 
 /// The declaration of the field at a pointer.

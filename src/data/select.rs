@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::figures::{Figure, FigureValue, Figures};
 use super::node::Node;
-use super::{Quantity, field_title};
+use super::{Quantity, field_title, round};
 use rust_decimal::Decimal;
 
 /// Conditions on the fields of a record, all of which must hold.
@@ -153,6 +153,24 @@ impl Figures {
         Some(self.aggregate(format!("{list}/sum"), FigureValue::Quantity(sum?), label, "各项相加", operands))
     }
 
+    /// What a figure is of another, in per cent with one decimal, if both are exact and of one unit.
+    pub(crate) fn shared(&self, part: &str, whole: &str) -> Option<Figure> {
+        let quantity = |at: &str| match self.computed(at)?.0 {
+            FigureValue::Quantity(quantity) => Some(quantity).filter(Quantity::is_exact),
+            _ => None,
+        };
+        let (of, all) = (quantity(part)?, quantity(whole)?);
+        if of.unit() != all.unit() {
+            return None;
+        }
+        let share = of.value()?.checked_div(all.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let share = FigureValue::Quantity(Quantity::new(round(share, 1).normalize(), "%"));
+        let named = |at: &str| self.figure(at).map(|figure| figure.label).unwrap_or_default();
+        let label = format!("{}为{}的比例", named(part), named(whole));
+        let operands = vec![part.to_owned(), whole.to_owned()];
+        Some(self.aggregate(format!("{part}/share"), share, label, "本项 ÷ 前项", operands))
+    }
+
     fn aggregate(
         &self,
         pointer: String,
@@ -241,5 +259,8 @@ mod tests {
         assert_eq!(sum.value.print(Default::default()), "2万元");
         assert_eq!(sum.operands, ["/projects/0/invest", "/projects/1/invest"]);
         assert_eq!(data.summed("/projects", "invest", &Conditions::default()), None, "人 and 元 do not add up");
+        let share = data.shared("/projects/1/invest", "/projects/0/invest").unwrap();
+        assert_eq!(share.value.print(Default::default()), "33.3%");
+        assert_eq!(data.shared("/projects/2/invest", "/projects/0/invest"), None, "人 of 元");
     }
 }

@@ -47,8 +47,12 @@ impl FigureSource for Figures {
     }
 }
 
-/// A count of some records, or their sum: what a list's pointer with conditions asks for.
+/// A count of some records, or their sum: what a list's pointer with conditions asks for. Or what one figure is of another,
+/// `/funds/0/disbursed/share?of=/funds/0/allocated`.
 fn aggregate(figures: &Figures, pointer: &str, form: &Query) -> Option<Figure> {
+    if let (Some(part), Some(whole)) = (pointer.strip_suffix("/share"), form.get("of")) {
+        return figures.shared(part, whole);
+    }
     let conditions = form.conditions();
     if let Some(list) = pointer.strip_suffix("/sum") {
         return figures.summed(list, form.get("of")?, &conditions);
@@ -100,6 +104,7 @@ mod tests {
         assert_eq!(text(&count_source("/problems", &of("name!", &["甲"]), "件")), "2件");
         assert_eq!(text(&count_source("/problems", &Conditions::default(), "个")), "3个");
         assert_eq!(text(&sum_source("/projects", "invest", &of("name!", &["乙"]))), "3万元");
+        assert_eq!(text("/projects/0/invest/share?of=/projects/1/invest"), "75%");
         assert_eq!(text(&count_source("/nothing", &of("a", &["b"]), "")), "数据中没有 /nothing/count");
         let sum = sum_source("/projects", "invest", &Conditions::default());
         assert_eq!(sum, "/projects/sum?of=invest");

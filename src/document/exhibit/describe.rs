@@ -38,12 +38,15 @@ impl Exhibit {
             }
             View::Ladder(ladder) => {
                 for step in &ladder.steps {
-                    say(joined([&step.label, &said(&step.datum), &plain(&step.prior)]));
+                    let stands = ladder.legend.as_ref().map(|(reached, not)| if step.reached { reached } else { not });
+                    let stands = stands.map(String::as_str).unwrap_or_default();
+                    say(joined([&step.label, &said(&step.datum), &plain(&step.prior), stands]));
                 }
             }
             View::Funnel(funnel) => {
                 for stage in &funnel.stages {
-                    let share = stage.share.clone().unwrap_or_default();
+                    let share = plain(&stage.share);
+                    let share = if share.is_empty() { share } else { format!("为上一环节的{share}") };
                     say(joined([&stage.label, &said(&stage.datum), &plain(&stage.more), &share]));
                 }
             }

@@ -11,13 +11,17 @@
 //! The fence's word is the [`Kind`], its lines are settings ([`spec`]). Nothing of the data is copied into the draft: when
 //! the data changes, so does the exhibit. Each figure in it is in the document's ledger, with its source.
 
+mod axis;
 mod bars;
 mod bind;
 mod calendar;
 mod cases;
 mod certificate;
+#[cfg(test)]
+mod chart_tests;
 mod describe;
 mod funnel;
+mod groups;
 mod ladder;
 mod list;
 mod map;

@@ -177,19 +177,46 @@ impl Cell {
     }
 }
 
-/// 条形图: horizontal bars, one group a record, from zero.
+/// 条形图: bars of one or more series, from zero; or their course over time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bars {
+    /// How they are drawn.
+    pub form: BarsForm,
     /// Names of the series; empty for one alone.
     pub series: Vec<String>,
     /// Whether the series of a bar are stacked: they are parts of one whole.
     pub stacked: bool,
-    /// The bars, from above.
+    /// Whether every stacked bar has the same length, so that its parts are shares.
+    pub share: bool,
+    /// The bars, from above or from the left.
     pub bars: Vec<Bar>,
-    /// Marks of the axis: decimals from 0 upward (and below, where there are negative values), evenly spaced.
-    pub ticks: Vec<String>,
+    /// Marks of the axis, evenly spaced: from 0 upward (and below, where there are negative values). Those of
+    /// [`BarsForm::Line`] may begin higher.
+    pub ticks: Vec<Tick>,
     /// A line across all bars (平均, 目标, 序时进度), with its name.
     pub line: Option<(String, Datum)>,
+}
+
+/// How bars are drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BarsForm {
+    /// From the left to the right, a row each.
+    #[default]
+    Rows,
+    /// From below, in the order of time.
+    Columns,
+    /// Points in the order of time, joined by a line: for rates, whose course is in question.
+    Line,
+}
+
+/// A mark of an axis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tick {
+    /// Where it stands, a decimal in the unit of the values.
+    pub value: String,
+    /// What is printed: 200, 4万.
+    pub label: String,
 }
 
 /// A bar, or a group of bars.
@@ -197,6 +224,9 @@ pub struct Bars {
 pub struct Bar {
     /// Its name.
     pub label: String,
+    /// Its name below a column, a line each: 1月 and, where the year begins, 2026年. Empty where the name itself stands
+    /// there.
+    pub below: Vec<String>,
     /// A figure for every series.
     pub data: Vec<Datum>,
     /// The sum of a stacked bar.
@@ -242,6 +272,8 @@ pub struct Span {
 pub struct Ladder {
     /// The steps, in order.
     pub steps: Vec<LadderStep>,
+    /// What filled and outlined steps are called (已达到, 未达到), where there are both.
+    pub legend: Option<(String, String)>,
 }
 
 /// A step of a ladder.
@@ -251,7 +283,7 @@ pub struct LadderStep {
     pub label: String,
     /// How much.
     pub datum: Datum,
-    /// What it was before, with its words (原2300元); empty for none.
+    /// What it was before, or what is done of it, with its words (原2300元, 完成129家); empty for none.
     pub prior: Vec<Inline>,
     /// Whether it has been reached.
     pub reached: bool,
@@ -273,8 +305,8 @@ pub struct FunnelStage {
     pub datum: Datum,
     /// Other figures of the stage, with their words.
     pub more: Vec<Inline>,
-    /// Its share of the stage before it, in per cent as printed (computed); none for the first.
-    pub share: Option<String>,
+    /// Its share of the stage before it, in per cent (computed); empty for the first, and where there is none.
+    pub share: Vec<Inline>,
 }
 
 /// 分布图: a value for each region, in classes of grey and with its figure.
