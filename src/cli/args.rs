@@ -53,6 +53,9 @@ pub(super) struct RenderArgs {
     /// 朗读版在不能一眼读出的数字上方注明读法
     #[arg(long)]
     pub(super) spoken: bool,
+    /// 各地区的边界（GeoJSON，坐标为经纬度），文稿里的 map 照它画；不写则画成方格
+    #[arg(long)]
+    pub(super) map: Option<PathBuf>,
     /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
     #[arg(long)]
     pub(super) fonts: Option<PathBuf>,

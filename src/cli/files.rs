@@ -17,11 +17,16 @@ fn failed(path: &Path, what: &str, error: &std::io::Error) -> Vec<Finding> {
     vec![Finding::error("file.unusable", "", format!("{}：{what}，{why}", path.display())).hint("请核对路径")]
 }
 
-/// Reads a file; of one beyond the limit only so much that the loader sees that it is too large.
+/// Reads a file of data, a draft or a slice of a font.
 pub(super) fn read(path: &Path) -> Outcome<Vec<u8>> {
+    read_up_to(path, MAX_BYTES)
+}
+
+/// Reads a file; of one beyond the limit only so much that its reader sees that it is too large.
+pub(super) fn read_up_to(path: &Path, limit: usize) -> Outcome<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|e| failed(path, "打不开", &e))?;
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|e| failed(path, "读不了", &e))?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|e| failed(path, "读不了", &e))?;
     Ok(bytes)
 }
 

@@ -6,7 +6,7 @@ use super::args::RenderArgs;
 use super::{Outcome, composed, files, loaded, tell};
 use crate::compose;
 use crate::data::Figures;
-use crate::document::{Document, refresh};
+use crate::document::{Document, MAX_OUTLINES, Outlines, refresh};
 use crate::fonts::Manifest;
 use crate::typeset::{PdfOptions, Typesetter};
 use crate::{Finding, has_errors};
@@ -23,7 +23,8 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     if kind == "md" {
         return files::write(&args.output, draft.as_bytes());
     }
-    let (mut document, findings) = Document::from_draft(&draft, &figures);
+    let outlines = outlines(args)?;
+    let (mut document, findings) = Document::from_draft_with(&draft, &figures, &outlines);
     document.facts.spoken |= args.spoken;
     if has_errors(&findings) {
         return Err(findings);
@@ -34,6 +35,17 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
         "json" => files::write(&args.output, serde_json::to_string_pretty(&document).unwrap_or_default().as_bytes()),
         _ => pages(args, &document, &kind),
     }
+}
+
+/// The outlines of regions, where a file is named.
+fn outlines(args: &RenderArgs) -> Outcome<Outlines> {
+    let Some(path) = &args.map else { return Ok(Outlines::default()) };
+    let (outlines, findings) = Outlines::from_geojson(&files::read_up_to(path, MAX_OUTLINES)?);
+    if has_errors(&findings) {
+        return Err(findings);
+    }
+    tell(&findings);
+    Ok(outlines)
 }
 
 /// The draft, composed from data or read from a file, and the figures that it is held to.

@@ -1,7 +1,7 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
 use super::draft::Draft;
-use super::exhibit;
+use super::exhibit::{self, Outlines};
 use super::model::{Block, Document, FigureEntry, Inline};
 use super::numbering;
 use super::source::{FigureSource, Source, SourceError, Sourced};
@@ -29,6 +29,11 @@ impl Document {
     /// Findings concern the draft's form, figures that contradict their source (the document keeps what the draft says:
     /// a person wrote it; [`refresh`] takes the data's side) or have none, and typed numbers that are bound to nothing.
     pub fn from_draft(text: &str, data: &dyn FigureSource) -> (Self, Vec<Finding>) {
+        Self::from_draft_with(text, data, &Outlines::default())
+    }
+
+    /// The same, its maps drawn by outlines.
+    pub fn from_draft_with(text: &str, data: &dyn FigureSource, outlines: &Outlines) -> (Self, Vec<Finding>) {
         let (mut draft, mut findings) = Draft::parse(text);
         numbering::number(&mut draft, &mut findings);
         findings.extend(unbound(&draft, &NotFigures::built_in().with_names(&data.names())));
@@ -64,7 +69,7 @@ impl Document {
                 }
             }
         }
-        let blocks = exhibits(&mut draft, data, &mut findings);
+        let blocks = exhibits(&mut draft, data, outlines, &mut findings);
         // In the order of the draft, whichever check found them.
         findings.sort_by_key(|finding| position(&finding.path));
         (Self { facts: draft.facts, blocks, figures: draft.figures }, findings)
@@ -72,7 +77,12 @@ impl Document {
 }
 
 /// The blocks with the exhibits that they ask for; the figures of these take their place among those of the text.
-fn exhibits(draft: &mut Draft, data: &dyn FigureSource, findings: &mut Vec<Finding>) -> Vec<Block> {
+fn exhibits(
+    draft: &mut Draft,
+    data: &dyn FigureSource,
+    outlines: &Outlines,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
     let mut blocks = std::mem::take(&mut draft.blocks);
     if draft.exhibits.is_empty() {
         return blocks;
@@ -94,7 +104,7 @@ fn exhibits(draft: &mut Draft, data: &dyn FigureSource, findings: &mut Vec<Findi
             findings.push(Finding::warning("document.exhibit", path, message).hint("给出这份文稿的数据"));
             continue;
         };
-        let made = exhibit::make(*kind, spec, data, figures.len(), path);
+        let made = exhibit::make(*kind, spec, data, outlines, figures.len(), path);
         figures.extend(made.figures);
         findings.extend(made.findings);
         if let Some(made) = made.block {

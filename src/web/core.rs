@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::compose::{self, GENRES, Options};
 use crate::data::{Figures, SCHEMA};
-use crate::document::{Aloud, Document, refresh};
+use crate::document::{Aloud, Document, Outlines, refresh};
 use crate::input::Input;
 use crate::workbook::{self, Schema};
 use crate::{Finding, check, has_errors, style};
@@ -61,6 +61,7 @@ struct DraftOptions {
     refresh: bool,
     spoken: bool,
     force: bool,
+    map: String,
     template: String,
     phrases: String,
     words: String,
@@ -94,14 +95,18 @@ struct Drafted {
 
 /// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that suits
 /// its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
-/// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken.
+/// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken. `map` is a GeoJSON
+/// text by which maps are drawn.
 #[wasm_bindgen(js_name = document)]
 pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
     let options = read_options(options)?;
     let (input, mut findings) = dated(read(data), options.date.as_deref());
     let figures = Figures::new(&input.progress);
     let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
-    let (mut document, more) = Document::from_draft(&draft, &figures);
+    let (outlines, more) =
+        if options.map.is_empty() { Default::default() } else { Outlines::from_geojson(options.map.as_bytes()) };
+    findings.extend(more);
+    let (mut document, more) = Document::from_draft_with(&draft, &figures, &outlines);
     findings.extend(more);
     document.facts.spoken |= options.spoken;
     if options.force && document.facts.caution.is_none() {

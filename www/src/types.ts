@@ -90,6 +90,12 @@ export interface RenderOptions extends DraftOptions {
    * Default: what the draft's front matter says, else `false`.
    */
   readonly spoken?: boolean;
+  /**
+   * Outlines of regions by which the document's maps are drawn: a GeoJSON `FeatureCollection` of polygons in longitude and
+   * latitude, as text or as the bytes of a file (UTF-8). A feature is matched with a region by its `name`. Default: regions
+   * are tiles.
+   */
+  readonly map?: string | Uint8Array | ArrayBuffer;
   /** A draft that a person edited. It is set instead of a newly composed one; its figures stay bound to the data. */
   readonly draft?: string;
   /**

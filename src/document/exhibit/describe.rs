@@ -68,9 +68,9 @@ impl Exhibit {
             View::Cases(cases) => {
                 for case in &cases.cases {
                     say(joined([&case.kind, &case.title]));
-                    case.text.iter().for_each(|text| say(plain(text)));
+                    case.text.iter().for_each(|(word, text)| say(joined([word, &plain(text)])));
                     case.figures.iter().for_each(|(name, figure)| say(joined([name, &plain(figure)])));
-                    say(case.lesson.clone());
+                    case.lesson.iter().for_each(|(word, text)| say(joined([word, &plain(text)])));
                 }
             }
             View::Certificate(page) => {

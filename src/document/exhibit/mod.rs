@@ -19,6 +19,7 @@ mod cases;
 mod certificate;
 #[cfg(test)]
 mod chart_tests;
+mod classes;
 mod describe;
 mod funnel;
 mod groups;
@@ -27,7 +28,9 @@ mod list;
 mod map;
 mod model;
 mod organisation;
+mod outline;
 mod panel;
+mod plane;
 mod spec;
 mod table;
 mod timeline;
@@ -39,6 +42,7 @@ use crate::data::Figures;
 pub use crate::draft::Kind;
 use bind::Binder;
 pub use model::*;
+pub use outline::{MAX_OUTLINES, Outlines};
 use spec::Spec;
 
 /// An exhibit that was made.
@@ -51,8 +55,9 @@ pub(super) struct Made {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Makes an exhibit. `first`: the number of figures in the document before it. `path`: where its block stands.
-pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: String) -> Made {
+/// Makes an exhibit. `outlines`: those of regions, for maps. `first`: the number of figures in the document before it. `path`:
+/// where its block stands.
+pub(super) fn make(kind: Kind, spec: &str, data: &Figures, outlines: &Outlines, first: usize, path: String) -> Made {
     let settings = match Spec::parse(spec) {
         Ok(settings) => settings,
         Err(why) => {
@@ -66,7 +71,7 @@ pub(super) fn make(kind: Kind, spec: &str, data: &Figures, first: usize, path: S
     let block = if kind == Kind::List {
         list::block(&mut binder)
     } else {
-        view(kind, &mut binder).map(|view| {
+        view(kind, &mut binder, outlines).map(|view| {
             let unit = if unit.is_empty() { std::mem::take(&mut binder.unit) } else { unit };
             let source = binder.source_line();
             let note = joined_notes(std::mem::take(&mut binder.legend), note);
@@ -93,14 +98,14 @@ fn joined_notes(legend: String, note: String) -> String {
 }
 
 /// What is drawn.
-fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
+fn view(kind: Kind, binder: &mut Binder<'_>, outlines: &Outlines) -> Option<View> {
     match kind {
         Kind::Table | Kind::Matrix | Kind::Ledger | Kind::Ranking => table::view(kind, binder),
         Kind::Timeline => timeline::view(binder),
         Kind::Ladder => ladder::view(binder),
         Kind::Bars => bars::view(binder),
         Kind::Funnel => funnel::view(binder),
-        Kind::Map => map::view(binder),
+        Kind::Map => map::view(binder, outlines),
         Kind::Organisation => organisation::view(binder),
         Kind::Calendar => calendar::view(binder),
         Kind::Cases => cases::view(binder),
@@ -108,5 +113,29 @@ fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
         Kind::Panel => panel::view(binder),
         // A list is a block of its own.
         Kind::List => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::from_json;
+
+    /// What an exhibit prints, line by line, then what is wrong with it.
+    pub(super) fn shown(kind: Kind, data: &str, spec: &str) -> String {
+        shown_with(kind, data, spec, &Outlines::default())
+    }
+
+    /// The same with outlines.
+    pub(super) fn shown_with(kind: Kind, data: &str, spec: &str, outlines: &Outlines) -> String {
+        let loaded = from_json(data.as_bytes());
+        assert_eq!(loaded.findings, []);
+        let made = make(kind, spec, &Figures::new(&loaded.progress), outlines, 0, "draft:1:1".into());
+        let mut lines = match &made.block {
+            Some(Block::Exhibit { exhibit: Some(exhibit), .. }) => exhibit.lines(),
+            _ => Vec::new(),
+        };
+        lines.extend(made.findings.iter().map(|finding| format!("{} {}", finding.severity.label(), finding.message)));
+        lines.join("\n")
     }
 }

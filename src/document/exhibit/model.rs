@@ -312,7 +312,7 @@ pub struct FunnelStage {
 /// 分布图: a value for each region, in classes of grey and with its figure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Map {
-    /// Classes from the lowest to the highest, as the legend names them (20%—40%).
+    /// Classes from the lowest to the highest, as the legend names them (20%—40%); five at most.
     pub classes: Vec<String>,
     /// The regions.
     pub areas: Vec<Area>,
@@ -323,18 +323,21 @@ pub struct Map {
 }
 
 /// A region of a map.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
-    /// Its name.
+    /// Its name; empty for an outline that the data does not know.
     pub label: String,
     /// Its value.
     pub datum: Datum,
     /// Its class, an index into [`Map::classes`]; none for 未报.
     pub class: Option<usize>,
-    /// Outlines, each a closed line of points; none for a tile.
+    /// Closed lines of points, holes among them (even-odd); none for a tile, and for a region that has no outline, which is
+    /// named beside the map.
     pub outlines: Vec<Vec<(i32, i32)>>,
-    /// Where its name stands.
+    /// Where its name stands, to the right and downward; of a tile its column and row.
     pub centre: (i32, i32),
+    /// How far the name may reach from there, up or down; to either side it is twice as far.
+    pub room: i32,
 }
 
 /// 组织架构图: trees of posts and bodies, or levels one below the other.
@@ -429,12 +432,12 @@ pub struct Case {
     pub kind: String,
     /// Place and who.
     pub title: String,
-    /// What was done and what came of it, a paragraph each.
-    pub text: Vec<Vec<Inline>>,
+    /// What was done, what came of it: paragraphs, each after its word (做法, 成效).
+    pub text: Vec<(String, Vec<Inline>)>,
     /// Its figures: name and figure.
     pub figures: Vec<(String, Vec<Inline>)>,
-    /// What it teaches; empty for none.
-    pub lesson: String,
+    /// What it teaches, after its word (启示); none where nothing is said.
+    pub lesson: Option<(String, Vec<Inline>)>,
 }
 
 /// 证书 or 责任书.
@@ -450,7 +453,7 @@ pub struct Certificate {
     pub text: Vec<Vec<Inline>>,
     /// Numbered items: goals, duties.
     pub items: Vec<Vec<Inline>>,
-    /// Who signs, one or two parties.
+    /// Who signs; one alone is who issues it.
     pub parties: Vec<String>,
     /// The date; empty for none.
     pub date: Vec<Inline>,

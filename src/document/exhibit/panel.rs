@@ -1,44 +1,156 @@
 //! 数字看板: a few large figures with their names: 时间账、任务账、进度账, 倒计时.
 //!
 //! `from` names records (`value` the field, `done` by default where there is one), or `figures` names single figures by
-//! their pointers, with a name of one's own after a blank: `figures = ["/targets/0/remaining 还剩"]`.
+//! their pointers, with a name of one's own after a blank: `figures = ["/targets/0/remaining 还剩"]`. `note_field` says more of
+//! each; where it is a state (`status`, `grade`) or the distance from the schedule (`ahead`), a sign stands before it. Days that
+//! are left (`days_left`) are a countdown.
 
+use super::super::model::Inline;
 use super::bind::{Binder, words};
-use super::model::{Datum, Panel, PanelItem, View};
+use super::model::{Datum, Panel, PanelItem, Tone, View};
 use crate::data::Form;
 
 /// More than these are no panel but a table.
 const MOST: usize = 12;
 
+/// Words of states and grades, by how they stand.
+const GOOD: [&str; 13] =
+    ["已完成", "完成", "达标", "优秀", "已整改", "已销号", "销号", "按期", "正常", "好", "绿", "良好", "通过"];
+const FAIR: [&str; 8] = ["进行中", "一般", "合格", "整改中", "限期整改", "长期坚持", "黄", "中"];
+const BAD: [&str; 12] =
+    ["滞后", "逾期", "未达标", "较差", "差", "不合格", "未启动", "未整改", "未完成", "红", "超期", "未通过"];
+
 pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
-    let named = binder.spec.texts("figures");
-    let mut items = Vec::new();
+    let (named, note_field) = (binder.spec.texts("figures"), binder.spec.text("note_field"));
+    let mut wanted: Vec<(String, String, String)> = Vec::new();
     for figure in &named {
         let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
         let (record, field) = pointer.rsplit_once('/').unwrap_or_default();
-        let label = if label.trim().is_empty() { binder.heading(record, field) } else { label.trim().to_owned() };
-        let datum = match binder.figure(pointer, Form::Written) {
-            Some(text) => Datum { text: vec![text], value: None },
-            None => Datum { text: words(binder.missing(record)), value: None },
-        };
-        items.push(PanelItem { label, datum, note: Vec::new(), tone: None });
+        wanted.push((record.to_owned(), field.to_owned(), label.trim().to_owned()));
     }
     let field = binder.spec.text("value");
-    let note = binder.spec.text("note_field");
     if named.is_empty() {
         for record in binder.records() {
             let field = match field.as_str() {
                 "" => ["value", "done", "persons", "total"].into_iter().find(|f| binder.quantity(&record, f).is_some()),
                 own => Some(own),
             };
-            let datum = binder.datum(&record, field.unwrap_or("value"), false);
-            let note = if note.is_empty() { Vec::new() } else { binder.content(&record, &note) };
-            items.push(PanelItem { label: binder.label(&record), datum, note, tone: None });
+            let field = field.unwrap_or("value").to_owned();
+            wanted.push((record.clone(), field, binder.label(&record)));
         }
     }
-    if items.len() > MOST {
-        binder.warn(format!("看板有{}个数，只印前{MOST}个", items.len()), "用 limit 或 where 选出要紧的，或改用 table");
-        items.truncate(MOST);
+    if wanted.len() > MOST {
+        binder
+            .warn(format!("看板有{}个数，只印前{MOST}个", wanted.len()), "用 limit 或 where 选出要紧的，或改用 table");
+        wanted.truncate(MOST);
     }
+    let items: Vec<_> =
+        wanted.iter().map(|(record, field, label)| item(binder, record, field, label, &note_field)).collect();
     (!items.is_empty()).then_some(View::Panel(Panel { items }))
+}
+
+fn item(binder: &mut Binder<'_>, record: &str, field: &str, label: &str, note_field: &str) -> PanelItem {
+    let label = match label {
+        "" if field == "days_left" => binder.label(record),
+        "" => binder.heading(record, field),
+        own => own.to_owned(),
+    };
+    if field == "days_left" {
+        let (datum, deadline) = countdown(binder, record);
+        let (note, tone) = if note_field.is_empty() { (deadline, None) } else { note(binder, record, note_field) };
+        return PanelItem { label, datum, note, tone };
+    }
+    let datum = binder.datum(record, field, false);
+    let (note, tone) = if note_field.is_empty() { (Vec::new(), None) } else { note(binder, record, note_field) };
+    PanelItem { label, datum, note, tone }
+}
+
+/// 还有92天, and below it the day itself. On the last day and after it there is nothing left to count.
+fn countdown(binder: &mut Binder<'_>, record: &str) -> (Datum, Vec<Inline>) {
+    let left = binder.quantity(record, "days_left").map(|days| days.number());
+    let datum = match left {
+        Some(days) if days.is_zero() => Datum { text: words("已到期限"), value: Some("0".into()) },
+        Some(_) => {
+            let mut datum = binder.datum(record, "days_left", false);
+            datum.text.insert(0, Inline::Text { text: "还有".into() });
+            datum
+        }
+        None => Datum { text: words(binder.missing(record)), value: None },
+    };
+    let deadline = binder.figure(&format!("{record}/deadline"), Form::Written);
+    (datum, deadline.map(|date| vec![Inline::Text { text: "期限".into() }, date]).unwrap_or_default())
+}
+
+/// What else is said of a record, and how it stands where that says so.
+fn note(binder: &mut Binder<'_>, record: &str, field: &str) -> (Vec<Inline>, Option<Tone>) {
+    if field == "ahead" {
+        let Some(points) = binder.quantity(record, field).map(|points| points.number()) else {
+            return Default::default();
+        };
+        if points.is_zero() {
+            return (words("与序时进度持平"), Some(Tone::Good));
+        }
+        let behind = points.is_sign_negative();
+        let mut said = words(if behind { "慢于序时进度" } else { "快于序时进度" });
+        said.extend(binder.figure(&format!("{record}/{field}"), Form::Absolute));
+        return (said, Some(if behind { Tone::Bad } else { Tone::Good }));
+    }
+    let said = binder.content(record, field);
+    let tone = tone(&super::super::model::plain(&said));
+    (said, tone)
+}
+
+/// How a word of a state or a grade stands; none for other words.
+fn tone(word: &str) -> Option<Tone> {
+    let tones = [(&GOOD[..], Tone::Good), (&FAIR, Tone::Fair), (&BAD, Tone::Bad)];
+    tones.into_iter().find(|(words, _)| words.contains(&word)).map(|(_, tone)| tone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::tests::shown;
+
+    const DATA: &str = r#"{"report": {"as_of": "2026-09-30", "date": "2026-10-12"}, "targets": [
+        {"name": "甲", "target": "10户", "done": "8户", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"},
+         "deadline": "2026-12-31", "status": "进行中"},
+        {"name": "乙", "target": "10户", "done": "5户", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"},
+         "deadline": "2026-09-20", "status": "滞后"},
+        {"name": "丙", "target": "3户"}]}"#;
+
+    #[test]
+    fn figures_with_what_is_said_of_them() {
+        let panel = |spec: &str| shown(Kind::Panel, DATA, spec);
+        insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"rate\"\nnote_field = \"ahead\""), @"
+        甲	80%	快于序时进度5.2个百分点
+        乙	50%	慢于序时进度24.8个百分点
+        丙	未报
+        截至2026年9月30日
+        ");
+        insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"days_left\""), @"
+        甲	还有92天	期限2026年12月31日
+        乙	已到期限	期限2026年9月20日
+        丙	未报
+        截至2026年9月30日
+        ");
+        insta::assert_snapshot!(panel("figures = [\"/targets/0/days_left\", \"/targets/0/done 办结\", \"/targets/9/done\"]\nnote_field = \"status\""), @"
+        甲	还有92天	进行中
+        办结	8户	进行中
+        已完成	未报
+        截至2026年9月30日
+        ");
+        insta::assert_snapshot!(panel("figures = []"), @r#"
+        错误 from 要写明数据从哪里来，如 from = "/problems"
+        "#);
+    }
+
+    #[test]
+    fn the_states_and_the_signs_of_the_model_are_known() {
+        use super::super::Tone;
+        for (word, tone) in
+            [("已完成", Some(Tone::Good)), ("进行中", Some(Tone::Fair)), ("滞后", Some(Tone::Bad)), ("甲", None)]
+        {
+            assert_eq!(super::tone(word), tone, "{word}");
+        }
+    }
 }

@@ -245,8 +245,9 @@ async function render(
   doing.draft = draft;
 
   await phase("document", progress, signal);
-  const { refresh = false, spoken = false } = options;
-  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken }));
+  const { refresh = false, spoken = false, map = "" } = options;
+  const outlines = typeof map === "string" ? map : new TextDecoder().decode(map);
+  const read = readDocument(core.document(draft, data, { ...draftOptions(options), refresh, spoken, map: outlines }));
   doing.title = read.title;
   const found = distinct(checked.findings, composed, read.findings);
   refuseErrors(force ? read.findings : found, found);
