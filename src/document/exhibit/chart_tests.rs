@@ -8,7 +8,7 @@ fn made(data: &str, kind: Kind, spec: &str) -> (Exhibit, Vec<FigureEntry>, Vec<F
     let loaded = from_json(data.as_bytes());
     assert_eq!(loaded.findings, []);
     let figures = Figures::new(&loaded.progress);
-    let Made { block, figures: entries, findings } = make(kind, spec, &figures, 0, "draft:1:1".into());
+    let Made { block, figures: entries, findings } = make(kind, spec, &figures, &Default::default(), 0, "draft:1:1".into());
     for entry in &entries {
         let source: Source = entry.source.parse().unwrap();
         assert_eq!(source.resolve(0, &figures).unwrap().text, entry.text, "{}", entry.source);
@@ -245,9 +245,9 @@ fn funnels_say_the_share_of_the_stage_before() {
 fn what_has_nothing_to_draw_is_told() {
     for kind in [Kind::Bars, Kind::Ladder, Kind::Funnel] {
         let figures = Figures::new(&from_json(b"{}").progress);
-        let nothing = make(kind, "from = \"/indicators\"", &figures, 0, String::new());
+        let nothing = make(kind, "from = \"/indicators\"", &figures, &Default::default(), 0, String::new());
         assert!(nothing.block.is_none());
         assert_eq!(nothing.findings[0].code, "document.exhibit_empty");
-        assert!(make(kind, "title = \"无\"", &figures, 0, String::new()).findings.len() == 1);
+        assert!(make(kind, "title = \"无\"", &figures, &Default::default(), 0, String::new()).findings.len() == 1);
     }
 }
