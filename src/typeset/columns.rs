@@ -43,7 +43,8 @@ pub(super) fn measure(table: &mut Value) {
             column.natural = column.natural.max(length.div_ceil(HEAD_LINES).max(length.min(WORD)));
         }
     }
-    let rows: Vec<Value> = table["rows"].as_array().map(|rows| rows.iter().map(|row| row["cells"].clone()).collect()).unwrap_or_default();
+    let rows: Vec<Value> =
+        table["rows"].as_array().map(|rows| rows.iter().map(|row| row["cells"].clone()).collect()).unwrap_or_default();
     for (at, cell) in placed(&rows, decimal.len()) {
         let Some(column) = columns.get_mut(at).filter(|_| cell["columns"] == 1) else { continue };
         let text = text_of(&cell["content"]);
@@ -156,18 +157,28 @@ mod tests {
             ],
         });
         measure(&mut table);
-        assert_eq!(table["measures"], json!([
-            {"least": 8, "natural": 56, "sum": 8000, "whole": 0, "rest": 0},
-            {"least": 6, "natural": 6, "sum": 8, "whole": 4, "rest": 2},
-            {"least": 4, "natural": 4, "sum": 8, "whole": 1, "rest": 3},
-        ]));
+        assert_eq!(
+            table["measures"],
+            json!([
+                {"least": 8, "natural": 56, "sum": 8000, "whole": 0, "rest": 0},
+                {"least": 6, "natural": 6, "sum": 8, "whole": 4, "rest": 2},
+                {"least": 4, "natural": 4, "sum": 8, "whole": 1, "rest": 3},
+            ])
+        );
         assert_eq!(table["rows"][0]["cells"][0]["length"], 8000);
         assert_eq!(table["rows"][1]["cells"][1]["places"], json!([1, 3]));
     }
 
     #[test]
     fn places_are_those_about_the_point() {
-        for (text, places) in [("98.2%", Some((2, 3))), ("-4", Some((2, 0))), ("3人", Some((1, 2))), ("未报", None), ("", None), ("—", None)] {
+        for (text, places) in [
+            ("98.2%", Some((2, 3))),
+            ("-4", Some((2, 0))),
+            ("3人", Some((1, 2))),
+            ("未报", None),
+            ("", None),
+            ("—", None),
+        ] {
             assert_eq!(about_point(text), places, "{text}");
         }
     }

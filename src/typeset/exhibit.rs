@@ -41,7 +41,10 @@ const FACES: [Element; 2] = [Element::Body, Element::Head];
 pub(super) fn texts(exhibit: &Value, visit: &mut impl FnMut(Element, &str)) {
     // What layouts themselves write into exhibits.
     for element in FACES {
-        visit(element, "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报√×↑↓序号事项时限日期人员地点一二三四五六为上环节的");
+        visit(
+            element,
+            "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报√×↑↓序号事项时限日期人员地点一二三四五六为上环节的",
+        );
     }
     each(exhibit, "", &mut |text, key| {
         for element in FACES {

@@ -8,7 +8,8 @@ fn made(data: &str, kind: Kind, spec: &str) -> (Exhibit, Vec<FigureEntry>, Vec<F
     let loaded = from_json(data.as_bytes());
     assert_eq!(loaded.findings, []);
     let figures = Figures::new(&loaded.progress);
-    let Made { block, figures: entries, findings } = make(kind, spec, &figures, &Default::default(), 0, "draft:1:1".into());
+    let Made { block, figures: entries, findings } =
+        make(kind, spec, &figures, &Default::default(), 0, "draft:1:1".into());
     for entry in &entries {
         let source: Source = entry.source.parse().unwrap();
         assert_eq!(source.resolve(0, &figures).unwrap().text, entry.text, "{}", entry.source);

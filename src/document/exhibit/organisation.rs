@@ -41,9 +41,9 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     }
     let fields = fields(binder);
     let has = |field: &str| records.iter().any(|at| !binder.text(at, field).is_empty());
-    let systems = records.iter().any(|at| {
-        ["groups", "members"].iter().any(|list| binder.data.members(&format!("{at}/{list}")) > 0)
-    });
+    let systems = records
+        .iter()
+        .any(|at| ["groups", "members"].iter().any(|list| binder.data.members(&format!("{at}/{list}")) > 0));
     let view = if has("parent") {
         forest(binder, &records, &fields)
     } else if has("level") {
