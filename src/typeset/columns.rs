@@ -4,8 +4,10 @@
 
 use serde_json::{Value, json};
 
-/// Longest word that is never divided, in half characters.
+/// What a line of a column of texts must hold.
 const WORD: usize = 8;
+/// Longest word of a column of short words that is not divided.
+const SHORT: usize = 14;
 /// Longest line that a column of texts is given before its text wraps, in half characters.
 const LINE: usize = 56;
 /// Lines that a head may take before it widens its column.
@@ -26,13 +28,13 @@ struct Measures {
     rest: usize,
 }
 
-/// Adds to a table, as `data.json` has it, what its layout needs: `measures` of each column, the length of each body cell
-/// where a row may not fit a page, and the places of figures about the decimal point.
+/// Adds to a table, as `data.json` has it, what its layout needs: `measures` of each column, column and length of each body
+/// cell, and the places of its figure about the decimal point.
 pub(super) fn measure(table: &mut Value) {
-    let decimal: Vec<bool> = table["columns"]
-        .as_array()
-        .map(|columns| columns.iter().map(|column| column["align"] == "decimal").collect())
-        .unwrap_or_default();
+    let aligned = |how: &str| -> Vec<bool> {
+        table["columns"].as_array().into_iter().flatten().map(|column| column["align"] == how).collect()
+    };
+    let (decimal, texts) = (aligned("decimal"), aligned("left"));
     let mut columns = vec![Measures::default(); decimal.len()];
     let heads = table["head"].as_array().map_or(&[][..], Vec::as_slice);
     for (at, cell) in placed(heads, decimal.len()) {
@@ -54,15 +56,19 @@ pub(super) fn measure(table: &mut Value) {
             column.whole = column.whole.max(whole);
             column.rest = column.rest.max(rest);
         }
-        column.least = column.least.max(if figure { length } else { length.min(WORD) });
+        let word = if texts.get(at) == Some(&true) { WORD } else { SHORT };
+        column.least = column.least.max(if figure { length } else { length.min(word) });
         column.natural = column.natural.max(length.min(LINE));
         column.sum += length;
     }
     for column in &mut columns {
         column.natural = column.natural.max(column.whole + column.rest).max(column.least);
     }
-    if let Some(rows) = table["rows"].as_array_mut() {
-        rows.iter_mut().for_each(annotate);
+    let places: Vec<usize> = placed(&rows, decimal.len()).into_iter().map(|(at, _)| at).collect();
+    let cells =
+        table["rows"].as_array_mut().into_iter().flatten().filter_map(|row| row["cells"].as_array_mut()).flatten();
+    for (cell, at) in cells.zip(places) {
+        annotate(cell, at);
     }
     table["measures"] = columns
         .iter()
@@ -96,17 +102,13 @@ fn placed<'a>(rows: &'a [Value], columns: usize) -> Vec<(usize, &'a Value)> {
     out
 }
 
-/// Gives each cell of a row its length and the places of its figure.
-fn annotate(row: &mut Value) {
-    for cell in row["cells"].as_array_mut().into_iter().flatten() {
-        let text = text_of(&cell["content"]);
-        let length = length(&text);
-        if length > LINE {
-            cell["length"] = length.into();
-        }
-        if let Some((whole, rest)) = about_point(&text) {
-            cell["places"] = json!([whole, rest]);
-        }
+/// Gives a cell its column, its length, and the places of a figure.
+fn annotate(cell: &mut Value, at: usize) {
+    let text = text_of(&cell["content"]);
+    cell["at"] = at.into();
+    cell["length"] = length(&text).into();
+    if let Some((whole, rest)) = about_point(&text) {
+        cell["places"] = json!([whole, rest]);
     }
 }
 
@@ -167,6 +169,7 @@ mod tests {
         );
         assert_eq!(table["rows"][0]["cells"][0]["length"], 8000);
         assert_eq!(table["rows"][1]["cells"][1]["places"], json!([1, 3]));
+        assert_eq!(table["rows"][1]["cells"][1]["at"], 2, "below a merged cell");
     }
 
     #[test]

@@ -67,7 +67,7 @@ const SETS: [(&str, &str, &[&str]); 41] = [
     ("projects", "个", &["name", "region", "place", "quantity", "invest", "owner", "start", "deadline", "status"]),
     ("works", "项", &["name", "place", "quantity", "deadline"]),
     ("policies", "件", &["title 文件", "issuer", "code", "date", "kind"]),
-    ("systems", "项", &["name", "kind", "object", "count", "members", "introduced_in"]),
+    ("systems", "项", &["name", "kind", "object", "members", "introduced_in"]),
     ("practices", "项", &["headline 做法", "basis", "members 内容"]),
     ("measures", "项", &["name+actions 措施", "owners", "against", "effect"]),
     ("cases", "个", &["kind", "place", "actor", "practice", "result", "lesson"]),
@@ -87,6 +87,25 @@ const SETS: [(&str, &str, &[&str]); 41] = [
     ("prior_speakers", "人", &["role", "name", "topic"]),
 ];
 
+/// Lists whose figures make up a whole: amounts of several of them add up. Those of others may contain each other (regions
+/// and their parts), or are no amounts of one thing (standards, indicators, targets).
+const ADDED: [&str; 14] = [
+    "by_region",
+    "parts",
+    "causes",
+    "rectification",
+    "inspections",
+    "sites",
+    "funds",
+    "projects",
+    "works",
+    "helpers",
+    "assignments",
+    "mechanisms",
+    "stages",
+    "pledges",
+];
+
 /// Fields that a table does not show unless it is asked to: identifiers, and what a head or the source line says.
 const NOT_SHOWN: [&str; 6] = ["id", "topic", "cumulative", "as_of", "photo", "regions_complete"];
 
@@ -100,6 +119,11 @@ fn set(list: &str) -> Option<&'static (&'static str, &'static str, &'static [&'s
 /// How the records of a list are counted: 条, 个.
 pub(super) fn measure(list: &str) -> &'static str {
     set(list).map_or("项", |(_, measure, _)| measure)
+}
+
+/// Whether a ledger adds up the figures of a list without being asked to.
+pub(super) fn adds_up(list: &str) -> bool {
+    ADDED.contains(&list)
 }
 
 /// The columns of a ledger, as far as any record has them; those of a table where the list is not known.

@@ -48,8 +48,10 @@ pub(super) struct Field {
     form: Form,
     /// Alignment.
     pub(super) align: ColumnAlign,
-    /// Whether its figures add up.
+    /// Whether its figures add up as they are printed: numbers of one unit.
     pub(super) summed: bool,
+    /// The field whose sum is its total; empty where it has none.
+    pub(super) total: String,
     /// Whether a record without it has not reported it, rather than having none.
     reported: bool,
 }
@@ -66,6 +68,7 @@ impl Field {
             form: Form::Written,
             align: ColumnAlign::Left,
             summed: false,
+            total: String::new(),
             reported: false,
         }
     }
@@ -138,8 +141,11 @@ impl Field {
             self.unit = unit.clone();
             self.form = Form::Number;
             self.align = ColumnAlign::Decimal;
-            self.summed = !matches!(unit.as_str(), "%" | "‰" | "个百分点" | "倍")
-                && !NOT_ADDED.contains(&crate::data::field_of(&path));
+        }
+        if adds_up(&values, &path) && records.iter().all(|r| member_path(binder.data, r, self.path()) == path) {
+            // Figures of different scales add up as well, to one that says its own.
+            self.summed = self.is_figures();
+            self.total = path;
         }
         let years: BTreeSet<Option<i16>> = values
             .iter()
@@ -192,6 +198,22 @@ impl Field {
     pub(super) fn is_figures(&self) -> bool {
         self.align == ColumnAlign::Decimal
     }
+}
+
+/// Whether figures are amounts of one unit, exact all of them, whatever their scale.
+fn adds_up(values: &[FigureValue], path: &str) -> bool {
+    let units: BTreeSet<Option<&str>> = values
+        .iter()
+        .map(|value| match value {
+            FigureValue::Quantity(q) if q.is_exact() => Some(q.unit()),
+            _ => None,
+        })
+        .collect();
+    let amounts = match units.first() {
+        Some(Some(unit)) => units.len() == 1 && !matches!(*unit, "%" | "‰" | "个百分点" | "倍"),
+        _ => false,
+    };
+    amounts && !NOT_ADDED.contains(&crate::data::field_of(path))
 }
 
 /// A path in a record, with members of lists that are asked for by name at their places: `counts/生产经营单位` is

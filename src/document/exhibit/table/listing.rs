@@ -23,6 +23,8 @@ struct Asked {
     index: bool,
     total: bool,
     page_totals: bool,
+    /// Whether totals have sums: where the block asks for them, and where a ledger's figures make up a whole.
+    sums: bool,
 }
 
 impl Asked {
@@ -39,6 +41,7 @@ impl Asked {
             index: spec.flag_or("index", ledger),
             total: spec.flag_or("total", ledger),
             page_totals: spec.flag("page_totals"),
+            sums: !ledger || spec.flag("total") || spec.flag("page_totals") || defaults::adds_up(list_of(&from)),
             from,
         }
     }
@@ -62,6 +65,10 @@ pub(super) fn table(binder: &mut Binder<'_>, ledger: bool) -> Option<Table> {
     }
     for field in &mut fields {
         field.fit(binder, &records, REPORTED.contains(&list.as_str()));
+        if !asked.sums {
+            field.total.clear();
+            field.summed = false;
+        }
     }
     for field in &fields {
         if field.has(binder, &records) {
@@ -94,7 +101,7 @@ pub(super) fn table(binder: &mut Binder<'_>, ledger: bool) -> Option<Table> {
         name.columns = extent(fields.len() + usize::from(asked.index));
         rows.push(row(RowKind::Group, vec![name]));
         rows.append(&mut part);
-        if !limited && (counted || fields.iter().any(|field| field.summed)) {
+        if !limited && (counted || fields.iter().any(|field| !field.total.is_empty())) {
             let values = if key.is_empty() { Vec::new() } else { vec![key] };
             let conditions = asked.conditions.clone().and(asked.group.as_str(), values);
             let whole = Whole { from: &asked.from, conditions, measure: if counted { &asked.measure } else { "" } };
@@ -116,7 +123,9 @@ pub(super) fn table(binder: &mut Binder<'_>, ledger: bool) -> Option<Table> {
 /// A unit that all columns of figures share is said once, above the table.
 fn share_unit(binder: &mut Binder<'_>, fields: &mut [Field]) {
     let asked = binder.spec.text("unit");
-    let units: Vec<_> = fields.iter().filter(|field| field.is_figures()).map(|field| field.unit.clone()).collect();
+    // A share says its % in its head in any case.
+    let figures = fields.iter().filter(|field| field.is_figures() && field.unit != "%");
+    let units: Vec<_> = figures.map(|field| field.unit.clone()).collect();
     let shared = match &units[..] {
         [first, second, rest @ ..] if first == second && rest.iter().all(|unit| unit == first) => first.clone(),
         _ => asked,

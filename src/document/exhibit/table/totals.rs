@@ -29,7 +29,7 @@ pub(super) fn totals(
     index: bool,
 ) -> Row {
     let label = label(binder, name, whole);
-    let before = fields.iter().take_while(|field| !field.summed).count();
+    let before = fields.iter().take_while(|field| field.total.is_empty()).count();
     let mut first = Cell::of(label);
     first.columns = extent(before + usize::from(index));
     let mut cells = Vec::new();
@@ -44,13 +44,17 @@ pub(super) fn totals(
         rest = others;
     }
     for field in rest {
-        cells.push(if field.summed { sum(binder, whole, field) } else { Cell::of(Vec::new()) });
+        cells.push(sum(binder, whole, field));
     }
     row(kind, cells)
 }
 
+/// The sum of a column; an empty cell where its figures do not add up.
 fn sum(binder: &mut Binder<'_>, whole: &Whole<'_>, field: &Field) -> Cell {
-    let datum = binder.sum(whole.from, field.path(), &whole.conditions, true);
+    if field.total.is_empty() {
+        return Cell::of(Vec::new());
+    }
+    let datum = binder.sum(whole.from, &field.total, &whole.conditions, field.is_figures());
     Cell::of(datum.map(|datum| datum.text).unwrap_or_default())
 }
 
