@@ -23,6 +23,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibit.typ",
     "exhibits/table.typ",
     "exhibits/bars.typ",
+    "exhibits/columns.typ",
     "exhibits/timeline.typ",
     "exhibits/ladder.typ",
     "exhibits/funnel.typ",

@@ -117,15 +117,8 @@ fn of_records(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     let dates: Vec<_> = records.iter().filter_map(|record| date(binder, record)).collect();
     let dated = dates.len() == records.len();
     let mut bars = Vec::new();
-    let mut year = None;
     for (at, record) in records.iter().enumerate() {
-        let below = match dates.get(at).filter(|_| dated) {
-            Some(date) => {
-                let new = year.replace(date.year()) != Some(date.year());
-                below(date, new)
-            }
-            None => Vec::new(),
-        };
+        let below = dates.get(at).filter(|_| dated).map(below).unwrap_or_default();
         bars.push(Bar {
             label: axis::name_of(binder, record),
             below,
@@ -145,13 +138,12 @@ fn date(binder: &Binder<'_>, record: &str) -> Option<Date> {
     }
 }
 
-/// A date below a column: 1月 and, where a year begins, 2026年.
-fn below(date: &Date, new_year: bool) -> Vec<String> {
+/// A date below a column: 1月, 2026年.
+fn below(date: &Date) -> Vec<String> {
     let year = format!("{}年", date.year());
     match date.chinese().strip_prefix(&year) {
         Some("") | None => vec![date.chinese()],
-        Some(rest) if new_year => vec![rest.to_owned(), year],
-        Some(rest) => vec![rest.to_owned()],
+        Some(rest) => vec![rest.to_owned(), year],
     }
 }
 

@@ -113,7 +113,7 @@ fn a_course_of_time_is_columns_and_of_rates_a_line() {
     let counts = bars(QUARTER, "from = \"/indicators/3\"");
     assert_eq!(counts.form, BarsForm::Columns);
     assert_eq!(counts.bars[0].below, ["1月", "2026年"]);
-    assert_eq!(counts.bars[1].below, ["2月"]);
+    assert_eq!(counts.bars[1].below, ["2月", "2026年"]);
     assert_eq!(counts.ticks.first().unwrap().value, "0");
     let rates = bars(QUARTER, "from = \"/indicators/4/series\"");
     assert_eq!(rates.form, BarsForm::Line);

@@ -224,8 +224,8 @@ pub struct Tick {
 pub struct Bar {
     /// Its name.
     pub label: String,
-    /// Its name below a column, a line each: 1月 and, where the year begins, 2026年. Empty where the name itself stands
-    /// there.
+    /// Its name below a column, a line each: 1月, 2026年. What it shares with the column before, its year, is printed once.
+    /// Empty where the name itself stands there.
     pub below: Vec<String>,
     /// A figure for every series.
     pub data: Vec<Datum>,
