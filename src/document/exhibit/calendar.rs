@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil};
 use super::super::model::Inline;
 use super::bind::{Binder, words};
 use super::model::{Calendar, Entry, Mark, Month, View};
-use super::when::{Today, When, common_year, shortened, tell_cut};
+use super::when::{Today, When, shortened, silent_year, tell_cut, tell_reversed};
 
 /// More months than these are not drawn.
 const MOST: usize = 24;
@@ -24,10 +24,10 @@ const PLACES: [&str; 6] = ["places", "place", "venue", "regions", "region", "uni
 
 pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let records = binder.records();
-    let year = Today::of(binder).map_or(0, |now| now.day.year());
-    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year), at)).collect();
+    let year = Today::of(binder).map(|now| now.day.year());
+    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
     times.sort_by_key(|(time, _)| time.as_ref().map_or((civil::Date::MAX, civil::Date::MAX), |t| (t.first, t.last)));
-    let shared = common_year(times.iter().filter_map(|(time, _)| time.as_ref()));
+    let shared = silent_year(times.iter().filter_map(|(time, _)| time.as_ref()), year);
     let mut cut = 0;
     let mut entries = Vec::new();
     for (time, record) in &times {
@@ -41,6 +41,7 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
         entries.push(Entry { date, what: words(label), who, place });
     }
     tell_cut(binder, cut, TEXT);
+    tell_reversed(binder, times.iter().filter_map(|(time, _)| time.as_ref()));
     let times: Vec<_> = times.into_iter().map(|(time, _)| time).collect();
     let months = months(binder, &times);
     (!entries.is_empty()).then_some(View::Calendar(Calendar { months, entries }))
@@ -109,5 +110,70 @@ fn drawn(month: civil::Date, times: &[Option<When>]) -> Month {
         first: month.weekday().to_monday_zero_offset(),
         days: end.day(),
         marks: marks.into_values().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::when::tests::{REPORT, made};
+    use super::*;
+
+    fn calendar(spec: &str, data: &str) -> (Calendar, String) {
+        let (exhibit, lines) = made(Kind::Calendar, spec, &format!("{{{REPORT}, {data}}}"));
+        match exhibit.map(|exhibit| exhibit.view) {
+            Some(View::Calendar(calendar)) => (calendar, lines),
+            other => panic!("{other:?}\n{lines}"),
+        }
+    }
+
+    fn marks(month: &Month) -> String {
+        let mark = |mark: &Mark| {
+            let (before, after) = (if mark.before { "<" } else { "" }, if mark.after { ">" } else { "" });
+            format!("{before}{}{after}{:?}", mark.day, mark.entries)
+        };
+        let all: Vec<_> = month.marks.iter().map(mark).collect();
+        format!("{} {} {}：{}", month.title, month.first, month.days, all.join(" "))
+    }
+
+    #[test]
+    fn days_are_marked_and_told_in_order() {
+        let (drawn, lines) = calendar(
+            "from = \"/events\"",
+            r#""events": [
+                {"date": "2026-08-30", "end": "2026-09-02", "who": "安委办", "what": "暗访", "places": ["甲镇", "乙镇"]},
+                {"date": "2026-07-03", "what": "开会", "who": "县政府"},
+                {"what": "日期不明"},
+                {"date": "2026-09", "what": "只知道月份"},
+                {"date": "2026-07-03", "what": "同一天"},
+                {"date": "2027-01-01", "what": "来年"}]"#,
+        );
+        insta::assert_snapshot!(lines, @"");
+        insta::assert_snapshot!(drawn.months.iter().map(marks).collect::<Vec<_>>().join("\n"), @"");
+    }
+
+    #[test]
+    fn a_long_stretch_shows_the_months_in_which_something_begins() {
+        let data = r#""events": [{"date": "1990-01-01", "end": "2030-12-31", "what": "长"}, {"date": "9999-12-31", "what": "远"}]"#;
+        let (drawn, lines) = calendar("from = \"/events\"", data);
+        assert_eq!(
+            drawn.months.iter().map(|month| month.title.as_str()).collect::<Vec<_>>(),
+            ["1990年1月", "9999年12月"]
+        );
+        assert_eq!(drawn.months[0].marks.len(), 31);
+        assert!(lines.contains("! 日历跨度太大"), "{lines}");
+    }
+
+    #[test]
+    fn any_data_is_shown() {
+        let events: Vec<_> =
+            (0..60).map(|i| format!(r#"{{"date": "2026-{:02}-10", "what": "会{i}"}}"#, 1 + i % 12)).collect();
+        let (drawn, _) = calendar("from = \"/events\"", &format!("\"events\": [{}]", events.join(",")));
+        assert_eq!((drawn.months.len(), drawn.entries.len()), (12, 60));
+        assert_eq!(drawn.months[11].marks[0].entries, [56, 57, 58, 59, 60]);
+        let (drawn, lines) =
+            calendar("from = \"/events\"", &format!(r#""events": [{{"what": "{}"}}]"#, "长".repeat(4000)));
+        assert_eq!((drawn.months.len(), drawn.entries.len()), (0, 1));
+        assert!(lines.contains("! 有1处文字超过120字"), "{lines}");
     }
 }

@@ -1,6 +1,6 @@
 //! An exhibit in words: its lines as a reader of the text sees them, and its alternative text.
 
-use super::super::model::plain;
+use super::super::model::{Inline, plain};
 use super::{Body, Cell, Datum, Exhibit, Kind, Table, View};
 
 impl Exhibit {
@@ -33,7 +33,7 @@ impl Exhibit {
             View::Timeline(timeline) => {
                 say(timeline.today.iter().map(|(_, words)| plain(words)).collect());
                 for row in &timeline.rows {
-                    say(joined([&row.label, &row.owner, &plain(&row.dates), &row.status]));
+                    say(joined([&row.label, &row.owner, &in_a_line(&row.dates), &row.status]));
                 }
             }
             View::Ladder(ladder) => {
@@ -61,7 +61,7 @@ impl Exhibit {
             View::Calendar(calendar) => {
                 for entry in &calendar.entries {
                     let [date, what, who, place] =
-                        [&entry.date, &entry.what, &entry.who, &entry.place].map(|runs| plain(runs));
+                        [&entry.date, &entry.what, &entry.who, &entry.place].map(|runs| in_a_line(runs));
                     say(joined([&date, &what, &who, &place]));
                 }
             }
@@ -101,6 +101,11 @@ impl Exhibit {
 
 fn said(datum: &Datum) -> String {
     plain(&datum.text)
+}
+
+/// Without the breaks that narrow columns need.
+fn in_a_line(runs: &[Inline]) -> String {
+    plain(runs).replace('\n', "")
 }
 
 fn joined<const N: usize>(parts: [&str; N]) -> String {

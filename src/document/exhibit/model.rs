@@ -259,6 +259,8 @@ pub struct Span {
     pub owner: String,
     /// First and last day, from 0; none where no time is set. A deadline alone, and a day, are a point: both are the same.
     pub time: Option<(i32, i32)>,
+    /// Whether it goes on from its first day without an end; then its last day is that of the axis.
+    pub open: bool,
     /// The dates as they are printed, 未定时限 where there is none.
     pub dates: Vec<Inline>,
     /// How it stands, in a word; empty where it is not said.

@@ -233,7 +233,10 @@ fn tiers(binder: &mut Binder<'_>, records: &[String], fields: &[(String, String)
     let mut cut = 0;
     for record in records {
         let level = binder.text(record, "level");
-        let name = shortened(binder.label(record), NAME, &mut cut);
+        // 责任人 says more than the unit by which a record is usually called.
+        let who =
+            Some(binder.text(record, "who")).filter(|who| !who.is_empty() && binder.spec.text("label").is_empty());
+        let name = shortened(who.unwrap_or_else(|| binder.label(record)), NAME, &mut cut);
         let lines = lines(binder, record, fields, records.len() > FEW);
         let body = Body { name, lines, children: Vec::new() };
         match tiers.iter_mut().find(|tier| tier.level == level) {
@@ -259,7 +262,10 @@ fn charts(binder: &mut Binder<'_>, parts: &[Part], roots: &[usize]) -> Organisat
             let message = format!("架构图“{}”有{count}个单位，一页画不下", body.name);
             binder.warn(message, "用 where 选出一部分，或在数据里加一级上级");
         }
-        waiting.extend(below);
+        // What goes on elsewhere goes on at once.
+        for further in below.into_iter().rev() {
+            waiting.push_front(further);
+        }
         charts.push(body);
     }
     Organisation { roots: charts, tiers: Vec::new() }
@@ -287,4 +293,78 @@ fn tree(parts: &[Part], at: usize, levels: usize) -> (Body, usize, Vec<usize>) {
         below.extend(further);
     }
     (body, count, below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::when::tests::made;
+    use super::*;
+
+    fn chart(spec: &str, data: &str) -> (Organisation, String) {
+        let (exhibit, lines) = made(Kind::Organisation, spec, &format!("{{{data}}}"));
+        match exhibit.map(|exhibit| exhibit.view) {
+            Some(View::Organisation(chart)) => (chart, lines),
+            other => panic!("{other:?}\n{lines}"),
+        }
+    }
+
+    #[test]
+    fn organisations_stand_below_their_parents() {
+        let (_, lines) = chart(
+            "from = \"/organisations\"",
+            r#""organisations": [
+                {"id": "awb", "name": "办公室", "parent": "hq", "head": "局长"},
+                {"id": "hq", "name": "指挥部", "head": "县长", "member_count": "25人",
+                    "members": ["县发展和改革委员会", "县住房和城乡建设局", "县自然资源和规划局", "县农业农村局", "县消防救援大队", "县公安局"]},
+                {"id": "team", "name": "督查组", "parent": "办公室", "members": ["一组", "二组"]}]"#,
+        );
+        insta::assert_snapshot!(lines, @"");
+    }
+
+    #[test]
+    fn what_stands_on_levels_and_in_groups_is_no_tree() {
+        let data = r#""responsibilities": [
+                {"level": "乡镇", "who": "乡镇党委", "unit": "各乡镇", "duty": "属地责任"},
+                {"level": "部门", "who": "某局", "duty": "监管责任"}, {"level": "县", "who": "县委、县政府", "duty": "领导责任"}],
+            "systems": [{"name": "一档", "members": ["总册"],
+                "groups": [{"name": "基础类", "count": "4种", "members": ["证照", "名册"]}]}]"#;
+        let lines = ["/responsibilities", "/systems/0"].map(|from| chart(&format!("from = \"{from}\""), data).1);
+        insta::assert_snapshot!(lines.join("\n-\n"), @"");
+    }
+
+    #[test]
+    fn circles_and_missing_parents_are_told() {
+        let (drawn, lines) = chart(
+            "from = \"/organisations\"\nfields = [\"head 组长\"]",
+            r#""organisations": [{"id": "a", "name": "甲", "parent": "b", "head": "某"}, {"id": "b", "name": "乙", "parent": "a"},
+                {"id": "c", "name": "丙", "parent": "c"}, {"id": "d", "name": "丁", "parent": "nobody"},
+                {"id": "e", "name": "戊", "parent": "a"}]"#,
+        );
+        assert_eq!(drawn.roots.len(), 3);
+        insta::assert_snapshot!(lines, @"");
+    }
+
+    #[test]
+    fn what_is_too_large_goes_on_in_another_chart() {
+        let body = |i: usize, above: String| {
+            format!(r#"{{"id": "o{i}", "name": "{}{i}", "parent": "{above}"}}"#, "某".repeat(29))
+        };
+        // A chain of 400, one below the other.
+        let chain: Vec<_> =
+            (0..400).map(|i| body(i, if i == 0 { String::new() } else { format!("o{}", i - 1) })).collect();
+        let (drawn, lines) = chart("from = \"/organisations\"", &format!("\"organisations\": [{}]", chain.join(",")));
+        // Three more levels a chart: the last of one is the first of the next.
+        assert_eq!(drawn.roots.len(), 133);
+        assert!(lines.contains("下设见分图") && !lines.contains('!'), "{lines}");
+        // Seven groups of seven: one chart of the groups, one of each.
+        let wide: Vec<_> =
+            (0..57).map(|i| body(i, if i == 0 { String::new() } else { format!("o{}", (i - 1) / 7) })).collect();
+        let (drawn, _) = chart("from = \"/organisations\"", &format!("\"organisations\": [{}]", wide.join(",")));
+        assert_eq!(drawn.roots.iter().map(|root| root.children.len()).collect::<Vec<_>>(), [7; 8]);
+        let flat: Vec<_> = (0..120).map(|i| body(i, if i == 0 { String::new() } else { "o0".into() })).collect();
+        let (drawn, lines) = chart("from = \"/organisations\"", &format!("\"organisations\": [{}]", flat.join(",")));
+        assert_eq!((drawn.roots.len(), drawn.roots[0].children.len()), (1, 119));
+        assert!(lines.contains("有120个单位，一页画不下"), "{lines}");
+    }
 }

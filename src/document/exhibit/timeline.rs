@@ -9,7 +9,7 @@ use jiff::{Span as Stretch, ToSpan};
 
 use super::bind::{Binder, words};
 use super::model::{Span, Timeline, Tone, View};
-use super::when::{Today, When, common_year, days, shortened, tell_cut};
+use super::when::{Today, When, days, shortened, silent_year, tell_cut, tell_reversed};
 
 /// More rows than these are told: three pages and more.
 const MOST: usize = 60;
@@ -28,14 +28,14 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let records = binder.records();
     let now = Today::of(binder);
     let today = now.as_ref().map(|now| now.day);
-    let year = today.map_or(0, |day| day.year());
-    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year), at)).collect();
+    let year = today.map(|day| day.year());
+    let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
     times.sort_by_key(|(time, _)| time.is_none());
     if times.len() > MOST {
         let message = format!("进度图有{}行，要印几页", times.len());
         binder.warn(message, "用 where 或 limit 选出要紧的，或改用 ledger");
     }
-    let shared = common_year(times.iter().filter_map(|(time, _)| time.as_ref()));
+    let shared = silent_year(times.iter().filter_map(|(time, _)| time.as_ref()), year);
     let axis = Axis::over(times.iter().filter_map(|(time, _)| time.as_ref()), today);
     let said = now.filter(|now| axis.holds(now.day)).map(|now| (days(axis.first, now.day), now.said(binder)));
     let mut cut = 0;
@@ -46,7 +46,11 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
         rows.push(Span {
             owner: shortened(owner(binder, record, &label), LABEL, &mut cut),
             label,
-            time: time.as_ref().map(|time| (days(axis.first, time.first), days(axis.first, time.last))),
+            time: time.as_ref().map(|time| {
+                let last = if time.is_open() { axis.last } else { time.last };
+                (days(axis.first, time.first), days(axis.first, last))
+            }),
+            open: time.as_ref().is_some_and(When::is_open),
             dates: match time {
                 Some(time) => time.printed(binder, shared),
                 None => words("未定时限"),
@@ -56,6 +60,7 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
         });
     }
     tell_cut(binder, cut, LABEL);
+    tell_reversed(binder, times.iter().filter_map(|(time, _)| time.as_ref()));
     if rows.iter().all(|row| row.time.is_none()) && !rows.is_empty() {
         binder.warn("进度图里没有一项有时间", "在数据里填起始和期限，或改用 table");
     }
@@ -232,5 +237,91 @@ impl Axis {
 
     fn holds(&self, day: civil::Date) -> bool {
         (self.first..=self.last).contains(&day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::when::tests::{REPORT, made};
+    use super::*;
+
+    fn timeline(spec: &str, data: &str) -> (Timeline, String) {
+        let (exhibit, lines) = made(Kind::Timeline, spec, &format!("{{{REPORT}, {data}}}"));
+        match exhibit.map(|exhibit| exhibit.view) {
+            Some(View::Timeline(timeline)) => (timeline, lines),
+            other => panic!("{other:?}\n{lines}"),
+        }
+    }
+
+    #[test]
+    fn tasks_stand_on_an_axis_with_their_dates_and_words() {
+        let (drawn, lines) = timeline(
+            "from = \"/deployments\"",
+            r#""deployments": [
+                {"task": "抓紧整改", "lead": "安委办", "start": "2026-10-13", "deadline": "2026-11-30", "status": "进行中"},
+                {"task": "没有时限", "units": ["甲镇", "乙镇"]},
+                {"task": "错峰作业", "start": "2026-07-06", "deadline": "2026-09-05", "status": "已完成"},
+                {"task": "旺季整治", "start": "2026-10-15", "deadline": "2027-02-28", "status": "未启动"},
+                {"task": "月底为限", "deadline": "2026-09底", "status": "进行中"},
+                {"task": "早已过期", "deadline": "2026-08", "status": "进行中"},
+                {"task": "还没动手", "deadline": "2026-08-31", "status": "未启动"},
+                {"task": "没有状态", "deadline": "2026-08-31"},
+                {"task": "只有开头", "start": "2026-08"},
+                {"task": "颠倒", "start": "2026-08-10", "deadline": "2026-07-20"}]"#,
+        );
+        insta::assert_snapshot!(lines, @"");
+        let at = |row: usize| drawn.rows[row].time;
+        let tones: Vec<_> = drawn.rows.iter().map(|row| row.tone).collect();
+        use Tone::{Bad, Fair, Good};
+        let expected = [Some(Fair), Some(Good), None, Some(Fair), Some(Bad), Some(Bad), None, None, None, None];
+        assert_eq!(tones, expected);
+        // From 1 July 2026 to 28 February 2027.
+        assert_eq!((drawn.days, drawn.ticks.len()), (243, 8));
+        assert_eq!(drawn.bands, [(0, "2026年".to_owned()), (184, "2027年".to_owned())]);
+        assert_eq!(drawn.today.as_ref().map(|(day, _)| *day), Some(91));
+        assert_eq!((at(0), at(3), at(7)), (Some((104, 152)), Some((91, 91)), Some((31, 242))));
+        assert!(drawn.rows[7].open);
+        assert_eq!((at(8), at(9)), (Some((19, 19)), None));
+    }
+
+    #[test]
+    fn problems_targets_and_events_have_times_of_their_own() {
+        let data = r#""problems": [{"name": "漏", "owner": "某局", "found": "2025-12-28", "deadline": "2026-01-15", "status": "已整改"}],
+            "targets": [{"name": "甲", "period": {"label": "今年上半年"}}, {"name": "乙", "period": "今年以来"}],
+            "events": [{"what": "会", "who": "县委", "date": "2024-03"}, {"what": "训", "date": "2031-05-03", "end": "2031-05-03"}]"#;
+        let lines = ["problems", "targets", "events"].map(|list| timeline(&format!("from = \"/{list}\""), data).1);
+        insta::assert_snapshot!(lines.join("\n-\n"), @"");
+    }
+
+    #[test]
+    fn marks_are_as_close_as_there_is_room() {
+        let when = |last: &str| {
+            let data =
+                format!("\"deployments\": [{{\"task\": \"x\", \"start\": \"2026-09-30\", \"deadline\": \"{last}\"}}]");
+            let drawn = timeline("from = \"/deployments\"", &data).0;
+            let ticks: Vec<_> = drawn.ticks.iter().map(|(day, mark)| format!("{day} {mark}")).collect();
+            let bands: Vec<_> = drawn.bands.iter().map(|(day, mark)| format!("{day} {mark}")).collect();
+            format!("{last}：{} / {} / {}", ticks.join("，"), bands.join("，"), drawn.days)
+        };
+        let all =
+            ["2026-09-30", "2026-10-05", "2026-11-05", "2027-06-30", "2028-12", "2031", "2060", "9999底"].map(when);
+        insta::assert_snapshot!(all.join("\n"), @"");
+    }
+
+    #[test]
+    fn any_data_is_shown() {
+        let rows: Vec<_> = (0..120).map(|i| format!("{{\"task\": \"{}{i}\"}}", "任务".repeat(15))).collect();
+        let (drawn, lines) = timeline("from = \"/deployments\"", &format!("\"deployments\": [{}]", rows.join(",")));
+        assert_eq!((drawn.rows.len(), drawn.days > 0), (120, true));
+        assert!(lines.contains("! 进度图有120行") && lines.contains("! 进度图里没有一项有时间"), "{lines}");
+        let long = format!("\"deployments\": [{{\"task\": \"{}\", \"deadline\": \"2026-08\"}}]", "长".repeat(4000));
+        let (drawn, lines) = timeline("from = \"/deployments\"\ntoday = \"2020-01-01\"", &long);
+        assert_eq!((drawn.rows[0].label.chars().count(), drawn.today), (62, None));
+        assert!(lines.contains("! 有1处文字超过60字"), "{lines}");
+        let (_, lines) = timeline("from = \"/deployments\"\ntoday = \"月底\"", &long);
+        assert!(lines.contains("! today：“月底”不是日期"), "{lines}");
+        let (none, lines) = made(Kind::Timeline, "from = \"/deployments\"", "{}");
+        assert_eq!((none, lines.as_str()), (None, "! 进度图没有可以印的数据"));
     }
 }

@@ -21,6 +21,10 @@ pub(super) struct When {
     pub(super) until: Option<civil::Date>,
     /// Whether each date that is given names its day, so that the days are certain.
     pub(super) certain: bool,
+    /// Whether the end is before the start; then it is a point, its end.
+    pub(super) reversed: bool,
+    /// Whether the end names a stretch that belongs to the time: 8月 as a deadline is 8月内, 8月底 is 8月底前.
+    to_its_end: bool,
     stated: Stated,
 }
 
@@ -59,45 +63,60 @@ impl When {
         };
         let (start, end) = (date(fields("start", &STARTS)), date(fields("end", &ENDS)));
         let certain = |dates: &[Date]| dates.iter().all(|date| date.day().is_some());
+        let to_its_end = |date: &Date| date.day().is_none() && !date.chinese().ends_with(['底', '末', '初']);
         match (start, end) {
             (Some((from, start)), Some((to, end))) => {
                 let last = end.last_day();
-                let first = start.first_day().min(last);
-                let stated = if start.first_day() > last {
+                let reversed = start.first_day() > last;
+                let stated = if reversed {
                     Stated::By(to)
                 } else if start.same_time(&end) {
                     Stated::Date(to)
                 } else {
                     Stated::Range(from, to)
                 };
-                let first = if matches!(stated, Stated::By(_)) { last } else { first };
-                Some(Self { first, last, until: Some(last), certain: certain(&[start, end]), stated })
+                let (first, certain) = (start.first_day().min(last), certain(&[start, end]));
+                Some(Self { first, last, until: Some(last), certain, reversed, to_its_end: to_its_end(&end), stated })
             }
             (Some((at, start)), None) => {
-                let begins = at.ends_with("/start");
+                let begins = at.ends_with("/start") || at.ends_with("/found");
                 let (first, last) = (start.first_day(), start.last_day());
                 let last = if begins { first } else { last };
                 let stated = if begins { Stated::From(at) } else { Stated::Date(at) };
-                Some(Self { first, last, until: None, certain: certain(&[start]), stated })
+                let certain = certain(&[start]);
+                Some(Self { first, last, until: None, certain, reversed: false, to_its_end: false, stated })
             }
             (None, Some((at, end))) => {
                 // What is due in September is late only after its last day.
                 let last = end.last_day();
-                let certain = certain(&[end]);
-                Some(Self { first: last, last, until: Some(last), certain, stated: Stated::By(at) })
+                Some(Self {
+                    first: last,
+                    last,
+                    until: Some(last),
+                    certain: certain(&[end]),
+                    reversed: false,
+                    to_its_end: to_its_end(&end),
+                    stated: Stated::By(at),
+                })
             }
             (None, None) => {
                 let pointer = format!("{record}/period");
                 let Some(FigureValue::Period(period)) = binder.data.stated(&pointer) else { return None };
                 let (first, last) = period.span_in(year)?;
                 let certain = last.is_some();
+                let (until, last) = (last, last.unwrap_or(first));
                 let stated = Stated::Period(pointer);
-                Some(Self { first, last: last.unwrap_or(first), until: last, certain, stated })
+                Some(Self { first, last, until, certain, reversed: false, to_its_end: false, stated })
             }
         }
     }
 
-    /// The dates as they are printed. `year`: the one that all dates around them share, which need not be said.
+    /// Whether it has a beginning and no end.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.stated, Stated::From(_))
+    }
+
+    /// The dates as they are printed. `year`: the one that need not be said.
     pub(super) fn printed(&self, binder: &mut Binder<'_>, year: Option<i16>) -> Vec<Inline> {
         let form = |day: civil::Date, said: Option<i16>| match said {
             Some(said) if day.year() == said => Form::Bare,
@@ -110,13 +129,19 @@ impl When {
         };
         match &self.stated {
             Stated::Range(from, to) => {
-                let mut out = dated(from, form(self.first, year), "—");
-                out.extend(dated(to, form(self.last, year.or(Some(self.first.year()))), ""));
+                let before = form(self.first, year);
+                // Of two years one is the report's, or both are said.
+                let after = form(self.last, year.filter(|_| before == Form::Bare).or(Some(self.first.year())));
+                let mut out = dated(from, before, "—");
+                if before == Form::Written && after == Form::Written {
+                    out.push(Inline::Break);
+                }
+                out.extend(dated(to, after, ""));
                 out
             }
             Stated::Date(at) => dated(at, form(self.first, year), ""),
             Stated::From(at) => dated(at, form(self.first, year), "起"),
-            Stated::By(at) => dated(at, form(self.last, year), "前"),
+            Stated::By(at) => dated(at, form(self.last, year), if self.to_its_end { "内" } else { "前" }),
             Stated::Period(at) => dated(at, Form::Written, ""),
         }
     }
@@ -161,10 +186,14 @@ impl Today {
     }
 }
 
-/// The year that all of these share.
-pub(super) fn common_year<'w>(times: impl Iterator<Item = &'w When> + Clone) -> Option<i16> {
+/// The year that need not be said: that of the report if something happens in it, or else the one that all share.
+pub(super) fn silent_year<'w>(times: impl Iterator<Item = &'w When> + Clone, report: Option<i16>) -> Option<i16> {
+    let is_in = |time: &When, year: i16| time.first.year() == year && time.last.year() == year;
+    if let Some(year) = report.filter(|year| times.clone().any(|time| is_in(time, *year))) {
+        return Some(year);
+    }
     let year = times.clone().next()?.first.year();
-    times.into_iter().all(|time| time.first.year() == year && time.last.year() == year).then_some(year)
+    times.into_iter().all(|time| is_in(time, year)).then_some(year)
 }
 
 /// Days from one day to another.
@@ -181,9 +210,42 @@ pub(super) fn shortened(text: String, most: usize, cut: &mut usize) -> String {
     text.chars().take(most).chain("……".chars()).collect()
 }
 
+/// Says how many times end before they begin.
+pub(super) fn tell_reversed<'w>(binder: &mut Binder<'_>, times: impl Iterator<Item = &'w When>) {
+    let count = times.filter(|time| time.reversed).count();
+    if count > 0 {
+        binder.warn(format!("有{count}项的结束早于起始，只按结束日期画"), "核对数据里的起始和期限");
+    }
+}
+
 /// Says how many texts were cut.
 pub(super) fn tell_cut(binder: &mut Binder<'_>, cut: usize, most: usize) {
     if cut > 0 {
         binder.warn(format!("有{cut}处文字超过{most}字，只印了开头"), "用 label 换一个短的字段，或在数据里把名称写短");
     }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::{Exhibit, Kind, make};
+    use crate::data::{Figures, from_json};
+    use crate::document::Block;
+
+    /// An exhibit over some data, and its lines followed by what was told.
+    pub(in super::super) fn made(kind: Kind, spec: &str, data: &str) -> (Option<Exhibit>, String) {
+        let loaded = from_json(data.as_bytes());
+        assert_eq!(loaded.findings, []);
+        let made = make(kind, spec, &Figures::new(&loaded.progress), 0, "draft:1:1".into());
+        let exhibit = match made.block {
+            Some(Block::Exhibit { exhibit, .. }) => exhibit.map(|exhibit| *exhibit),
+            _ => None,
+        };
+        let mut lines = exhibit.as_ref().map(Exhibit::lines).unwrap_or_default();
+        lines.extend(made.findings.iter().map(|finding| format!("! {}", finding.message)));
+        (exhibit, lines.join("\n"))
+    }
+
+    /// The report that all tests of time are made for.
+    pub(in super::super) const REPORT: &str =
+        r#""report": {"as_of": "2026-09-30", "date": "2026-10-12", "period": {"label": "今年三季度"}}"#;
 }
