@@ -23,8 +23,10 @@ fn prepare(value: &mut Value, key: &str) {
     match value {
         Value::Array(items) => {
             let run = items.first().is_some_and(|first| first.get("type").is_some());
-            match serde_json::from_value::<Vec<Inline>>(Value::Array(items.clone())) {
-                Ok(content) if run => *value = serde_json::to_value(runs("", &content, false)).unwrap_or_default(),
+            // Outlines are long lists of numbers: nothing but a run is copied.
+            let content = run.then(|| serde_json::from_value::<Vec<Inline>>(Value::Array(items.clone())));
+            match content {
+                Some(Ok(content)) => *value = serde_json::to_value(runs("", &content, false)).unwrap_or_default(),
                 _ => items.iter_mut().for_each(|item| prepare(item, key)),
             }
         }
@@ -43,7 +45,7 @@ pub(super) fn texts(exhibit: &Value, visit: &mut impl FnMut(Element, &str)) {
     for element in FACES {
         visit(
             element,
-            "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报√×↑↓序号事项时限日期人员地点一二三四五六为上环节的",
+            "0123456789.,%—–−～（）：；、续表单位本页小计合计注数据来源截至未报√×↑↓序号事项时限日期人员地点一二三四五六为上环节的签字盖章年月",
         );
     }
     each(exhibit, "", &mut |text, key| {

@@ -1,5 +1,7 @@
 //! Exhibits on pages: what every kind prints, and that the page stays sound whatever the data.
 
+#[path = "../measure/mod.rs"]
+mod measure;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -9,7 +11,7 @@ mod tables;
 mod time;
 
 use huibao::data::{Figures, from_json};
-use huibao::document::Document;
+use huibao::document::{Document, Outlines};
 use huibao::typeset::Pages;
 
 /// A document of one block over some data, and its pages.
@@ -19,10 +21,19 @@ fn block(data: &str, block: &str) -> (Document, Pages) {
 
 /// The same in a layout.
 fn block_in(data: &str, block: &str, layout: &str) -> (Document, Pages) {
+    made(data, block, &Outlines::default(), layout)
+}
+
+/// The same with outlines for its maps.
+fn block_with(data: &str, block: &str, outlines: &Outlines) -> (Document, Pages) {
+    made(data, block, outlines, "speech")
+}
+
+fn made(data: &str, block: &str, outlines: &Outlines, layout: &str) -> (Document, Pages) {
     let loaded = from_json(data.as_bytes());
     assert_eq!(loaded.findings, []);
     let draft = format!("+++\ntitle = \"图表\"\ndate = \"2026-10-12\"\n+++\n\n前文。\n\n{block}\n\n后文。\n");
-    let (document, findings) = Document::from_draft(&draft, &Figures::new(&loaded.progress));
+    let (document, findings) = Document::from_draft_with(&draft, &Figures::new(&loaded.progress), outlines);
     assert!(!huibao::has_errors(&findings), "{findings:#?}");
     let mut typesetter = support::typesetter();
     let pages = support::set_in(&mut typesetter, &document, layout);

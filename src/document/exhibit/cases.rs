@@ -97,6 +97,6 @@ mod tests {
         中控室
         不足	无人值守。
         ");
-        insta::assert_snapshot!(shown(Kind::Cases, DATA, "from = \"/pledges\""), @"警告 案例专栏没有可以印的数据");
+        insta::assert_snapshot!(shown(Kind::Cases, DATA, "from = \"/pledges\""), @"警告 案例没有可以印的数据");
     }
 }

@@ -168,8 +168,8 @@ fn classes(binder: &mut Binder<'_>, places: &[Place]) -> Classes {
     let mut distinct: Vec<_> = values.iter().flatten().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    // Two values a class at least, or a class would say no more than the figure.
-    let most = asked.unwrap_or_else(|| (distinct.len() / 2).max(2)).min(classes::MOST);
+    // Some three values a class, or a class would say no more than the figure.
+    let most = asked.unwrap_or_else(|| distinct.len().div_ceil(3).max(2)).min(classes::MOST);
     classes::natural(&values, most, |at| places.get(at).map(|p| printed(&p.datum)).unwrap_or_default())
 }
 
@@ -220,9 +220,12 @@ fn named(names: &[String]) -> String {
 /// Tiles in the order of the data, about as many beside as above each other: the tiles in a row.
 fn in_order(map: &mut Map) -> usize {
     let count = map.areas.len();
-    let longest = map.areas.iter().map(|area| area.label.chars().count()).max().unwrap_or_default();
+    let mut lengths: Vec<_> = map.areas.iter().map(|area| area.label.chars().count()).collect();
+    lengths.sort_unstable();
+    // One long name in ten goes over lines.
+    let usual = lengths.get((count * 9).saturating_sub(1) / 10).copied().unwrap_or_default();
     // The type area holds 48 characters of 9 pt; a name of up to six stands in one line.
-    let most = 48 / (longest.clamp(3, 6) + 1);
+    let most = 48 / (usual.clamp(3, 6) + 1);
     let columns = if count <= 4 { count } else { (1..=most).find(|n| n * n >= count).unwrap_or(most) };
     let place = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
     for (at, area) in map.areas.iter_mut().enumerate() {

@@ -338,7 +338,7 @@ pub struct Area {
     pub outlines: Vec<Vec<(i32, i32)>>,
     /// Where its name stands, to the right and downward; of a tile its column and row.
     pub centre: (i32, i32),
-    /// How far the name may reach from there, up or down; to either side it is twice as far.
+    /// How far name and figure may reach from there, up or down; to either side it is half as far again.
     pub room: i32,
 }
 

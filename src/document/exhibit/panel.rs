@@ -90,10 +90,17 @@ fn note(binder: &mut Binder<'_>, record: &str, field: &str) -> (Vec<Inline>, Opt
         if points.is_zero() {
             return (words("与序时进度持平"), Some(Tone::Good));
         }
+        // What is to stay within a limit stands well when less of it is used up than of the time.
+        let limit = binder.text(record, "cmp") == "<=";
         let behind = points.is_sign_negative();
-        let mut said = words(if behind { "慢于序时进度" } else { "快于序时进度" });
+        let mut said = words(match (limit, behind) {
+            (false, true) => "慢于序时进度",
+            (false, false) => "快于序时进度",
+            (true, true) => "低于序时进度",
+            (true, false) => "高于序时进度",
+        });
         said.extend(binder.figure(&format!("{record}/{field}"), Form::Absolute));
-        return (said, Some(if behind { Tone::Bad } else { Tone::Good }));
+        return (said, Some(if behind == limit { Tone::Good } else { Tone::Bad }));
     }
     let said = binder.content(record, field);
     let tone = tone(&super::super::model::plain(&said));
@@ -116,7 +123,8 @@ mod tests {
          "deadline": "2026-12-31", "status": "进行中"},
         {"name": "乙", "target": "10户", "done": "5户", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"},
          "deadline": "2026-09-20", "status": "滞后"},
-        {"name": "丙", "target": "3户"}]}"#;
+        {"name": "丙", "target": "10起", "done": "8起", "cmp": "<=", "period": {"label": "今年全年", "start": "2026-01", "end": "2026-12"}},
+        {"name": "丁", "target": "3户"}]}"#;
 
     #[test]
     fn figures_with_what_is_said_of_them() {
@@ -124,13 +132,15 @@ mod tests {
         insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"rate\"\nnote_field = \"ahead\""), @"
         甲	80%	快于序时进度5.2个百分点
         乙	50%	慢于序时进度24.8个百分点
-        丙	未报
+        丙	80%	高于序时进度5.2个百分点
+        丁	未报
         截至2026年9月30日
         ");
         insta::assert_snapshot!(panel("from = \"/targets\"\nvalue = \"days_left\""), @"
         甲	还有92天	期限2026年12月31日
         乙	已到期限	期限2026年9月20日
         丙	未报
+        丁	未报
         截至2026年9月30日
         ");
         insta::assert_snapshot!(panel("figures = [\"/targets/0/days_left\", \"/targets/0/done 办结\", \"/targets/9/done\"]\nnote_field = \"status\""), @"

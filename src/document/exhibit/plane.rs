@@ -18,6 +18,9 @@ const TOLERANCE: f64 = 8.0;
 /// The most points of a map; beyond it, lines are thinned more. It keeps a map of megabytes to some 100 KB.
 const MOST_POINTS: usize = 12_000;
 
+/// Labels, a name of four characters above a figure, are so many times as wide as they are high.
+const WIDE: f64 = 1.5;
+
 /// A feature on paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -25,7 +28,7 @@ pub(super) struct Shape {
     pub(super) rings: Vec<Vec<Point>>,
     /// The place for a label: deepest inside its largest polygon.
     pub(super) centre: Point,
-    /// How far a label may reach from there, up or down; to either side it is twice as far.
+    /// How far a label may reach from there, up or down; to either side it is half as far again ([`WIDE`]).
     pub(super) room: i32,
 }
 
@@ -158,9 +161,9 @@ fn to_segment([x, y]: [f64; 2], [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
 
 /// A feature in whole units, with the place of its label.
 fn shape(polygons: &[Vec<Ring>]) -> Shape {
-    // Labels are twice as wide as they are high: where everything is half as wide, they take a circle.
+    // Where everything is narrower by as much as labels are wide, they take a square.
     let squeezed: Vec<Ring> = polygons.get(largest(polygons)).map_or_else(Vec::new, |rings| {
-        rings.iter().map(|ring| ring.iter().map(|[x, y]| [x / 2.0, *y]).collect()).collect()
+        rings.iter().map(|ring| ring.iter().map(|[x, y]| [x / WIDE, *y]).collect()).collect()
     });
     let ([x, y], room) = deepest(&squeezed);
     let line = |ring: &Ring| {
@@ -169,7 +172,7 @@ fn shape(polygons: &[Vec<Ring>]) -> Shape {
         line
     };
     let rings = polygons.iter().flatten().map(line).filter(|line| line.len() > 1).collect();
-    Shape { rings, centre: (whole(x * 2.0), whole(y)), room: whole(room.max(0.0)) }
+    Shape { rings, centre: (whole(x * WIDE), whole(y)), room: whole(room.max(0.0)) }
 }
 
 /// A square in which the deepest point is looked for.
@@ -187,7 +190,7 @@ impl Cell {
 
     /// No point of the cell is deeper.
     fn bound(&self) -> f64 {
-        self.depth + self.half * std::f64::consts::SQRT_2
+        self.depth + self.half
     }
 }
 
@@ -208,7 +211,7 @@ impl Ord for Cell {
     }
 }
 
-/// Distance from a point to the nearest ring, positive inside (by even-odd), negative outside.
+/// Half the side of the largest square around a point that no line crosses, negative where the point is outside (by even-odd).
 fn depth(point: [f64; 2], rings: &[Ring]) -> f64 {
     let [x, y] = point;
     let (mut inside, mut nearest) = (false, f64::MAX);
@@ -216,12 +219,23 @@ fn depth(point: [f64; 2], rings: &[Ring]) -> f64 {
         if (a[1] > y) != (b[1] > y) && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] {
             inside = !inside;
         }
-        nearest = nearest.min(to_segment(point, a, b));
+        nearest = nearest.min(square_to_segment(point, a, b));
     }
     if inside { nearest } else { -nearest }
 }
 
-/// The point of a polygon that is farthest from its lines (pole of inaccessibility), and how far that is. Squares that may
+/// Half the side of the square around a point that touches a segment: the least of the larger coordinate of its points. It
+/// changes its slope only where a coordinate is zero or both are as large.
+fn square_to_segment([x, y]: [f64; 2], [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
+    let (fx, fy, dx, dy) = (ax - x, ay - y, bx - ax, by - ay);
+    let at = |t: f64| (fx + t * dx).abs().max((fy + t * dy).abs());
+    let turns = [(fx, dx), (fy, dy), (fx - fy, dx - dy), (fx + fy, dx + dy)];
+    let turns =
+        turns.into_iter().filter(|(_, slope)| *slope != 0.0).map(|(from, slope)| (-from / slope).clamp(0.0, 1.0));
+    turns.chain([0.0, 1.0]).map(at).fold(f64::MAX, f64::min)
+}
+
+/// The point of a polygon around which the largest label finds room (its pole of inaccessibility), and how much that is. Squares that may
 /// hold a deeper point than the best so far are cut in four, the most promising first.
 fn deepest(rings: &[Ring]) -> ([f64; 2], f64) {
     const MOST_CELLS: usize = 2000;
