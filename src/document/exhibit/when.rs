@@ -235,7 +235,7 @@ pub(super) mod tests {
     pub(in super::super) fn made(kind: Kind, spec: &str, data: &str) -> (Option<Exhibit>, String) {
         let loaded = from_json(data.as_bytes());
         assert_eq!(loaded.findings, []);
-        let made = make(kind, spec, &Figures::new(&loaded.progress), 0, "draft:1:1".into());
+        let made = make(kind, spec, &Figures::new(&loaded.progress), &Default::default(), 0, "draft:1:1".into());
         let exhibit = match made.block {
             Some(Block::Exhibit { exhibit, .. }) => exhibit.map(|exhibit| *exhibit),
             _ => None,

@@ -17,7 +17,7 @@ struct Shown {
 fn show(kind: Kind, json: &str, spec: &str) -> Shown {
     let loaded = from_json(json.as_bytes());
     assert_eq!(loaded.findings, []);
-    let made = make(kind, spec, &Figures::new(&loaded.progress), 0, "/0".into());
+    let made = make(kind, spec, &Figures::new(&loaded.progress), &Default::default(), 0, "/0".into());
     let exhibit = made.block.map(|block| match block {
         Block::Exhibit { exhibit: Some(exhibit), .. } => *exhibit,
         other => panic!("{other:?}"),
