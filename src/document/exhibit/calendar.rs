@@ -148,8 +148,24 @@ mod tests {
                 {"date": "2026-07-03", "what": "同一天"},
                 {"date": "2027-01-01", "what": "来年"}]"#,
         );
-        insta::assert_snapshot!(lines, @"");
-        insta::assert_snapshot!(drawn.months.iter().map(marks).collect::<Vec<_>>().join("\n"), @"");
+        insta::assert_snapshot!(lines, @r"
+        7月3日	开会	县政府
+        7月3日	同一天
+        8月30日—9月2日	暗访	安委办	甲镇、乙镇
+        9月	只知道月份
+        2027年1月1日	来年
+        日期未报	日期不明
+        截至2026年9月30日
+        ");
+        insta::assert_snapshot!(drawn.months.iter().map(marks).collect::<Vec<_>>().join("\n"), @r"
+        2026年7月 2 31：3[1, 2]
+        2026年8月 5 31：30>[3] <31>[]
+        2026年9月 1 30：<1>[] <2[]
+        2026年10月 3 31：
+        2026年11月 6 30：
+        2026年12月 1 31：
+        2027年1月 4 31：1[5]
+        ");
     }
 
     #[test]

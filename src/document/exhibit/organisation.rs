@@ -319,7 +319,15 @@ mod tests {
                     "members": ["县发展和改革委员会", "县住房和城乡建设局", "县自然资源和规划局", "县农业农村局", "县消防救援大队", "县公安局"]},
                 {"id": "team", "name": "督查组", "parent": "办公室", "members": ["一组", "二组"]}]"#,
         );
-        insta::assert_snapshot!(lines, @"");
+        insta::assert_snapshot!(lines, @r"
+        指挥部
+        负责人：县长
+        成员：县发展和改革委员会、县住房和城乡建设局、县自然资源和规划局、县农业农村局、县消防救援大队等25人
+        　办公室
+        负责人：局长
+        　　督查组
+        成员：一组、二组
+        ");
     }
 
     #[test]
@@ -330,7 +338,24 @@ mod tests {
             "systems": [{"name": "一档", "members": ["总册"],
                 "groups": [{"name": "基础类", "count": "4种", "members": ["证照", "名册"]}]}]"#;
         let lines = ["/responsibilities", "/systems/0"].map(|from| chart(&format!("from = \"{from}\""), data).1);
-        insta::assert_snapshot!(lines.join("\n-\n"), @"");
+        insta::assert_snapshot!(lines.join("\n-\n"), @r"
+        县
+        县委、县政府
+        责任：领导责任
+        部门
+        某局
+        责任：监管责任
+        乡镇
+        乡镇党委
+        责任：属地责任
+        -
+        一档
+        　基础类
+        4种
+        　　证照
+        　　名册
+        　总册
+        ");
     }
 
     #[test]
@@ -342,7 +367,17 @@ mod tests {
                 {"id": "e", "name": "戊", "parent": "a"}]"#,
         );
         assert_eq!(drawn.roots.len(), 3);
-        insta::assert_snapshot!(lines, @"");
+        insta::assert_snapshot!(lines, @r"
+        甲
+        组长：某
+        　乙
+        　戊
+        丙
+        丁
+        ! 上级关系成了圈，从“甲”断开
+        ! 上级关系成了圈，从“丙”断开
+        ! “丁”的上级“nobody”不在图中
+        ");
     }
 
     #[test]

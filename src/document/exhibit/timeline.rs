@@ -161,11 +161,10 @@ impl Step {
         let mut marks = vec![self.floor(first)];
         loop {
             let from = marks.last().copied().unwrap_or(first);
-            let next = from.saturating_add(self.length());
-            if next > last || next <= from {
-                // The calendar ends with the year 9999.
-                let end = if next <= last { last } else { next.saturating_sub(1.day()).max(last) };
-                return (marks, end);
+            // The calendar ends with the year 9999.
+            let Ok(next) = from.checked_add(self.length()) else { return (marks, last) };
+            if next > last {
+                return (marks, next.saturating_sub(1.day()).max(last));
             }
             marks.push(next);
         }
@@ -270,7 +269,21 @@ mod tests {
                 {"task": "只有开头", "start": "2026-08"},
                 {"task": "颠倒", "start": "2026-08-10", "deadline": "2026-07-20"}]"#,
         );
-        insta::assert_snapshot!(lines, @"");
+        insta::assert_snapshot!(lines, @r"
+        截至9月30日
+        抓紧整改	安委办	10月13日—11月30日	进行中
+        错峰作业	7月6日—9月5日	已完成
+        旺季整治	10月15日—2027年2月28日	未启动
+        月底为限	9月底前	进行中
+        早已过期	8月内	逾期未完成
+        还没动手	8月31日前	逾期未启动
+        没有状态	8月31日前
+        只有开头	8月起
+        颠倒	7月20日前
+        没有时限	甲镇、乙镇	未定时限
+        截至2026年9月30日
+        ! 有1项的结束早于起始，只按结束日期画
+        ");
         let at = |row: usize| drawn.rows[row].time;
         let tones: Vec<_> = drawn.rows.iter().map(|row| row.tone).collect();
         use Tone::{Bad, Fair, Good};
@@ -291,7 +304,19 @@ mod tests {
             "targets": [{"name": "甲", "period": {"label": "今年上半年"}}, {"name": "乙", "period": "今年以来"}],
             "events": [{"what": "会", "who": "县委", "date": "2024-03"}, {"what": "训", "date": "2031-05-03", "end": "2031-05-03"}]"#;
         let lines = ["problems", "targets", "events"].map(|list| timeline(&format!("from = \"/{list}\""), data).1);
-        insta::assert_snapshot!(lines.join("\n-\n"), @"");
+        insta::assert_snapshot!(lines.join("\n-\n"), @r"
+        漏	某局	2025年12月28日—2026年1月15日	已整改
+        截至2026年9月30日
+        -
+        甲	今年上半年
+        乙	今年以来
+        截至2026年9月30日
+        -
+        截至9月30日
+        会	县委	2024年3月
+        训	2031年5月3日
+        截至2026年9月30日
+        ");
     }
 
     #[test]
@@ -306,7 +331,16 @@ mod tests {
         };
         let all =
             ["2026-09-30", "2026-10-05", "2026-11-05", "2027-06-30", "2028-12", "2031", "2060", "9999底"].map(when);
-        insta::assert_snapshot!(all.join("\n"), @"");
+        insta::assert_snapshot!(all.join("\n"), @r"
+        2026-09-30：0 30日 / 0 2026年9月 / 1
+        2026-10-05：0 30日，1 1日，2 2日，3 3日，4 4日，5 5日 / 0 2026年9月，1 2026年10月 / 6
+        2026-11-05：0 28日，7 5日，14 12日，21 19日，28 26日，35 2日 / 0 2026年9月，3 2026年10月，34 2026年11月 / 42
+        2027-06-30：0 9月，30 10月，61 11月，91 12月，122 1月，153 2月，181 3月，212 4月，242 5月，273 6月 / 0 2026年，122 2027年 / 303
+        2028-12：0 7月，92 10月，184 1月，274 4月，365 7月，457 10月，549 1月，640 4月，731 7月，823 10月 / 0 2026年，184 2027年，549 2028年 / 915
+        2031：0 7月，184 1月，365 7月，549 1月，731 7月，915 1月，1096 7月，1280 1月，1461 7月，1645 1月，1826 7月 / 0 2026年，184 2027年，549 2028年，915 2029年，1280 2030年，1645 2031年 / 2010
+        2060：0 2025年，1826 2030年，3652 2035年，5478 2040年，7305 2045年，9131 2050年，10957 2055年，12783 2060年 /  / 14610
+        9999底：0 2000年，730485 4000年，1460970 6000年，2191455 8000年 /  / 2921940
+        ");
     }
 
     #[test]
@@ -321,7 +355,7 @@ mod tests {
         assert!(lines.contains("! 有1处文字超过60字"), "{lines}");
         let (_, lines) = timeline("from = \"/deployments\"\ntoday = \"月底\"", &long);
         assert!(lines.contains("! today：“月底”不是日期"), "{lines}");
-        let (none, lines) = made(Kind::Timeline, "from = \"/deployments\"", "{}");
+        let (none, lines) = made(Kind::Timeline, "from = \"/deployments\"", &format!("{{{REPORT}}}"));
         assert_eq!((none, lines.as_str()), (None, "! 进度图没有可以印的数据"));
     }
 }

@@ -113,7 +113,7 @@ impl When {
 
     /// Whether it has a beginning and no end.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.stated, Stated::From(_))
+        self.until.is_none() && matches!(self.stated, Stated::From(_) | Stated::Period(_))
     }
 
     /// The dates as they are printed. `year`: the one that need not be said.
