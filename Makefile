@@ -70,8 +70,8 @@ types: www/node_modules/.package-lock.json ## write www/src/model.ts anew from t
 	cd www && npm run --silent types
 
 .PHONY: docs
-docs: ## write docs/rules.md anew from the rules
-	UPDATE_DOCS=1 cargo test --locked --quiet --no-default-features --lib the_documentation_is_that_of_the_rules
+docs: ## write docs/rules.md and docs/instruments.md anew
+	UPDATE_DOCS=1 cargo test --locked --quiet --no-default-features --lib the_documentation_is_that_of
 
 .PHONY: fonts
 fonts: fonts/dist/manifest.json ## build the font slices: fonts/dist

@@ -10,6 +10,7 @@
 //! - [`document`]: the draft becomes a [`Document`](document::Document): block tree, numbered headings, and the ledger of
 //!   its figures, each held to its source.
 //! - [`style`]: what an editor would mark in a draft, and the draft in numbers; a side road that no stage waits for.
+//! - [`instruments`]: the ledgers, charts and lists that offices keep by name, each with its fields and its blocks.
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
@@ -54,6 +55,7 @@ mod finding;
 pub mod fonts;
 #[cfg(feature = "workbook")]
 pub mod input;
+pub mod instruments;
 pub mod style;
 #[cfg(feature = "typeset")]
 pub mod typeset;

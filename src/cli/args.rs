@@ -30,6 +30,8 @@ pub(super) enum Command {
     Schema,
     /// 列出文种
     Genres,
+    /// 列出台账、图表、清单等名目；写明编号或名称，则印出可复制到文稿里的图表块和小样数据
+    Instruments(InstrumentsArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -125,6 +127,15 @@ pub(super) struct JsonArgs {
     /// 输出文件；不写则印到屏幕
     #[arg(short, long)]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InstrumentsArgs {
+    /// 编号（如 B6）或名称里的几个字（如 整改台账）；不写则全部列出
+    pub(super) words: Option<String>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,7 +1,9 @@
-//! The command line: `huibao render`, `draft`, `reuse`, `check`, `workbook`, `json`, `schema`, `genres`. Thin: it reads and writes files, and calls the stages.
+//! The command line: `huibao render`, `draft`, `reuse`, `check`, `workbook`, `json`, `schema`, `genres`,
+//! `instruments`. Thin: it reads and writes files, and calls the stages.
 
 mod args;
 mod files;
+mod instruments;
 mod render;
 
 use std::path::PathBuf;
@@ -33,6 +35,7 @@ pub fn main() -> ExitCode {
             }
             Ok(())
         }
+        Command::Instruments(args) => instruments::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -38,6 +38,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibits/certificate.typ",
     "exhibits/panel.typ",
     "exhibits/frame.typ",
+    "exhibits/sign.typ",
     "grid.typ",
     "issued.typ",
     "ledger.typ",

@@ -27,6 +27,12 @@ pub fn genres() -> Result<JsValue, JsError> {
     plain(&GENRES)
 }
 
+/// Every named instrument: `[{id, name, group, fields, sentence, blocks, data}]`.
+#[wasm_bindgen]
+pub fn instruments() -> Result<JsValue, JsError> {
+    plain(&crate::instruments::all())
+}
+
 /// Reads and checks data: `{findings, examined, rules}`; `examined` counts the relations that were examined.
 #[wasm_bindgen(js_name = check)]
 pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {

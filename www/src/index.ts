@@ -19,6 +19,7 @@ import type {
   DraftOptions,
   DraftResult,
   Genre,
+  Instrument,
   LoadResult,
   Progress,
   RenderOptions,
@@ -42,6 +43,7 @@ export type {
   DraftResult,
   Finding,
   Genre,
+  Instrument,
   LoadResult,
   Phase,
   Progress,
@@ -65,6 +67,8 @@ export interface Huibao {
   ready(options?: CallOptions): Promise<void>;
   /** The genres that can be composed. */
   genres(options?: CallOptions): Promise<readonly Genre[]>;
+  /** The ledgers, charts and lists that offices keep by name, each with its fields and the blocks that print it. */
+  instruments(options?: CallOptions): Promise<readonly Instrument[]>;
   /** Loads the data and examines it. Findings are the result, not an error, whatever their severity. */
   check(data: Data, options?: CallOptions): Promise<CheckResult>;
   /** Reads data of any form, an Excel workbook for example, as the object that JSON would hold. */
@@ -190,6 +194,7 @@ async function open(
       await client.call("ready", null, options);
     },
     genres: (options) => client.call("genres", null, options),
+    instruments: (options) => client.call("instruments", null, options),
     check: (data, options) => client.call("check", { data: owned(data) }, options),
     load: (data, options) => client.call("load", { data: owned(data) }, options),
     workbook: (data, options) => client.call("workbook", { data: data === undefined ? null : owned(data) }, options),

@@ -14,6 +14,7 @@ import type {
   DraftResult,
   Finding,
   Genre,
+  Instrument,
   LoadResult,
   Progress,
   RenderOptions,
@@ -68,6 +69,7 @@ export interface Calls {
   /** Waits for the typesetter. */
   ready: { args: null; result: null };
   genres: { args: null; result: readonly Genre[] };
+  instruments: { args: null; result: readonly Instrument[] };
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };

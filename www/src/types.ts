@@ -39,6 +39,24 @@ export interface Genre {
   readonly layout: string;
 }
 
+/** A named ledger, chart or list that offices keep, as {@link Huibao.instruments} lists them. */
+export interface Instrument {
+  /** Its row, for example `B6`. */
+  readonly id: string;
+  /** What offices call it, in Chinese: all the names of the row. */
+  readonly name: string;
+  /** The part of the list that it belongs to, with its title. */
+  readonly group: string;
+  /** JSON pointers of the fields that hold it; `*` stands for every member of a list. */
+  readonly fields: readonly string[];
+  /** A piece of a genre's template that says it in words; may be empty. */
+  readonly sentence: string;
+  /** Fenced blocks to be copied into a draft; may be empty. */
+  readonly blocks: string;
+  /** A small set of data that it can be seen with, a JSON text. */
+  readonly data: string;
+}
+
 /** How a draft is composed. */
 export interface DraftOptions {
   /** Id of the genre. Default: the one that the data names (`report.genre`), else the first that {@link Huibao.genres} lists. */

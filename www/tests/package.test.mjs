@@ -93,6 +93,7 @@ describe("package", { skip }, () => {
         const load = [];
         const huibao = await init({ onProgress: (p) => load.push(p) });
         const genres = await huibao.genres();
+        const instruments = await huibao.instruments();
         const { examined } = await huibao.check(data);
         const { draft } = await huibao.draft(data, { genre: "overview" });
         let arrived = false;
@@ -102,7 +103,7 @@ describe("package", { skip }, () => {
         await fetch("/host/data.json?release");
         await ready;
         await huibao.render(data);
-        return { before, arrived, genres, examined, draft, load };
+        return { before, arrived, genres, instruments, examined, draft, load };
       },
       SPEECH,
       {
@@ -120,6 +121,7 @@ describe("package", { skip }, () => {
     );
     assert.deepEqual([result.before, result.arrived], [false, true]);
     assert.equal(result.genres.length, 2);
+    assert.deepEqual(result.instruments.map(({ id, fields }) => [id, fields]), [["F5", ["/problems"]]]);
     assert.equal(result.examined, 3);
     assert.match(result.draft, /genre: overview/);
     assert.deepEqual(result.load.at(-1), { phase: "load", loaded: 3_100_000, total: 3_100_000 });

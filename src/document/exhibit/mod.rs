@@ -23,6 +23,8 @@ mod classes;
 mod describe;
 mod funnel;
 mod groups;
+#[cfg(test)]
+mod guide;
 mod ladder;
 mod list;
 mod map;

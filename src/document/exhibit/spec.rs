@@ -103,6 +103,12 @@ impl Spec {
         })
     }
 
+    /// The settings that were asked for so far.
+    #[cfg(test)]
+    pub(super) fn asked(&self) -> BTreeSet<String> {
+        self.asked.borrow().clone()
+    }
+
     /// What was wrong, and the settings that nothing asked for.
     pub(super) fn mistakes(&self) -> Vec<String> {
         let asked = self.asked.borrow();

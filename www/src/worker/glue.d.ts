@@ -9,6 +9,8 @@ declare module "huibao-glue/core" {
   export function initSync(options: { module: WebAssembly.Module }): unknown;
   export function version(): string;
   export function genres(): unknown;
+  /** `[{id, name, group, fields, sentence, blocks, data}]`; `data` is JSON. */
+  export function instruments(): unknown;
   export function check(data: string | object): unknown;
   export function draft(data: string | object, options: object): unknown;
   export function document(draft: string, data: string | object, options: object): unknown;

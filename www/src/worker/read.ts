@@ -1,7 +1,7 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { Aloud, CheckResult, DraftResult, Finding, Genre, LoadResult, StyleResult, WorkbookResult } from "../types.js";
+import type { Aloud, CheckResult, DraftResult, Finding, Genre, Instrument, LoadResult, StyleResult, WorkbookResult } from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -116,6 +116,21 @@ export function readGenres(value: unknown): readonly Genre[] {
   return array(decoded(value), "genres").map((item) => {
     const fields = object(item, "genres");
     return { id: string(fields, "id"), name: string(fields, "name"), layout: string(fields, "layout") };
+  });
+}
+
+export function readInstruments(value: unknown): readonly Instrument[] {
+  return array(decoded(value), "instruments").map((item) => {
+    const fields = object(item, "instruments");
+    return {
+      id: string(fields, "id"),
+      name: string(fields, "name"),
+      group: string(fields, "group"),
+      fields: array(fields["fields"], "instruments.fields").map(String),
+      sentence: string(fields, "sentence"),
+      blocks: string(fields, "blocks"),
+      data: string(fields, "data"),
+    };
   });
 }
 

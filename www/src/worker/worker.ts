@@ -18,6 +18,7 @@ import {
   readDocument,
   readDraft,
   readGenres,
+  readInstruments,
   readLoad,
   readSchema,
   readSet,
@@ -175,6 +176,8 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return null;
     case "genres":
       return readGenres(core.genres());
+    case "instruments":
+      return readInstruments(core.instruments());
     case "check":
       return readCheck(core.check(readable(message.args.data)));
     case "load":

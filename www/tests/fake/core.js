@@ -28,6 +28,12 @@ export function genres() {
   return JSON.stringify(GENRES);
 }
 
+export function instruments() {
+  return JSON.stringify([
+    { id: "F5", name: "整改台账", group: "I-F 督查", fields: ["/problems"], sentence: "", blocks: "```ledger\n```", data: "{}" },
+  ]);
+}
+
 export function check(data) {
   const value = parse(data);
   if (value === null) {

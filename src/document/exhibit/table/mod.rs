@@ -20,7 +20,9 @@ use super::bind::Binder;
 use super::model::{Cell, Column, ColumnAlign, Row, RowKind, View};
 
 pub(super) fn view(kind: Kind, binder: &mut Binder<'_>) -> Option<View> {
-    let aggregate = !binder.spec.text("by").is_empty() || !binder.spec.text("split").is_empty();
+    // A ranking is of records: there `by` and `split` are mistakes.
+    let aggregate =
+        kind != Kind::Ranking && (!binder.spec.text("by").is_empty() || !binder.spec.text("split").is_empty());
     let table = match kind {
         Kind::Matrix => matrix::table(binder, aggregate),
         Kind::Ranking => ranking::table(binder),
