@@ -128,7 +128,7 @@ impl Instrument {
 
     /// Its first name, without what stands in brackets.
     fn title(&self) -> &str {
-        self.name.split(['（', '、', '，', '；']).next().unwrap_or_default()
+        self.name.split(['（', '：', '、', '，', '；']).next().unwrap_or_default()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Every named instrument on its page: it is set, it can be exported as an accessible PDF, and its figures are in the page's
 //! text.
-#![cfg(feature = "typeset")]
 
 mod support;
 

@@ -224,6 +224,16 @@ fn funnels_say_the_share_of_the_stage_before() {
     拨付 | 2972.2万元 | 为上一环节的77%
     数据来源：县财政局；截至2026年9月30日
     ");
+    // A quota that was approved before anyone applied (study Q42).
+    let quota = r#"{"funds": [{"name": "专项贷款", "planned": {"households": "8000户", "amount": "4亿元"},
+        "approved": {"amount": "3.27亿元"}, "applied": {"households": "5847户", "amount": "2.39亿元"},
+        "issued": {"households": "2635户", "amount": "1.32亿元"}}]}"#;
+    insta::assert_snapshot!(lines(quota, Kind::Funnel, "from = \"/funds/0\""), @"
+    计划 | 4亿元 | 8000户
+    批复 | 3.27亿元 | 为上一环节的81.8%
+    申报 | 2.39亿元 | 5847户 | 为上一环节的73.1%
+    发放 | 1.32亿元 | 2635户 | 为上一环节的55.2%
+    ");
     let entries = made(QUARTER, Kind::Funnel, "from = \"/funds/0\"").1;
     let share = entries.iter().find(|entry| entry.text == "77%").unwrap();
     assert_eq!(share.operands, ["/funds/0/disbursed", "/funds/0/allocated"]);

@@ -85,7 +85,15 @@ fn of_fund(binder: &Binder<'_>, fund: &str) -> Vec<Place> {
     let asked = binder.spec.text("value");
     let (field, other) = if asked == "households" { ("households", "amount") } else { ("amount", "households") };
     let stated = |record: &str, field: &str| binder.quantity(record, field).is_some();
-    let loan: Vec<Place> = LOAN
+    let mut stages = LOAN;
+    // What was approved may be a quota (批复控制额度, study Q42), given before anyone applied: the larger one comes first.
+    let value = |stage: &str| binder.quantity(&format!("{fund}/{stage}"), field).and_then(|quantity| quantity.value());
+    if let (Some(applied), Some(approved)) = (value("applied"), value("approved"))
+        && approved > applied
+    {
+        stages.swap(1, 2);
+    }
+    let loan: Vec<Place> = stages
         .into_iter()
         .map(|stage| (stage, format!("{fund}/{stage}")))
         .filter(|(_, record)| stated(record, field) || stated(record, other))
