@@ -294,7 +294,7 @@ mod tests {
         assert_eq!(size, (10_000, 10_000));
         assert_eq!(shapes[0].rings, [[(0, 10_000), (10_000, 10_000), (10_000, 0), (0, 0)]]);
         assert_eq!(project(&[]), (Vec::new(), (0, 0)));
-        for (degrees, true_value) in [(0.0, 1.0), (60.0, 0.5), (-45.0, 0.707_106_8), (90.0, 0.0)] {
+        for (degrees, true_value) in [(0.0, 1.0), (60.0, 0.5), (-45.0, std::f64::consts::FRAC_1_SQRT_2), (90.0, 0.0)] {
             assert!((cosine(degrees) - true_value).abs() < 2e-6, "{degrees}");
         }
     }
