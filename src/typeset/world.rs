@@ -33,6 +33,7 @@ const LAYOUTS: &[(&str, &str)] = layouts![
     "exhibits/certificate.typ",
     "exhibits/panel.typ",
     "exhibits/frame.typ",
+    "exhibits/sign.typ",
     "grid.typ",
     "reading.typ",
     "speech.typ",
