@@ -12,9 +12,14 @@ use super::{QUARTER, block};
 /// Foot of the type area, in millimetres from the top of the paper.
 const FOOT: f64 = 262.0;
 
+/// 页码.
+fn is_folio(line: &Line) -> bool {
+    line.baseline > FOOT && line.text.starts_with('—')
+}
+
 /// The lines of a page, without its number, from above, without blanks; what stands side by side is one line.
 fn text(page: &Page) -> Vec<String> {
-    let mut found: Vec<Line> = lines(page).into_iter().filter(|line| !line.text.contains('—')).collect();
+    let mut found: Vec<Line> = lines(page).into_iter().filter(|line| !is_folio(line)).collect();
     found.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
     let mut out: Vec<(f64, String)> = Vec::new();
     for line in found {
@@ -29,7 +34,7 @@ fn text(page: &Page) -> Vec<String> {
 
 /// Nothing but the page number stands below the type area.
 fn assert_above_foot(page: &Page) {
-    for line in lines(page).iter().filter(|line| !line.text.contains('—')) {
+    for line in lines(page).iter().filter(|line| !is_folio(line)) {
         assert!(line.baseline < FOOT, "{line:?}");
     }
 }
