@@ -58,10 +58,9 @@ fn assert_whole(table: &Table) {
                 continue;
             }
             let cell = next.next().expect("a cell for every column");
-            for column in at..at + usize::from(cell.columns) {
-                below[column] = usize::from(cell.rows) - 1;
-            }
-            at += usize::from(cell.columns);
+            let width = usize::from(cell.columns);
+            below[at..at + width].iter_mut().for_each(|rows| *rows = usize::from(cell.rows) - 1);
+            at += width;
         }
         assert!(next.next().is_none(), "no cell too many: {cells:?}");
     }
