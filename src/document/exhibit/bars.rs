@@ -133,7 +133,7 @@ fn of_records(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
 /// The date that a record is called by.
 fn date(binder: &Binder<'_>, record: &str) -> Option<Date> {
     match binder.data.stated(&format!("{record}/date"))? {
-        FigureValue::Date(date) if binder.label(record) == binder.printed(record, "date") => Some(date.clone()),
+        FigureValue::Date(date) if binder.label(record) == binder.printed(record, "date") => Some(*date),
         _ => None,
     }
 }
