@@ -20,15 +20,11 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let mut cases = Vec::new();
     for record in records {
         let text = fields.iter().filter_map(|field| paragraph(binder, &record, field)).collect();
+        let figures = figures(binder, &record);
         let lesson =
             if fields.iter().any(|field| field == "lesson") { None } else { paragraph(binder, &record, "lesson") };
-        let case = Case {
-            kind: binder.text(&record, "kind"),
-            title: title(binder, &record, &own_label),
-            text,
-            figures: figures(binder, &record),
-            lesson,
-        };
+        let (kind, title) = (binder.text(&record, "kind"), title(binder, &record, &own_label));
+        let case = Case { kind, title, text, figures, lesson };
         if !(case.text.is_empty() && case.figures.is_empty() && case.lesson.is_none()) {
             cases.push(case);
         }

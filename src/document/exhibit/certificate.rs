@@ -291,20 +291,19 @@ fn listed(binder: &mut Binder<'_>, record: &str, fields: &[String]) -> Vec<Inlin
 /// A record as an item: what, by when, how much.
 fn item(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
     let name = binder.label(record);
-    let period = binder.figure(&format!("{record}/period"), Form::Written);
-    let mut clauses: Vec<Vec<Inline>> = Vec::new();
-    let target = binder.quantity(record, "target").is_some();
-    let goal = goal(binder, record);
-    let by = match binder.figure(&format!("{record}/deadline"), Form::Written) {
+    let by = |binder: &mut Binder<'_>| match binder.figure(&format!("{record}/deadline"), Form::Written) {
         Some(date) => [vec![date], words("前")].concat(),
-        None => period.into_iter().collect(),
+        None => binder.figure(&format!("{record}/period"), Form::Written).into_iter().collect(),
     };
-    // What a target is to reach is said after the day; of an amount, that it is done by then.
-    if target || goal.is_empty() {
-        let done = if goal.is_empty() && !by.is_empty() { words("完成") } else { Vec::new() };
-        clauses.push([by, goal, done].concat());
+    let mut clauses: Vec<Vec<Inline>> = Vec::new();
+    // What a target is to reach is said after the day; of an amount, that it is done by then. Figures are taken as they are
+    // read.
+    if binder.quantity(record, "target").is_some() {
+        let by = by(binder);
+        clauses.push([by, goal(binder, record)].concat());
     } else {
-        clauses.push(goal);
+        clauses.push(goal(binder, record));
+        let by = by(binder);
         if !by.is_empty() {
             clauses.push([by, words("完成")].concat());
         }

@@ -55,30 +55,31 @@ fn item(binder: &mut Binder<'_>, record: &str, field: &str, label: &str, note_fi
         "" => binder.heading(record, field),
         own => own.to_owned(),
     };
-    if field == "days_left" {
-        let (datum, deadline) = countdown(binder, record);
-        let (note, tone) = if note_field.is_empty() { (deadline, None) } else { note(binder, record, note_field) };
-        return PanelItem { label, datum, note, tone };
-    }
-    let datum = binder.datum(record, field, false);
-    let (note, tone) = if note_field.is_empty() { (Vec::new(), None) } else { note(binder, record, note_field) };
+    let datum = if field == "days_left" { countdown(binder, record) } else { binder.datum(record, field, false) };
+    let (note, tone) = match note_field {
+        "" if field == "days_left" => (deadline(binder, record), None),
+        "" => (Vec::new(), None),
+        own => note(binder, record, own),
+    };
     PanelItem { label, datum, note, tone }
 }
 
-/// 还有92天, and below it the day itself. On the last day and after it there is nothing left to count.
-fn countdown(binder: &mut Binder<'_>, record: &str) -> (Datum, Vec<Inline>) {
-    let left = binder.quantity(record, "days_left").map(|days| days.number());
-    let datum = match left {
-        Some(days) if days.is_zero() => Datum { text: words("已到期限"), value: Some("0".into()) },
-        Some(_) => {
-            let mut datum = binder.datum(record, "days_left", false);
-            datum.text.insert(0, Inline::Text { text: "还有".into() });
-            datum
-        }
-        None => Datum { text: words(binder.missing(record)), value: None },
-    };
-    let deadline = binder.figure(&format!("{record}/deadline"), Form::Written);
-    (datum, deadline.map(|date| vec![Inline::Text { text: "期限".into() }, date]).unwrap_or_default())
+/// 还有92天. On the last day and after it there is nothing left to count.
+fn countdown(binder: &mut Binder<'_>, record: &str) -> Datum {
+    if binder.quantity(record, "days_left").is_some_and(|days| days.number().is_zero()) {
+        return Datum { text: words("已到期限"), value: Some("0".into()) };
+    }
+    let mut datum = binder.datum(record, "days_left", false);
+    if datum.value.is_some() {
+        datum.text.insert(0, Inline::Text { text: "还有".into() });
+    }
+    datum
+}
+
+/// The day to which is counted.
+fn deadline(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
+    let date = binder.figure(&format!("{record}/deadline"), Form::Written);
+    date.map(|date| vec![Inline::Text { text: "期限".into() }, date]).unwrap_or_default()
 }
 
 /// What else is said of a record, and how it stands where that says so.
