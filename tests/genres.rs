@@ -172,7 +172,9 @@ fn nothing_of_another_field_of_work_is_said() {
             for word in THEIRS {
                 assert!(!text.contains(word), "{} of {name} says {word}", genre.id);
             }
-            assert!(text.chars().count() > 400, "{} of {name} says little:\n{text}", genre.id);
+            // What tables and charts say is not in the draft.
+            let least = if TABLES.contains(&genre.id) { 100 } else { 400 };
+            assert!(text.chars().count() > least, "{} of {name} says little:\n{text}", genre.id);
         }
     }
 }
