@@ -14,11 +14,11 @@ struct Filled {
     height: f64,
 }
 
-/// Rectangles that are filled and have an edge: bars, parts of bars, steps. Signs of a legend are squares, and left out.
+/// Rectangles that are filled and have an edge: bars, parts of bars, steps. Signs of series are small squares, and left out.
 fn filled(pages: &Pages) -> Vec<Filled> {
     let mut found = Vec::new();
     pages.pages().iter().for_each(|page| collect(&page.frame, Point::zero(), &mut found));
-    found.retain(|r| (r.width - r.height).abs() > 0.01);
+    found.retain(|r| r.width > 9.01 || (r.width - r.height).abs() > 0.01);
     found
 }
 
