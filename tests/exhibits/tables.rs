@@ -1,10 +1,7 @@
 //! Tables, ledgers, matrices and rankings.
 
-#[path = "../measure/mod.rs"]
-mod measure;
-
+use super::measure::{Line, lines};
 use huibao::typeset::PdfOptions;
-use measure::{Line, lines};
 use typst_layout::Page;
 
 use super::{QUARTER, block};
