@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::exhibit::{self, Kind, Outlines};
-use super::model::{Block, Document, FigureEntry, Inline};
+use super::model::{Block, Document, FigureEntry, Inline, plain};
 use super::numbering;
 use super::source::{FigureSource, Source, SourceError, Sourced};
 use super::unbound::{NotFigures, unbound};
@@ -95,8 +95,15 @@ fn exhibits(
     let mut starts = draft.exhibits.iter();
     let mut text = std::mem::take(&mut draft.figures).into_iter();
     let figures = &mut draft.figures;
+    // The title right above a block.
+    let mut above = String::new();
     for block in &mut blocks {
         let Block::Exhibit { kind, spec, .. } = block else {
+            above = match block {
+                Block::Heading { content, .. } => plain(content),
+                Block::Annex { title, .. } => title.clone(),
+                _ => String::new(),
+            };
             each_figure(block, &mut |index| {
                 figures.extend(text.next());
                 *index = figures.len().saturating_sub(1);
@@ -116,9 +123,16 @@ fn exhibits(
         let made = exhibit::make(*kind, spec, data, outlines, figures.len(), path);
         figures.extend(made.figures);
         findings.extend(made.findings);
-        if let Some(made) = made.block {
+        if let Some(mut made) = made.block {
+            if let Block::Exhibit { exhibit: Some(exhibit), .. } = &mut made
+                && exhibit.caption == above
+            {
+                // 附件 and 表 of one name: it is printed once.
+                exhibit.caption.clear();
+            }
             *block = made;
         }
+        above.clear();
     }
     blocks
 }
@@ -267,6 +281,16 @@ mod tests {
         }
         "#);
         assert_eq!(document.figures[2].text, "70%");
+    }
+
+    #[test]
+    fn a_title_is_not_said_twice() {
+        let json = r#"{"targets": [{"name": "甲", "target": "8件"}]}"#;
+        let data = crate::data::Figures::new(&crate::data::from_json(json.as_bytes()).progress);
+        let block = "```panel\ntitle = \"进度\"\nfrom = \"/targets\"\nvalue = \"target\"\n```\n";
+        let draft = format!("+++\ntitle = \"题\"\n+++\n\n# 进度\n\n{block}\n{block}");
+        let (document, _) = Document::from_draft(&draft, &data);
+        assert_eq!(document.text(), "题\n一、进度\n甲\t8件\n进度\n甲\t8件\n");
     }
 
     #[test]

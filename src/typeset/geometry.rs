@@ -340,7 +340,8 @@ mod tests {
         for format in [STANDARD, READING, LANDSCAPE, WALL] {
             let g = Geometry::new(&format, None);
             let line = format.characters as f64 * (g.body_size + g.tracking);
-            assert!(line <= g.type_width && g.type_width - line < 0.15 * MM, "{line} {format:?}");
+            let free = SLACK * format.characters as f64 + 0.001;
+            assert!(line <= g.type_width && g.type_width - line < free, "{line} {format:?}");
         }
     }
 
