@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::annex;
 use super::exhibit::{Cell, Column, ColumnAlign, Exhibit, Kind, Row, RowKind, Table, View};
 use super::model::{Block, Document, FigureEntry, Inline, plain};
+use crate::data::{derived_title, field_title};
 
 /// Its title as an annex.
 const TITLE: &str = "数据来源表";
@@ -46,14 +47,14 @@ impl Document {
 }
 
 /// What stands in a column of the table: heading, and the text of a figure.
-type Said = (&'static str, fn(&FigureEntry) -> &str);
+type Said = (&'static str, fn(&FigureEntry) -> String);
 
 const COLUMNS: [Said; 5] = [
-    ("来源", |entry| field(&entry.source)),
-    ("算法", |entry| entry.formula.as_deref().unwrap_or_default()),
-    ("期间", |entry| entry.period.as_deref().unwrap_or_default()),
-    ("截止", |entry| entry.as_of.as_deref().unwrap_or_default()),
-    ("提供单位", |entry| entry.provider.as_deref().unwrap_or_default()),
+    ("来源", |entry| named(field(&entry.source))),
+    ("算法", |entry| entry.formula.clone().unwrap_or_default()),
+    ("期间", |entry| entry.period.clone().unwrap_or_default()),
+    ("截止", |entry| entry.as_of.clone().unwrap_or_default()),
+    ("提供单位", |entry| entry.provider.clone().unwrap_or_default()),
 ];
 
 /// The place in the data, without the form in which the figure is printed.
@@ -62,6 +63,28 @@ fn field(source: &str) -> &str {
         Some((pointer, asked)) if asked.starts_with("form=") => pointer,
         _ => source,
     }
+}
+
+/// A place of the data by the headings of its tables and columns, 考核第1条·排名第4条·得分: who reads paper has the workbook, not
+/// the pointer, which the attached ledger has.
+fn named(source: &str) -> String {
+    let pointer = source.split('?').next().unwrap_or_default();
+    let mut at = String::new();
+    let mut said: Vec<String> = Vec::new();
+    for part in pointer.split('/').skip(1) {
+        at = format!("{at}/{part}");
+        match (part.parse::<usize>(), said.last_mut()) {
+            (Ok(member), Some(list)) => list.push_str(&format!("第{}条", member + 1)),
+            _ if part == "*" => {}
+            _ if part == "count" => said.push("数目".into()),
+            _ if part == "sum" => said.push("合计".into()),
+            _ => {
+                let title = field_title(&at.replace('*', "0")).or_else(|| derived_title(&at));
+                said.push(title.unwrap_or(part).to_owned());
+            }
+        }
+    }
+    if said.is_empty() { "本文".to_owned() } else { said.join("·") }
 }
 
 fn sources(blocks: &[Block], figures: &[FigureEntry]) -> Option<Box<Exhibit>> {
@@ -97,7 +120,7 @@ fn sources(blocks: &[Block], figures: &[FigureEntry]) -> Option<Box<Exhibit>> {
         Box::new(Exhibit {
             caption: String::new(),
             unit: String::new(),
-            note: "“来源”是数据文件里的位置；“所在”是本文的标题或图表。".into(),
+            note: "“来源”是数据里的表、第几条和栏目；“所在”是本文的标题或图表。".into(),
             source: String::new(),
             alt: TITLE.into(),
             view: View::Table(table),
@@ -192,9 +215,9 @@ mod tests {
         附件
         数据来源表
         序号	数据	名称	所在	来源	算法	截止	提供单位
-        1	4件	甲：已完成	开头；一、进展	/targets/0/done		2026年9月30日	某局
-        2	50%	甲：完成比例	一、进展	/targets/0/rate	已完成 ÷ 目标	2026年9月30日	某局
-        “来源”是数据文件里的位置；“所在”是本文的标题或图表。
+        1	4件	甲：已完成	开头；一、进展	目标第1条·已完成		2026年9月30日	某局
+        2	50%	甲：完成比例	一、进展	目标第1条·完成比例	已完成 ÷ 目标	2026年9月30日	某局
+        “来源”是数据里的表、第几条和栏目；“所在”是本文的标题或图表。
         ");
     }
 
