@@ -47,6 +47,7 @@ test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
 		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
 		HUIBAO_NATIVE_READING_PDF=$(CURDIR)/build/native-reading.pdf \
+		HUIBAO_NATIVE_BULLETIN_PDF=$(CURDIR)/build/native-bulletin.pdf \
 		HUIBAO_WORKBOOK=$(CURDIR)/build/shangqiu.xlsx npm run --silent test
 
 .PHONY: native-pdf
@@ -56,6 +57,7 @@ native-pdf: fonts
 	$(HUIBAO) render tests/data/shangqiu-observation.json -o build/native.pdf
 	$(HUIBAO) render tests/data/layout-features.md --data tests/data/layout-features.json -o build/native-features.pdf
 	$(HUIBAO) render tests/data/shangqiu-observation.json --layout reading --spoken -o build/native-reading.pdf
+	$(HUIBAO) render tests/data/safety-quarter.json --genre ranking_bulletin --sources -o build/native-bulletin.pdf
 	$(HUIBAO) workbook --from tests/data/shangqiu-observation.json -o build/shangqiu.xlsx
 
 # What is checked in and generated. Tests say which of these is to be run.

@@ -44,8 +44,6 @@ let applied = "";
 let ownDraft = false;
 let genre = "";
 let listed: readonly Finding[] = [];
-/** The image of the seal that the clerk chose. */
-let seal: Uint8Array<ArrayBuffer> | undefined;
 
 /** Starts the program; a failure is shown with a button to try again. */
 async function start(): Promise<void> {
@@ -169,7 +167,8 @@ async function render(draft?: string): Promise<void> {
         force: forced,
         date: today(),
         ...(dom.sources.checked ? { sources: true } : {}),
-        ...(seal === undefined ? {} : { seal }),
+        ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
+        ...(map.bytes === undefined ? {} : { map: map.bytes }),
         ...(draft === undefined ? {} : { draft }),
       },
       { signal, onProgress: (progress) => signal.aborted || showProgress(progress) },
@@ -392,21 +391,49 @@ async function saveWorkbook(from: Material | null, button: HTMLButtonElement): P
   }
 }
 
-/** Takes the image of a seal, or takes it away, and sets the document again. */
-async function chooseSeal(file: File | undefined): Promise<void> {
+/** A file that goes with the document: the buttons that choose it and take it away, and what they say. */
+interface Enclosure {
+  readonly choose: HTMLButtonElement;
+  readonly remove: HTMLButtonElement;
+  readonly input: HTMLInputElement;
+  readonly name: string;
+  bytes: Uint8Array<ArrayBuffer> | undefined;
+}
+
+const seal: Enclosure = { choose: dom.chooseSeal, remove: dom.removeSeal, input: dom.seal, name: "印章", bytes: undefined };
+const map: Enclosure = { choose: dom.chooseMap, remove: dom.removeMap, input: dom.map, name: "边界", bytes: undefined };
+
+/** Takes a file, or takes it away, and sets the document again. */
+async function enclose(enclosure: Enclosure, file: File | undefined, empty: string): Promise<void> {
+  const { choose, remove, name } = enclosure;
   try {
-    seal = file && new Uint8Array(await file.arrayBuffer());
+    enclosure.bytes = file && new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     showError(new Error(`未能读取“${file?.name ?? ""}”：${error instanceof Error ? error.message : String(error)}`));
     return;
   }
-  dom.chooseSeal.textContent = file ? `印章：${file.name}` : "选择印章图片…";
-  if (file === undefined && document.activeElement === dom.removeSeal) {
+  choose.textContent = file ? `${name}：${file.name}` : empty;
+  if (file === undefined && document.activeElement === remove) {
     // The button is about to go; the keyboard goes on from what can be done next.
-    dom.chooseSeal.focus();
+    choose.focus();
   }
-  dom.removeSeal.hidden = file === undefined;
+  remove.hidden = file === undefined;
   await setAgain();
+}
+
+function wireEnclosure(enclosure: Enclosure): void {
+  const { choose, remove, input } = enclosure;
+  const empty = choose.textContent;
+  choose.addEventListener("click", () => input.click());
+  remove.addEventListener("click", () => void enclose(enclosure, undefined, empty));
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    // The same file, changed meanwhile, can be chosen again.
+    input.value = "";
+    if (file) {
+      void enclose(enclosure, file, empty);
+    }
+  });
 }
 
 /** Sets the draft as it stands with other options; where there is none yet, one is composed. */
@@ -453,15 +480,8 @@ dom.genre.addEventListener("change", () => {
 });
 dom.reword.addEventListener("click", () => composeAnew((opened) => (opened.seed += 1)));
 dom.sources.addEventListener("change", () => void setAgain());
-dom.chooseSeal.addEventListener("click", () => dom.seal.click());
-dom.removeSeal.addEventListener("click", () => void chooseSeal(undefined));
-dom.seal.addEventListener("change", () => {
-  const file = dom.seal.files?.[0];
-  dom.seal.value = "";
-  if (file) {
-    void chooseSeal(file);
-  }
-});
+wireEnclosure(seal);
+wireEnclosure(map);
 dom.force.addEventListener("click", () => composeAnew((opened) => (opened.forced = true)));
 dom.cancel.addEventListener("click", () => running?.abort());
 dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : renderAgain()));

@@ -157,6 +157,25 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     assert.ok(pace > 190 && pace < 230, JSON.stringify(aloud));
   });
 
+  test("an issued bulletin with its annexes and the table of sources gives the native bytes", async (t) => {
+    const native = process.env.HUIBAO_NATIVE_BULLETIN_PDF;
+    if (!native) {
+      t.skip("HUIBAO_NATIVE_BULLETIN_PDF is not set");
+      return;
+    }
+    const data = await readFile(path.join(DATA, "safety-quarter.json"), "utf8");
+    const { bytes, instruments } = await inPackage(
+      async ({ init }, data) => {
+        const huibao = await init();
+        const report = await huibao.render(data, { genre: "ranking_bulletin", sources: true });
+        return { bytes: Array.from(await report.pdf()), instruments: (await huibao.instruments()).length };
+      },
+      data,
+    );
+    assert.equal(sha256(Uint8Array.from(bytes)), sha256(await readFile(native)));
+    assert.equal(instruments, 108);
+  });
+
   test("a workbook of the example says what its JSON says, with the cell of each finding", async (t) => {
     const native = process.env.HUIBAO_WORKBOOK;
     if (!native) {
