@@ -43,6 +43,17 @@ fn made(data: &str, block: &str, outlines: &Outlines, layout: &str) -> (Document
 /// The data of a quarter in an invented county.
 const QUARTER: &str = include_str!("../data/safety-quarter.json");
 
+/// The sheet of samples that the guide shows.
+#[test]
+fn the_sheet_of_samples_is_sound() {
+    let data = Figures::new(&from_json(QUARTER.as_bytes()).progress);
+    let (document, findings) = Document::from_draft(include_str!("../../examples/exhibits.md"), &data);
+    assert_eq!(findings, []);
+    let pages = support::set(&mut support::typesetter(), &document);
+    assert_eq!(pages.findings(), []);
+    assert!(pages.pdf(&Default::default()).is_ok());
+}
+
 #[test]
 fn a_panel_prints_its_figures() {
     let (document, pages) =
