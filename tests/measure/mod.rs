@@ -56,11 +56,13 @@ pub fn shapes(page: &Page) -> (Vec<Shape>, Vec<Shape>) {
 fn collect_shapes(frame: &Frame, ts: Transform, shapes: &mut Vec<Shape>, images: &mut Vec<Shape>) {
     for (pos, item) in frame.items() {
         let ts = ts.pre_concat(Transform::translate(pos.x, pos.y));
+        // What is turned is measured as if it were upright.
+        let (sx, sy) = if ts.kx.is_zero() { (ts.sx.get(), ts.sy.get()) } else { (1.0, 1.0) };
         let shape = |left: Abs, top: Abs, right: Abs, bottom: Abs| Shape {
-            top: mm(ts.ty + top),
-            bottom: mm(ts.ty + bottom),
-            left: mm(ts.tx + left),
-            right: mm(ts.tx + right),
+            top: mm(ts.ty + top * sy),
+            bottom: mm(ts.ty + bottom * sy),
+            left: mm(ts.tx + left * sx),
+            right: mm(ts.tx + right * sx),
         };
         match item {
             FrameItem::Group(group) => collect_shapes(&group.frame, ts.pre_concat(group.transform), shapes, images),
@@ -83,6 +85,27 @@ pub fn lines(page: &Page) -> Vec<Line> {
     let mut runs = Vec::new();
     collect(&page.frame, Transform::identity(), None, &mut runs);
     lines_of(runs)
+}
+
+/// What a page says in the order in which it is set, cell by cell, without blanks and line-breaking marks.
+pub fn said(page: &Page) -> String {
+    fn collect(frame: &Frame, out: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => collect(&group.frame, out),
+                FrameItem::Text(item) => out.push_str(&item.text),
+                _ => {}
+            }
+        }
+    }
+    let mut out = String::new();
+    collect(&page.frame, &mut out);
+    squeezed(&out)
+}
+
+/// A text without blanks and line-breaking marks.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}').collect()
 }
 
 /// What is turned by 90° to the right on a page that lies on its side: its lines when the sheet is turned to the left, as
@@ -126,13 +149,16 @@ fn collect(frame: &Frame, ts: Transform, width: Option<Abs>, runs: &mut Vec<Line
         match item {
             FrameItem::Group(group) => collect(&group.frame, ts.pre_concat(group.transform), width, runs),
             FrameItem::Text(item) if is_turned == width.is_some() => {
+                // Exhibits of a wall chart are drawn larger or smaller than they are set, long marks narrower.
+                let (sx, sy) = if is_turned { (1.0, 1.0) } else { (ts.sx.get(), ts.sy.get()) };
+                let (size, high) = (item.size * sx, item.size * sy);
                 let (mut top, mut bottom) = (f64::INFINITY, f64::NEG_INFINITY);
                 let (mut left, mut right, mut dash_middle) = (f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
                 let mut x = at.x;
                 let em = item.font.units_per_em();
                 for glyph in &item.glyphs {
                     assert_ne!(glyph.id, 0, "a missing glyph in {:?}", item.text);
-                    let step = glyph.x_advance.at(item.size);
+                    let step = glyph.x_advance.at(size);
                     // U+3000 may be made of another face's space, and has no ink.
                     if item.text[glyph.range()].trim().is_empty() {
                         x += step;
@@ -142,14 +168,14 @@ fn collect(frame: &Frame, ts: Transform, width: Option<Abs>, runs: &mut Vec<Line
                     let id = item.text[glyph.range()].chars().next().and_then(|c| item.font.ttf().glyph_index(c));
                     let id = id.unwrap_or_else(|| panic!("{glyph:?} in {:?}", item.text));
                     if let Some(ink) = item.font.ttf().glyph_bounding_box(id) {
-                        let from = x + glyph.x_offset.at(item.size);
-                        left = left.min(mm(from) + f64::from(ink.x_min) / em * item.size.to_pt() / MM);
-                        top = top.min(mm(at.y) - f64::from(ink.y_max) / em * item.size.to_pt() / MM);
-                        bottom = bottom.max(mm(at.y) - f64::from(ink.y_min) / em * item.size.to_pt() / MM);
-                        right = right.max(mm(from) + f64::from(ink.x_max) / em * item.size.to_pt() / MM);
+                        let from = x + glyph.x_offset.at(size);
+                        left = left.min(mm(from) + f64::from(ink.x_min) / em * size.to_pt() / MM);
+                        top = top.min(mm(at.y) - f64::from(ink.y_max) / em * high.to_pt() / MM);
+                        bottom = bottom.max(mm(at.y) - f64::from(ink.y_min) / em * high.to_pt() / MM);
+                        right = right.max(mm(from) + f64::from(ink.x_max) / em * size.to_pt() / MM);
                         if &item.text[glyph.range()] == "—" {
                             let middle = (f64::from(ink.y_min) + f64::from(ink.y_max)) / 2.0 / em;
-                            dash_middle = mm(at.y) - middle * item.size.to_pt() / MM;
+                            dash_middle = mm(at.y) - middle * high.to_pt() / MM;
                         }
                     }
                     x += step;
@@ -157,7 +183,7 @@ fn collect(frame: &Frame, ts: Transform, width: Option<Abs>, runs: &mut Vec<Line
                 runs.push(Line {
                     baseline: mm(at.y),
                     text: item.text.to_string(),
-                    size: item.size.to_pt(),
+                    size: high.to_pt(),
                     start: mm(at.x),
                     end: mm(x),
                     top,
