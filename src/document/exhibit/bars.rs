@@ -154,8 +154,9 @@ fn of_groups(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     let (rows, values) = (binder.spec.texts("rows"), binder.spec.texts("values"));
     let (sort, limit) = (binder.spec.text("sort"), binder.spec.count("limit"));
     let data = binder.data;
-    let mut over = groups(data, &tally.list, &tally.all, &by, &rows);
-    let mut parts = if split.is_empty() { Vec::new() } else { groups(data, &tally.list, &tally.all, &split, &values) };
+    let records = data.select(&tally.list, &tally.all);
+    let mut over = groups(data, &records, &by, &rows);
+    let mut parts = if split.is_empty() { Vec::new() } else { groups(data, &records, &split, &values) };
     fold(&mut parts);
     // What the whole bar stands for: the parts that are shown.
     let shown: Vec<String> = parts.iter().flat_map(|part| part.values.clone()).collect();

@@ -165,11 +165,12 @@ impl<'a> Binder<'a> {
         out
     }
 
-    /// A text as it is printed: an id as the name that it stands for, a yes or no as such.
+    /// A text as it is printed: an id as the name that it stands for, a yes or no as such, a sign as its word.
     fn said(&self, field: &str, text: &str) -> String {
         match text {
             "true" => "是".into(),
             "false" => "否".into(),
+            _ if field_of(field) == "cmp" => compared(text).to_owned(),
             _ if POINTING.contains(&field_of(field)) => self.data.called(text).to_owned(),
             _ => text.to_owned(),
         }
@@ -183,6 +184,16 @@ impl<'a> Binder<'a> {
     /// Whether a record says yes to a field.
     pub(super) fn flag(&self, record: &str, field: &str) -> bool {
         self.data.text(&format!("{record}/{field}")) == Some("true")
+    }
+
+    /// The sign by which a record compares: `>=`, `<=` or `=`; empty for none.
+    pub(super) fn comparison(&self, record: &str) -> &str {
+        self.data.text(&format!("{record}/cmp")).unwrap_or_default()
+    }
+
+    /// Whether the figure of a record is one to stay within, and less is better.
+    pub(super) fn is_limit(&self, record: &str) -> bool {
+        self.comparison(record) == "<="
     }
 
     /// What a record is called: the field that `label` names, else the first of the usual ones that it has.
@@ -324,6 +335,16 @@ pub(super) fn number(value: &FigureValue) -> Option<Decimal> {
         }
         FigureValue::Reference(reference) => reference.delta()?.value(),
         FigureValue::Period(_) | FigureValue::Ratio(_) => None,
+    }
+}
+
+/// What a sign of comparison says.
+fn compared(sign: &str) -> &str {
+    match sign {
+        ">=" => "不低于",
+        "<=" => "不高于",
+        "=" => "等于",
+        other => other,
     }
 }
 

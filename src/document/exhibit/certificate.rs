@@ -333,7 +333,7 @@ fn item(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
 
 /// How much is to be reached, as the comparison means it: 达到…, 控制在…以内.
 fn goal(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
-    let at_most = binder.text(record, "cmp") == "<=";
+    let at_most = binder.is_limit(record);
     for field in ["target", "quantity", "value"] {
         if let Some(figure) = binder.figure(&format!("{record}/{field}"), Form::Written) {
             return match (field, at_most) {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use crate::data::Conditions;
+use crate::draft::texts;
 
 /// A block's settings, asked for by name; what nobody asked for is a mistake.
 #[derive(Debug)]
@@ -116,15 +117,6 @@ impl Spec {
         let unknown = self.table.keys().filter(|key| !asked.contains(*key));
         let unknown = unknown.map(|key| format!("没有 {key} 这一项；可以写：{}", known.join("、")));
         self.wrong.borrow().iter().cloned().chain(unknown).collect()
-    }
-}
-
-fn texts(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::String(text) => Some(vec![text.trim().to_owned()]),
-        Value::Boolean(flag) => Some(vec![flag.to_string()]),
-        Value::Array(values) => values.iter().map(|v| v.as_str().map(|text| text.trim().to_owned())).collect(),
-        _ => None,
     }
 }
 

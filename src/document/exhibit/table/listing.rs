@@ -2,7 +2,7 @@
 //!
 //! Settings: `columns`, `index`, `group`, `total`, `page_totals`, `merge`, `spans`, `measure`.
 
-use super::super::bind::{Binder, words};
+use super::super::bind::{Binder, MISSING, words};
 use super::super::model::{Cell, Column, ColumnAlign, Row, RowKind, Table};
 use super::field::Field;
 use super::totals::{Whole, totals};
@@ -96,7 +96,7 @@ pub(super) fn table(binder: &mut Binder<'_>, ledger: bool) -> Option<Table> {
         };
         let mut name = Cell::of(words(binder.data.called(&key)));
         if key.is_empty() {
-            name = Cell::text("未填");
+            name = Cell::text(MISSING);
         }
         name.columns = extent(fields.len() + usize::from(asked.index));
         rows.push(row(RowKind::Group, vec![name]));

@@ -263,11 +263,11 @@ fn problems_are_counted_by_region_and_status() {
     let spec = "from = \"/problems\"\nby = \"region\"\nsplit = \"status\"\nvalues = [\"逾期\", \"整改中\"]\nrows = [\"shidui\", \"沙篁乡\", \"望榆镇\"]\ntotal = true";
     insta::assert_snapshot!(lines(Kind::Table, QUARTER, spec), @r"
     单位：条
-    地区 | 逾期 | 整改中 | 合计
+    地区 | 逾期 | 整改中 | 小计
     石碓镇 | 3 | 1 | 4
     沙篁乡 | 3 | 4 | 7
     望榆镇 | 0 | 1 | 1
-    合计 | 6 | 6 | 12
+    小计 | 6 | 6 | 12
     截至2026年9月30日
     ");
     let all = show(Kind::Table, QUARTER, "from = \"/problems\"\nby = \"region\"\nsplit = \"status\"\ntotal = true");
