@@ -132,6 +132,10 @@ impl<'a> Binder<'a> {
         if let Some(text) = self.data.text(&pointer) {
             return words(self.said(field, text));
         }
+        // The data does not hold the usual comparison.
+        if field_of(field) == "cmp" && field_title(&pointer).is_some() {
+            return words(compared(">="));
+        }
         let members = self.data.select(&pointer, &Conditions::default());
         let members: Vec<_> =
             members.iter().map(|member| self.member(member, field)).filter(|m| !m.is_empty()).collect();

@@ -397,6 +397,16 @@ fn a_matrix_says_who_meets_what() {
 }
 
 #[test]
+fn signs_of_comparison_are_words() {
+    let json = r#"{"targets": [{"name": "甲", "cmp": "<=", "target": "8件"}, {"name": "乙", "target": "9件"}]}"#;
+    insta::assert_snapshot!(lines(Kind::Table, json, "from = \"/targets\"\ncolumns = [\"name\", \"cmp\", \"target\"]"), @"
+    名称 | 比较 | 目标（件）
+    甲 | 不高于 | 8
+    乙 | 不低于 | 9
+    ");
+}
+
+#[test]
 fn what_cannot_be_shown_is_told() {
     let nobody = "from = \"/problems\"\nwhere = { region = \"无名镇\" }";
     let wrong = "from = \"/problems\"\nlimit = 1\ncolumns = [\"name\", \"nonsense\"]\nmerge = [\"region\"]\n\
