@@ -1,5 +1,6 @@
 //! [`Binder`]: reads the data for an exhibit, so that every figure in it is one of the document's ledger.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -74,11 +75,7 @@ impl<'a> Binder<'a> {
             let (field, turned) = field.strip_prefix('-').map_or((field.as_str(), false), |field| (field, true));
             let keyed = records.into_iter().map(|record| (self.order(&record, field), record));
             let mut keyed: Vec<_> = keyed.collect();
-            keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-                (Some(a), Some(b)) if turned => b.cmp(a),
-                (Some(a), Some(b)) => a.cmp(b),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            });
+            keyed.sort_by(|(a, _), (b, _)| ordered(a, b, turned));
             records = keyed.into_iter().map(|(_, record)| record).collect();
         }
         if let Some(limit) = limit {
@@ -318,6 +315,15 @@ impl<'a> Binder<'a> {
             );
         }
         (self.entries, self.findings)
+    }
+}
+
+/// The order of what records are sorted by, `turned` around or not; what has nothing comes last either way.
+pub(super) fn ordered<T: Ord>(a: &Option<T>, b: &Option<T>, turned: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if turned => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
 

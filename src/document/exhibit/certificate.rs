@@ -278,11 +278,13 @@ fn targets_of(binder: &Binder<'_>, at: &str) -> Vec<String> {
 /// A record by its name and the fields that are asked for.
 fn listed(binder: &mut Binder<'_>, record: &str, fields: &[String]) -> Vec<Inline> {
     let mut out = words(binder.label(record));
-    for (i, field) in fields.iter().enumerate() {
+    let mut mark = "：";
+    for field in fields {
         let said = binder.content(record, field);
         if !said.is_empty() {
-            out.extend(words(format!("{}{}", if i == 0 { "：" } else { "，" }, binder.heading(record, field))));
+            out.extend(words(format!("{mark}{}", binder.heading(record, field))));
             out.extend(said);
+            mark = "，";
         }
     }
     out

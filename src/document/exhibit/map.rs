@@ -5,7 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::bind::{Binder, words};
+use super::super::model::plain;
+use super::bind::{Binder, MISSING, words};
 use super::classes::{self, Classes};
 use super::groups::groups;
 use super::model::{Area, Datum, Map, View};
@@ -127,7 +128,7 @@ fn by_region(binder: &mut Binder<'_>, by: &str) -> Vec<Place> {
         let datum = if sum.is_empty() {
             binder.count(&list, &own, "")
         } else {
-            let missing = Datum { text: words(super::bind::MISSING), value: None };
+            let missing = Datum { text: words(MISSING), value: None };
             binder.sum(&list, &sum, &own, bare).unwrap_or(missing)
         };
         places.push(Place { label: binder.data.called(&key).to_owned(), id: key, datum });
@@ -169,7 +170,7 @@ fn classes(binder: &mut Binder<'_>, places: &[Place]) -> Classes {
 }
 
 fn printed(datum: &Datum) -> String {
-    super::super::model::plain(&datum.text)
+    plain(&datum.text)
 }
 
 /// Gives the regions their outlines, and adds those that the data does not know, without a name.

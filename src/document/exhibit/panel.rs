@@ -8,23 +8,24 @@
 use super::super::model::{Inline, plain};
 use super::bind::{Binder, words};
 use super::model::{Datum, Panel, PanelItem, Tone, View};
+use super::spec::named;
 use crate::data::Form;
 
 /// More than these are no panel but a table.
 const MOST: usize = 12;
 
 pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
-    let (named, note_field) = (binder.spec.texts("figures"), binder.spec.text("note_field"));
+    let (figures, note_field) = (binder.spec.texts("figures"), binder.spec.text("note_field"));
     let mut wanted: Vec<(String, String, String)> = Vec::new();
-    for figure in &named {
-        let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
+    for figure in &figures {
+        let (pointer, label) = named(figure);
         // A count of some records says which: /problems/count?.status=逾期.
         let (place, asked) = pointer.split_at(pointer.find('?').unwrap_or(pointer.len()));
         let (record, field) = place.rsplit_once('/').unwrap_or_default();
-        wanted.push((record.to_owned(), format!("{field}{asked}"), label.trim().to_owned()));
+        wanted.push((record.to_owned(), format!("{field}{asked}"), label.to_owned()));
     }
     let field = binder.spec.text("value");
-    if named.is_empty() {
+    if figures.is_empty() {
         for record in binder.records() {
             let field = match field.as_str() {
                 "" => ["value", "done", "persons", "total"].into_iter().find(|f| binder.quantity(&record, f).is_some()),

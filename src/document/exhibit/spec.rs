@@ -120,6 +120,11 @@ impl Spec {
     }
 }
 
+/// `name+detail 问题`: what a setting points at, and what it is called after the first blank; empty where it is not said.
+pub(super) fn named(text: &str) -> (&str, &str) {
+    text.split_once([' ', '　']).map_or((text, ""), |(place, name)| (place, name.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

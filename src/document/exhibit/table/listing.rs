@@ -2,6 +2,7 @@
 //!
 //! Settings: `columns`, `index`, `group`, `total`, `page_totals`, `merge`, `spans`, `measure`.
 
+use super::super::super::model::plain;
 use super::super::bind::{Binder, MISSING, words};
 use super::super::model::{Cell, Column, ColumnAlign, Row, RowKind, Table};
 use super::field::Field;
@@ -245,9 +246,7 @@ fn body(binder: &mut Binder<'_>, fields: &[Field], records: &[String], asked: &A
 fn merge(grid: &mut [Vec<Option<Cell>>], columns: &[usize]) {
     let mut borders: Vec<bool> = (0..grid.len()).map(|at| at == 0).collect();
     for &column in columns {
-        let content = |row: &Vec<Option<Cell>>| {
-            row.get(column).cloned().flatten().map(|cell| super::super::super::model::plain(&cell.content))
-        };
+        let content = |row: &Vec<Option<Cell>>| row.get(column).cloned().flatten().map(|cell| plain(&cell.content));
         let contents: Vec<_> = grid.iter().map(content).collect();
         for at in 1..contents.len() {
             let same =
