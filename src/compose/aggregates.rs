@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, ErrorKind};
 use super::node::{FigureNode, Node, Said};
 use super::shapes::{self, Manner};
 use crate::data::{Conditions, Figure, Form};
-use crate::draft::{Kind, count_source, sum_source};
+use crate::draft::{Kind, count_source, quoted, sum_source};
 
 /// `count("problems", unit="条", status="逾期")`, `total("projects", "invest", region=r.name)`,
 /// `exhibit("ledger", from="/problems", title="…")` and `annex(title="…", landscape=true)`.
@@ -132,10 +132,4 @@ fn setting(value: &Value) -> Option<String> {
         }
         _ => Some(quoted(&text(value))),
     }
-}
-
-/// A JSON string without control characters is a TOML basic string.
-fn quoted(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    serde_json::Value::from(text).to_string()
 }

@@ -11,6 +11,7 @@ use super::judge;
 use super::node::{FigureNode, Node};
 use super::shapes::{self, Manner};
 use crate::data::{FigureValue, chinese_numeral};
+use crate::draft::quoted;
 
 fn nodes(list: &Value) -> Result<Vec<Node>, Error> {
     if let Some(node) = list.downcast_object_ref::<Node>().filter(|_| list.kind() != ValueKind::Seq) {
@@ -318,14 +319,14 @@ fn push_fact(out: &mut String, key: &str, value: &Value) -> Result<(), Error> {
     let written = if value.kind() == ValueKind::Bool {
         value.is_true().to_string()
     } else if value.kind() == ValueKind::Seq {
-        let texts: Vec<_> = list_of(value)?.iter().filter_map(fact).map(toml_string).collect();
+        let texts: Vec<_> = list_of(value)?.iter().filter_map(fact).map(|text| quoted(&text)).collect();
         if texts.is_empty() {
             return Ok(());
         }
         format!("[{}]", texts.join(", "))
     } else {
         match fact(value) {
-            Some(text) => toml_string(text),
+            Some(text) => quoted(&text),
             None => return Ok(()),
         }
     };
@@ -345,10 +346,4 @@ fn fact(value: &Value) -> Option<String> {
         _ => text_of(value),
     };
     Some(text).filter(|text| !text.is_empty())
-}
-
-/// A JSON string without control characters is a TOML basic string.
-fn toml_string(text: String) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    serde_json::Value::from(text).to_string()
 }

@@ -5,7 +5,7 @@ use toml::Value;
 use super::aggregates::sentences;
 use super::node::Node;
 use crate::data::{Conditions, ExhibitKind, ExhibitRequest};
-use crate::draft::Kind;
+use crate::draft::{Kind, quoted, texts};
 
 /// Adds them to what a template rendered: those of the text after its last paragraph, annexes after its own annexes.
 pub(super) fn add(text: String, requests: &[ExhibitRequest], data: &Node) -> String {
@@ -56,18 +56,9 @@ fn conditions(settings: &str) -> Conditions {
     let table: toml::Table = settings.parse().unwrap_or_default();
     let Some(Value::Table(asked)) = table.get("where") else { return Conditions::default() };
     asked.iter().fold(Conditions::default(), |all, (field, value)| {
-        let values = match value {
-            Value::Array(values) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            value => value.as_str().filter(|v| !v.is_empty()).map(str::to_owned).into_iter().collect(),
-        };
-        all.and(field.as_str(), values)
+        let values = texts(value).unwrap_or_default();
+        all.and(field.as_str(), values.into_iter().filter(|v| !v.is_empty()).collect())
     })
-}
-
-/// A JSON string without control characters is a TOML basic string.
-fn quoted(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

@@ -88,36 +88,40 @@ fn exhibits(
     outlines: &Outlines,
     findings: &mut Vec<Finding>,
 ) -> Vec<Block> {
-    let mut blocks = std::mem::take(&mut draft.blocks);
+    let blocks = std::mem::take(&mut draft.blocks);
     if draft.exhibits.is_empty() {
         return blocks;
     }
+    let mut out = Vec::with_capacity(blocks.len());
     let mut starts = draft.exhibits.iter();
     let mut text = std::mem::take(&mut draft.figures).into_iter();
     let figures = &mut draft.figures;
     // The title right above a block.
     let mut above = String::new();
-    for block in &mut blocks {
-        let Block::Exhibit { kind, spec, .. } = block else {
-            above = match block {
+    for mut block in blocks {
+        let Block::Exhibit { kind, spec, .. } = &block else {
+            above = match &block {
                 Block::Heading { content, .. } => plain(content),
                 Block::Annex { title, .. } => title.clone(),
                 _ => String::new(),
             };
-            each_figure(block, &mut |index| {
+            each_figure(&mut block, &mut |index| {
                 figures.extend(text.next());
                 *index = figures.len().saturating_sub(1);
             });
+            out.push(block);
             continue;
         };
         let start = starts.next();
         if *kind == Kind::Sources {
+            out.push(block);
             continue;
         }
         let path = draft.positions.path(start.map_or(0, |block| block.start));
         let Some(data) = data.data() else {
             let message = format!("{}要有数据才能印", kind.name());
             findings.push(Finding::warning("document.exhibit", path, message).hint("给出这份文稿的数据"));
+            out.push(block);
             continue;
         };
         let made = exhibit::make(*kind, spec, data, outlines, figures.len(), path);
@@ -130,11 +134,18 @@ fn exhibits(
                 // 附件 and 表 of one name: it is printed once.
                 exhibit.caption.clear();
             }
-            *block = made;
+            // A list has no frame that prints its title.
+            let title = if *kind == Kind::List { exhibit::list_title(spec) } else { String::new() };
+            if !title.is_empty() && title != above {
+                let content = vec![Inline::Strong { content: vec![Inline::Text { text: title }] }];
+                out.push(Block::Paragraph { content });
+            }
+            block = made;
         }
         above.clear();
+        out.push(block);
     }
-    blocks
+    out
 }
 
 /// Visits the figures of a block of text, in reading order.
@@ -291,6 +302,18 @@ mod tests {
         let draft = format!("+++\ntitle = \"题\"\n+++\n\n# 进度\n\n{block}\n{block}");
         let (document, _) = Document::from_draft(&draft, &data);
         assert_eq!(document.text(), "题\n一、进度\n甲\t8件\n进度\n甲\t8件\n");
+    }
+
+    #[test]
+    fn a_list_says_its_title() {
+        let json = r#"{"targets": [{"name": "甲", "target": "8件"}]}"#;
+        let data = crate::data::Figures::new(&crate::data::from_json(json.as_bytes()).progress);
+        let block = "```list\ntitle = \"清单\"\nfrom = \"/targets\"\n```\n";
+        let (document, findings) = Document::from_draft(&format!("+++\ntitle = \"题\"\n+++\n\n{block}"), &data);
+        assert_eq!((document.text().as_str(), findings), ("题\n清单\n甲\n", vec![]));
+        assert!(document.to_markdown().contains("**清单**"));
+        let (document, _) = Document::from_draft(&format!("+++\ntitle = \"题\"\n+++\n\n# 清单\n\n{block}"), &data);
+        assert_eq!(document.text(), "题\n一、清单\n甲\n");
     }
 
     #[test]

@@ -3,18 +3,19 @@
 //! Nothing is lost without a word: text that stands in a construct without a place in a [`Document`](super::Document)
 //! (a quotation, code, HTML) is kept as plain text, and the finding says what it was.
 
+mod fence;
+
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::annex;
 use super::draft::{Draft, Role, Unit};
-use super::exhibit::Kind;
 use super::model::{Block, ListItem, plain};
 use super::run::Run;
 use super::table::{OpenTable, alignment, cells};
 use crate::Finding;
 use crate::draft::{FIGURE_TARGET, shadow};
+use fence::Verbatim;
 
 /// Reads the blocks of `text` from byte `body` on into `draft`, which has its facts.
 pub(super) fn blocks(text: &str, body: usize, draft: Draft, findings: Vec<Finding>) -> (Draft, Vec<Finding>) {
@@ -44,25 +45,6 @@ struct OpenList {
     items: Vec<ListItem>,
     /// The item's text was cut by another block; what follows is a paragraph.
     cut: bool,
-}
-
-/// A code or HTML block that has begun.
-struct Verbatim {
-    lines: String,
-    range: Range<usize>,
-    /// What becomes of it.
-    fence: Fence,
-}
-
-/// What a block between fences is.
-#[derive(Clone, Copy)]
-enum Fence {
-    /// Text, printed as it stands.
-    Text,
-    /// The head of an annex.
-    Annex,
-    /// An exhibit.
-    Exhibit(Kind),
 }
 
 struct Reader<'a> {
@@ -158,7 +140,7 @@ impl<'a> Reader<'a> {
             Tag::HtmlBlock => {
                 self.cut_list(range.start, "HTML");
                 self.warn("document.html", range.start, "HTML 按文字照印".into(), "删去标记；换行可写 <br>");
-                self.verbatim = Some(Verbatim { lines: String::new(), range, fence: Fence::Text });
+                self.verbatim = Some(Verbatim::text(range));
             }
             Tag::List(first) => {
                 if !self.lists.is_empty() {
@@ -218,11 +200,7 @@ impl<'a> Reader<'a> {
             TagEnd::Heading(level) => self.heading(level, range),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 if let Some(verbatim) = self.verbatim.take() {
-                    match verbatim.fence {
-                        Fence::Text => self.verbatim(&verbatim),
-                        Fence::Annex => self.annex(&verbatim),
-                        Fence::Exhibit(kind) => self.exhibit(kind, &verbatim),
-                    }
+                    self.verbatim_end(&verbatim);
                 }
             }
             TagEnd::Item => self.close_item(),
@@ -321,56 +299,6 @@ impl<'a> Reader<'a> {
         let level = (level as u8).min(4);
         self.draft.units.push(Unit { role: Role::Heading(level), pieces });
         self.push(Block::Heading { level, number: String::new(), content });
-    }
-
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
-        self.cut_list(range.start, "代码块");
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        let fence = match Kind::of(info) {
-            Some(kind) => Fence::Exhibit(kind),
-            None if info == "annex" => Fence::Annex,
-            None => Fence::Text,
-        };
-        match (fence, kind) {
-            (Fence::Exhibit(_) | Fence::Annex, _) => {}
-            (_, CodeBlockKind::Indented) => {
-                let message = "行首有四个空格，整段按文字照印，其中的标记和数字链接都不起作用".to_owned();
-                self.warn("document.code", range.start, message, "删去行首的空格：首行缩进由版式完成");
-            }
-            _ => self.warn("document.code", range.start, "代码块按文字照印".into(), "删去 ``` 两行"),
-        }
-        self.verbatim = Some(Verbatim { lines: String::new(), range, fence });
-    }
-
-    /// A table or chart.
-    fn exhibit(&mut self, kind: Kind, verbatim: &Verbatim) {
-        let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
-        self.draft.exhibits.push(verbatim.range.clone());
-        self.push(Block::Exhibit { kind, spec, exhibit: None });
-    }
-
-    /// An annex begins.
-    fn annex(&mut self, verbatim: &Verbatim) {
-        let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
-        self.findings.extend(findings);
-        self.push(block);
-    }
-
-    /// A code or HTML block becomes a paragraph with its lines as they are.
-    fn verbatim(&mut self, verbatim: &Verbatim) {
-        for (i, line) in verbatim.lines.trim_end_matches(['\n', '\r']).split('\n').enumerate() {
-            if i > 0 {
-                self.run.hard_break();
-            }
-            let line = line.trim_end_matches('\r');
-            if !line.is_empty() {
-                self.run.text(line, verbatim.range.start..verbatim.range.start, false);
-            }
-        }
-        self.flush();
     }
 
     fn row(&mut self, range: Range<usize>) {

@@ -11,6 +11,7 @@ mod flank;
 mod han;
 mod kind;
 mod query;
+mod settings;
 
 pub(crate) use escape::{Edges, FIGURE_TARGET, entity, escape_into, target};
 pub use escape::{escape, figure_link};
@@ -19,3 +20,4 @@ pub(crate) use han::{flatten, space_between};
 pub use kind::Kind;
 pub use query::Query;
 pub(crate) use query::{count_source, decode, encode, sum_source};
+pub(crate) use settings::{quoted, texts};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::bind::{Binder, words};
 use super::model::{Datum, Tick};
-use crate::data::{Figures, Form, Quantity, Scale};
+use crate::data::{Form, Quantity, Scale};
 
 /// A chart has at most so many intervals between its marks.
 const INTERVALS: i64 = 5;
@@ -197,14 +197,6 @@ fn step(least: Decimal) -> Option<Decimal> {
     }
     let parts = [5, 2].into_iter().filter_map(|part| step.checked_div(Decimal::from(part)));
     Some(parts.filter(|part| *part >= least).min().unwrap_or(step))
-}
-
-/// The day that data speaks of: 截至, else the date of the report.
-pub(super) fn today(data: &Figures) -> Option<jiff::civil::Date> {
-    ["/report/as_of", "/report/date", "/report/meeting/date"].iter().find_map(|at| match data.stated(at) {
-        Some(crate::data::FigureValue::Date(date)) => Some(date.last_day()),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@
 use rust_decimal::Decimal;
 
 use super::axis::{self, Axis};
-use super::bind::{Binder, words};
+use super::bind::{Binder, ordered, words};
 use super::groups::{Group, Tally, groups};
 use super::model::{Bar, Bars, BarsForm, Datum, Tick, View};
+use super::spec::named;
 use crate::data::{Date, FigureValue, Form, Quantity};
 
 /// Series that patterns can tell apart in black and white.
@@ -95,8 +96,8 @@ fn of_records(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     let mut fields = Vec::new();
     let mut series = Vec::new();
     for asked in binder.spec.texts("values") {
-        let (field, name) = asked.split_once(' ').unwrap_or((&asked, ""));
-        series.push(if name.trim().is_empty() { binder.heading(&first, field) } else { name.trim().to_owned() });
+        let (field, name) = named(&asked);
+        series.push(if name.is_empty() { binder.heading(&first, field) } else { name.to_owned() });
         fields.push(field.to_owned());
     }
     if fields.is_empty() {
@@ -154,8 +155,9 @@ fn of_groups(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     let (rows, values) = (binder.spec.texts("rows"), binder.spec.texts("values"));
     let (sort, limit) = (binder.spec.text("sort"), binder.spec.count("limit"));
     let data = binder.data;
-    let mut over = groups(data, &tally.list, &tally.all, &by, &rows);
-    let mut parts = if split.is_empty() { Vec::new() } else { groups(data, &tally.list, &tally.all, &split, &values) };
+    let records = data.select(&tally.list, &tally.all);
+    let mut over = groups(data, &records, &by, &rows);
+    let mut parts = if split.is_empty() { Vec::new() } else { groups(data, &records, &split, &values) };
     fold(&mut parts);
     // What the whole bar stands for: the parts that are shown.
     let shown: Vec<String> = parts.iter().flat_map(|part| part.values.clone()).collect();
@@ -167,11 +169,7 @@ fn of_groups(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     if !sort.is_empty() {
         let turned = sort.starts_with('-');
         let mut keyed: Vec<_> = over.into_iter().map(|group| (of(&group).and_then(|q| q.value()), group)).collect();
-        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-            (Some(a), Some(b)) if turned => b.cmp(a),
-            (Some(a), Some(b)) => a.cmp(b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        });
+        keyed.sort_by(|(a, _), (b, _)| ordered(a, b, turned));
         over = keyed.into_iter().map(|(_, group)| group).collect();
     }
     over.truncate(limit.unwrap_or(usize::MAX));
@@ -247,9 +245,9 @@ fn line(binder: &mut Binder<'_>, axis: &Axis) -> Option<(String, Datum)> {
     if asked.is_empty() {
         return None;
     }
-    let (pointer, name) = asked.split_once(' ').unwrap_or((&asked, ""));
+    let (pointer, name) = named(&asked);
     let (record, field) = pointer.rsplit_once('/').unwrap_or_default();
-    let name = if name.trim().is_empty() { binder.heading(record, field) } else { name.trim().to_owned() };
+    let name = if name.is_empty() { binder.heading(record, field) } else { name.to_owned() };
     let Some(quantity) = binder.quantity(record, field) else {
         binder.warn(format!("line 所指的 {pointer} 没有数"), "写明路径，如 line = \"/indicators/0/value 全县平均\"");
         return None;

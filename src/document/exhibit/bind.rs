@@ -1,5 +1,6 @@
 //! [`Binder`]: reads the data for an exhibit, so that every figure in it is one of the document's ledger.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -74,11 +75,7 @@ impl<'a> Binder<'a> {
             let (field, turned) = field.strip_prefix('-').map_or((field.as_str(), false), |field| (field, true));
             let keyed = records.into_iter().map(|record| (self.order(&record, field), record));
             let mut keyed: Vec<_> = keyed.collect();
-            keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-                (Some(a), Some(b)) if turned => b.cmp(a),
-                (Some(a), Some(b)) => a.cmp(b),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            });
+            keyed.sort_by(|(a, _), (b, _)| ordered(a, b, turned));
             records = keyed.into_iter().map(|(_, record)| record).collect();
         }
         if let Some(limit) = limit {
@@ -132,6 +129,10 @@ impl<'a> Binder<'a> {
         if let Some(text) = self.data.text(&pointer) {
             return words(self.said(field, text));
         }
+        // The data does not hold the usual comparison.
+        if field_of(field) == "cmp" && field_title(&pointer).is_some() {
+            return words(compared(">="));
+        }
         let members = self.data.select(&pointer, &Conditions::default());
         let members: Vec<_> =
             members.iter().map(|member| self.member(member, field)).filter(|m| !m.is_empty()).collect();
@@ -165,11 +166,12 @@ impl<'a> Binder<'a> {
         out
     }
 
-    /// A text as it is printed: an id as the name that it stands for, a yes or no as such.
+    /// A text as it is printed: an id as the name that it stands for, a yes or no as such, a sign as its word.
     fn said(&self, field: &str, text: &str) -> String {
         match text {
             "true" => "是".into(),
             "false" => "否".into(),
+            _ if field_of(field) == "cmp" => compared(text).to_owned(),
             _ if POINTING.contains(&field_of(field)) => self.data.called(text).to_owned(),
             _ => text.to_owned(),
         }
@@ -183,6 +185,16 @@ impl<'a> Binder<'a> {
     /// Whether a record says yes to a field.
     pub(super) fn flag(&self, record: &str, field: &str) -> bool {
         self.data.text(&format!("{record}/{field}")) == Some("true")
+    }
+
+    /// The sign by which a record compares: `>=`, `<=` or `=`; empty for none.
+    pub(super) fn comparison(&self, record: &str) -> &str {
+        self.data.text(&format!("{record}/cmp")).unwrap_or_default()
+    }
+
+    /// Whether the figure of a record is one to stay within, and less is better.
+    pub(super) fn is_limit(&self, record: &str) -> bool {
+        self.comparison(record) == "<="
     }
 
     /// What a record is called: the field that `label` names, else the first of the usual ones that it has.
@@ -306,6 +318,15 @@ impl<'a> Binder<'a> {
     }
 }
 
+/// The order of what records are sorted by, `turned` around or not; what has nothing comes last either way.
+pub(super) fn ordered<T: Ord>(a: &Option<T>, b: &Option<T>, turned: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if turned => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
 /// What records are sorted by.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Order {
@@ -324,6 +345,16 @@ pub(super) fn number(value: &FigureValue) -> Option<Decimal> {
         }
         FigureValue::Reference(reference) => reference.delta()?.value(),
         FigureValue::Period(_) | FigureValue::Ratio(_) => None,
+    }
+}
+
+/// What a sign of comparison says.
+fn compared(sign: &str) -> &str {
+    match sign {
+        ">=" => "不低于",
+        "<=" => "不高于",
+        "=" => "等于",
+        other => other,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan, civil};
 
-use super::super::model::Inline;
+use super::super::model::{Inline, plain};
 use super::bind::{Binder, words};
 use super::model::{Calendar, Entry, Mark, Month, View};
 use super::when::{Today, When, shortened, silent_year, tell_cut, tell_reversed};
@@ -54,7 +54,7 @@ fn other(binder: &mut Binder<'_>, record: &str, setting: &str, fields: &[&str], 
     fields
         .into_iter()
         .map(|field| binder.content(record, field))
-        .find(|said| !said.is_empty() && super::super::model::plain(said) != label)
+        .find(|said| !said.is_empty() && plain(said) != label)
         .unwrap_or_default()
 }
 

@@ -2,9 +2,10 @@
 //!
 //! `from` is a list of cases; of another list, `fields` says which fields are the paragraphs.
 
-use super::super::model::Inline;
+use super::super::model::{Inline, plain};
 use super::bind::Binder;
 use super::model::{Case, Cases, View};
+use crate::data::Conditions;
 
 /// Boxes beyond these are a collection of its own.
 const MOST: usize = 40;
@@ -47,7 +48,7 @@ fn title(binder: &Binder<'_>, record: &str, own_label: &str) -> String {
 /// A field as a paragraph after its heading, closed by a full stop.
 fn paragraph(binder: &mut Binder<'_>, record: &str, field: &str) -> Option<(String, Vec<Inline>)> {
     let mut said = binder.content(record, field);
-    let closed = super::super::model::plain(&said).chars().next_back()?;
+    let closed = plain(&said).chars().next_back()?;
     if !"。！？…”）".contains(closed) {
         said.push(Inline::Text { text: "。".into() });
     }
@@ -57,7 +58,7 @@ fn paragraph(binder: &mut Binder<'_>, record: &str, field: &str) -> Option<(Stri
 /// The figures of a record with their names.
 fn figures(binder: &mut Binder<'_>, record: &str) -> Vec<(String, Vec<Inline>)> {
     let mut figures = Vec::new();
-    for figure in binder.data.select(&format!("{record}/figures"), &crate::data::Conditions::default()) {
+    for figure in binder.data.select(&format!("{record}/figures"), &Conditions::default()) {
         let value = binder.content(&figure, "value");
         if !value.is_empty() {
             figures.push((binder.text(&figure, "name"), value));

@@ -278,11 +278,13 @@ fn targets_of(binder: &Binder<'_>, at: &str) -> Vec<String> {
 /// A record by its name and the fields that are asked for.
 fn listed(binder: &mut Binder<'_>, record: &str, fields: &[String]) -> Vec<Inline> {
     let mut out = words(binder.label(record));
-    for (i, field) in fields.iter().enumerate() {
+    let mut mark = "：";
+    for field in fields {
         let said = binder.content(record, field);
         if !said.is_empty() {
-            out.extend(words(format!("{}{}", if i == 0 { "：" } else { "，" }, binder.heading(record, field))));
+            out.extend(words(format!("{mark}{}", binder.heading(record, field))));
             out.extend(said);
+            mark = "，";
         }
     }
     out
@@ -333,7 +335,7 @@ fn item(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
 
 /// How much is to be reached, as the comparison means it: 达到…, 控制在…以内.
 fn goal(binder: &mut Binder<'_>, record: &str) -> Vec<Inline> {
-    let at_most = binder.text(record, "cmp") == "<=";
+    let at_most = binder.is_limit(record);
     for field in ["target", "quantity", "value"] {
         if let Some(figure) = binder.figure(&format!("{record}/{field}"), Form::Written) {
             return match (field, at_most) {

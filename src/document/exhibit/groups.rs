@@ -13,47 +13,48 @@ use crate::draft::count_source;
 pub(super) struct Group {
     /// What it says, ids as names; 未报 where it says nothing.
     pub(super) label: String,
-    /// The values; none for records that lack the field.
+    /// What it says as conditions name it; none for records that lack the field.
     pub(super) values: Vec<String>,
 }
 
-/// The groups of a list's records by a field: the `asked` values in their order, otherwise all that there are. Words of
-/// the model stand in its order, other values as they first appear; records that say nothing come last.
-pub(super) fn groups(data: &Figures, list: &str, all: &Conditions, field: &str, asked: &[String]) -> Vec<Group> {
-    if !asked.is_empty() {
-        let named = |value: &String| Group { label: data.called(value).to_owned(), values: vec![value.clone()] };
-        return asked.iter().map(named).collect();
+impl Group {
+    /// Conditions, and that a record belongs to this group by a field.
+    pub(super) fn at(&self, conditions: &Conditions, field: &str) -> Conditions {
+        conditions.clone().and(field, self.values.clone())
     }
-    let records = data.select(list, all);
-    let mut found: Vec<String> = Vec::new();
-    let mut silent = false;
-    for record in &records {
-        let said = said(data, &format!("{record}/{field}"));
-        silent |= said.is_empty();
-        for value in said {
-            if !found.contains(&value) {
-                found.push(value);
-            }
-        }
-    }
-    let choices = records.first().map(|record| field_choices(&format!("{record}/{field}"))).unwrap_or_default();
-    let places: HashMap<&str, usize> = choices.into_iter().enumerate().map(|(place, word)| (word, place)).collect();
-    found.sort_by_key(|value| places.get(value.as_str()).copied().unwrap_or(usize::MAX));
-    let named = found.into_iter().map(|value| Group { label: value.clone(), values: vec![value] });
-    let silent = silent.then(|| Group { label: MISSING.to_owned(), values: Vec::new() });
-    named.chain(silent).collect()
 }
 
-/// What a field says: its text, its figure, or each member of its list; ids as names.
-fn said(data: &Figures, pointer: &str) -> Vec<String> {
-    let one = |at: &str| match data.stated(at) {
-        Some(value) => Some(value.print(Form::Written)),
-        None => data.text(at).filter(|text| !text.is_empty()).map(|text| data.called(text).to_owned()),
-    };
-    match one(pointer) {
-        Some(text) => vec![text],
-        None => data.select(pointer, &Conditions::default()).iter().filter_map(|at| one(at)).collect(),
+/// The groups of records by a field: the `asked` values in their order, otherwise all that there are. Words of the model
+/// stand in its order, other values behind them as they first appear; records that say nothing come last.
+pub(super) fn groups(data: &Figures, records: &[String], field: &str, asked: &[String]) -> Vec<Group> {
+    let mut found: Vec<String> = Vec::new();
+    let said = records.iter().map(|record| said(data, &format!("{record}/{field}")));
+    for value in if asked.is_empty() { said.flatten().collect() } else { asked.to_vec() } {
+        if !found.iter().any(|known| data.called(known) == data.called(&value)) {
+            found.push(value);
+        }
     }
+    if asked.is_empty() {
+        let choices = records.first().map(|record| field_choices(&format!("{record}/{field}"))).unwrap_or_default();
+        let places: HashMap<&str, usize> = choices.into_iter().zip(0..).collect();
+        found.sort_by_key(|value| (value.is_empty(), places.get(value.as_str()).copied().unwrap_or(usize::MAX)));
+    }
+    let group = |value: String| match value.as_str() {
+        "" => Group { label: MISSING.to_owned(), values: Vec::new() },
+        said => Group { label: data.called(said).to_owned(), values: vec![value] },
+    };
+    found.into_iter().map(group).collect()
+}
+
+/// What a field says, as conditions name it: its text, its figure, or each member of its list; an empty text for nothing.
+fn said(data: &Figures, pointer: &str) -> Vec<String> {
+    let members = data.members(pointer);
+    if members > 0 {
+        return (0..members).flat_map(|i| said(data, &format!("{pointer}/{i}"))).collect();
+    }
+    // A computed figure is none of the record's own, and no condition finds it.
+    let figure = || data.stated(pointer).map(|value| value.print(Form::Written));
+    vec![data.text(pointer).map(str::to_owned).or_else(figure).unwrap_or_default()]
 }
 
 /// What is counted or summed over groups of a list.
@@ -98,7 +99,7 @@ impl Tally {
     }
 
     fn conditions(&self, of: &[(&str, &Group)]) -> Conditions {
-        of.iter().fold(self.all.clone(), |all, (field, group)| all.and(*field, group.values.clone()))
+        of.iter().fold(self.all.clone(), |all, (field, group)| group.at(&all, field))
     }
 
     /// The number of a group, with its unit: for the axis, and to sort by.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::axis::{self, Axis};
 use super::bind::{Binder, words};
 use super::model::{Ladder, LadderStep, View};
+use super::when;
 use crate::data::{FigureValue, Form};
 use crate::document::Inline;
 
@@ -69,8 +70,8 @@ fn is_reached(binder: &Binder<'_>, record: &str, field: &str) -> bool {
             _ => None,
         }
     });
-    match (start, axis::today(binder.data)) {
-        (Some(start), Some(today)) => start <= today,
+    match (start, when::reported(binder.data)) {
+        (Some(start), Some((_, today))) => start <= today,
         _ => true,
     }
 }

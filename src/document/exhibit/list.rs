@@ -2,6 +2,12 @@
 
 use super::super::model::{Block, Inline, ListItem};
 use super::bind::{Binder, words};
+use super::spec::Spec;
+
+/// The title that a block asks for; empty for none.
+pub(in super::super) fn title(spec: &str) -> String {
+    Spec::parse(spec).map(|spec| spec.text("title")).unwrap_or_default()
+}
 
 /// `from` names the records, `fields` what is said of each; `numbered = true` numbers the lines.
 pub(super) fn block(binder: &mut Binder<'_>) -> Option<Block> {

@@ -5,8 +5,10 @@
 
 use rust_decimal::Decimal;
 
-use super::bind::{Binder, words};
+use super::super::model::plain;
+use super::bind::{Binder, MISSING, words};
 use super::classes::{self, Classes};
+use super::groups::groups;
 use super::model::{Area, Datum, Map, View};
 use super::outline::Outlines;
 use super::plane;
@@ -95,14 +97,8 @@ fn by_region(binder: &mut Binder<'_>, by: &str) -> Vec<Place> {
     let (list, conditions) = (binder.spec.text("from"), binder.spec.conditions("where"));
     let (sum, measure) = (binder.spec.text("sum"), binder.spec.text("measure"));
     let records = binder.records();
-    let mut keys: Vec<String> = Vec::new();
-    for record in &records {
-        if let Some(key) = binder.data.text(&format!("{record}/{by}")).filter(|key| !key.is_empty())
-            && !keys.iter().any(|k| binder.data.called(k) == binder.data.called(key))
-        {
-            keys.push(key.to_owned());
-        }
-    }
+    // What has no region has no place on a map.
+    let keys: Vec<String> = groups(binder.data, &records, by, &[]).into_iter().flat_map(|group| group.values).collect();
     let regions = binder.data.select("/regions", &Conditions::default());
     let (mut around, mut known) = (Vec::new(), Vec::new());
     for region in &regions {
@@ -132,7 +128,7 @@ fn by_region(binder: &mut Binder<'_>, by: &str) -> Vec<Place> {
         let datum = if sum.is_empty() {
             binder.count(&list, &own, "")
         } else {
-            let missing = Datum { text: words(super::bind::MISSING), value: None };
+            let missing = Datum { text: words(MISSING), value: None };
             binder.sum(&list, &sum, &own, bare).unwrap_or(missing)
         };
         places.push(Place { label: binder.data.called(&key).to_owned(), id: key, datum });
@@ -174,7 +170,7 @@ fn classes(binder: &mut Binder<'_>, places: &[Place]) -> Classes {
 }
 
 fn printed(datum: &Datum) -> String {
-    super::super::model::plain(&datum.text)
+    plain(&datum.text)
 }
 
 /// Gives the regions their outlines, and adds those that the data does not know, without a name.

@@ -43,6 +43,7 @@ use crate::Finding;
 use crate::data::Figures;
 pub use crate::draft::Kind;
 use bind::Binder;
+pub(super) use list::title as list_title;
 pub use model::*;
 pub use outline::{MAX_OUTLINES, Outlines};
 use spec::Spec;

@@ -149,16 +149,16 @@ pub struct Cell {
 }
 
 impl Tone {
-    /// How something stands by the word that says so: a status, a grade, a yes or no to 达标. None for other words.
-    pub fn of(word: &str) -> Option<Self> {
+    /// How something stands by the word that says so: a status, a grade, a light, a yes or no to 达标. None for other words.
+    pub(super) fn of(word: &str) -> Option<Self> {
         Some(match word {
-            "已整改" | "已完成" | "优秀" | "好" | "达标" | "合格" | "通过" | "是" => Self::Good,
-            "基本到位" | "长期坚持" | "限期整改" | "整改中" | "进行中" | "未启动" | "较好" | "一般" => {
+            "已整改" | "已销号" | "销号" | "已完成" | "完成" | "按期" | "正常" | "通过" | "达标" | "合格" | "优秀"
+            | "良好" | "好" | "绿" | "是" => Self::Good,
+            "基本到位" | "长期坚持" | "限期整改" | "整改中" | "进行中" | "未启动" | "较好" | "一般" | "中" | "黄" => {
                 Self::Fair
             }
-            "逾期" | "滞后" | "较差" | "差" | "未达标" | "不达标" | "不合格" | "未通过" | "否" => {
-                Self::Bad
-            }
+            "逾期" | "超期" | "滞后" | "未整改" | "未完成" | "未通过" | "未达标" | "不达标" | "不合格" | "较差"
+            | "差" | "红" | "否" => Self::Bad,
             _ => return None,
         })
     }
@@ -487,6 +487,20 @@ impl From<Align> for ColumnAlign {
             Align::Left => Self::Left,
             Align::Center => Self::Center,
             Align::Right => Self::Decimal,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tone;
+
+    #[test]
+    fn the_states_and_the_signs_of_the_model_are_known() {
+        for (word, tone) in
+            [("已完成", Some(Tone::Good)), ("进行中", Some(Tone::Fair)), ("滞后", Some(Tone::Bad)), ("甲", None)]
+        {
+            assert_eq!(Tone::of(word), tone, "{word}");
         }
     }
 }

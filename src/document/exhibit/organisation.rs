@@ -9,6 +9,7 @@ use std::collections::{HashMap, VecDeque};
 use super::super::model::Inline;
 use super::bind::{Binder, words};
 use super::model::{Body, Organisation, Tier, View};
+use super::spec::named;
 use super::when::{shortened, tell_cut};
 use crate::data::Form;
 
@@ -60,11 +61,7 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
 fn fields(binder: &Binder<'_>) -> Vec<(String, String)> {
     let own = binder.spec.texts("fields");
     let fields = if own.is_empty() { vec!["head".into(), "duty".into(), "members".into()] } else { own };
-    let split = |field: String| match field.split_once(' ') {
-        Some((field, heading)) => (field.to_owned(), heading.trim().to_owned()),
-        None => (field, String::new()),
-    };
-    fields.into_iter().map(split).collect()
+    fields.iter().map(|field| named(field)).map(|(field, name)| (field.to_owned(), name.to_owned())).collect()
 }
 
 /// The lines of a body.

@@ -5,33 +5,27 @@
 //! each; where it is a state (`status`, `grade`) or the distance from the schedule (`ahead`), a sign stands before it. Days that
 //! are left (`days_left`) are a countdown.
 
-use super::super::model::Inline;
+use super::super::model::{Inline, plain};
 use super::bind::{Binder, words};
 use super::model::{Datum, Panel, PanelItem, Tone, View};
+use super::spec::named;
 use crate::data::Form;
 
 /// More than these are no panel but a table.
 const MOST: usize = 12;
 
-/// Words of states and grades, by how they stand.
-const GOOD: [&str; 13] =
-    ["已完成", "完成", "达标", "优秀", "已整改", "已销号", "销号", "按期", "正常", "好", "绿", "良好", "通过"];
-const FAIR: [&str; 8] = ["进行中", "一般", "合格", "整改中", "限期整改", "长期坚持", "黄", "中"];
-const BAD: [&str; 12] =
-    ["滞后", "逾期", "未达标", "较差", "差", "不合格", "未启动", "未整改", "未完成", "红", "超期", "未通过"];
-
 pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
-    let (named, note_field) = (binder.spec.texts("figures"), binder.spec.text("note_field"));
+    let (figures, note_field) = (binder.spec.texts("figures"), binder.spec.text("note_field"));
     let mut wanted: Vec<(String, String, String)> = Vec::new();
-    for figure in &named {
-        let (pointer, label) = figure.split_once(' ').unwrap_or((figure, ""));
+    for figure in &figures {
+        let (pointer, label) = named(figure);
         // A count of some records says which: /problems/count?.status=逾期.
         let (place, asked) = pointer.split_at(pointer.find('?').unwrap_or(pointer.len()));
         let (record, field) = place.rsplit_once('/').unwrap_or_default();
-        wanted.push((record.to_owned(), format!("{field}{asked}"), label.trim().to_owned()));
+        wanted.push((record.to_owned(), format!("{field}{asked}"), label.to_owned()));
     }
     let field = binder.spec.text("value");
-    if named.is_empty() {
+    if figures.is_empty() {
         for record in binder.records() {
             let field = match field.as_str() {
                 "" => ["value", "done", "persons", "total"].into_iter().find(|f| binder.quantity(&record, f).is_some()),
@@ -103,7 +97,7 @@ fn note(binder: &mut Binder<'_>, record: &str, field: &str) -> (Vec<Inline>, Opt
             return (words("与序时进度持平"), Some(Tone::Good));
         }
         // What is to stay within a limit stands well when less of it is used up than of the time.
-        let limit = binder.text(record, "cmp") == "<=";
+        let limit = binder.is_limit(record);
         let behind = points.is_sign_negative();
         let mut said = words(match (limit, behind) {
             (false, true) => "慢于序时进度",
@@ -115,14 +109,8 @@ fn note(binder: &mut Binder<'_>, record: &str, field: &str) -> (Vec<Inline>, Opt
         return (said, Some(if behind == limit { Tone::Good } else { Tone::Bad }));
     }
     let said = binder.content(record, field);
-    let tone = tone(&super::super::model::plain(&said));
+    let tone = Tone::of(&plain(&said));
     (said, tone)
-}
-
-/// How a word of a state or a grade stands; none for other words.
-fn tone(word: &str) -> Option<Tone> {
-    let tones = [(&GOOD[..], Tone::Good), (&FAIR, Tone::Fair), (&BAD, Tone::Bad)];
-    tones.into_iter().find(|(words, _)| words.contains(&word)).map(|(_, tone)| tone)
 }
 
 #[cfg(test)]
@@ -164,15 +152,5 @@ mod tests {
         insta::assert_snapshot!(panel("figures = []"), @r#"
         错误 from 要写明数据从哪里来，如 from = "/problems"
         "#);
-    }
-
-    #[test]
-    fn the_states_and_the_signs_of_the_model_are_known() {
-        use super::super::Tone;
-        for (word, tone) in
-            [("已完成", Some(Tone::Good)), ("进行中", Some(Tone::Fair)), ("滞后", Some(Tone::Bad)), ("甲", None)]
-        {
-            assert_eq!(super::tone(word), tone, "{word}");
-        }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use crate::data::Conditions;
+use crate::draft::texts;
 
 /// A block's settings, asked for by name; what nobody asked for is a mistake.
 #[derive(Debug)]
@@ -119,13 +120,9 @@ impl Spec {
     }
 }
 
-fn texts(value: &Value) -> Option<Vec<String>> {
-    match value {
-        Value::String(text) => Some(vec![text.trim().to_owned()]),
-        Value::Boolean(flag) => Some(vec![flag.to_string()]),
-        Value::Array(values) => values.iter().map(|v| v.as_str().map(|text| text.trim().to_owned())).collect(),
-        _ => None,
-    }
+/// `name+detail 问题`: what a setting points at, and what it is called after the first blank; empty where it is not said.
+pub(super) fn named(text: &str) -> (&str, &str) {
+    text.split_once([' ', '　']).map_or((text, ""), |(place, name)| (place, name.trim()))
 }
 
 #[cfg(test)]

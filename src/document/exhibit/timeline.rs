@@ -88,14 +88,15 @@ fn owner(binder: &Binder<'_>, record: &str, label: &str) -> String {
 fn standing(status: String, time: Option<&When>, today: Option<civil::Date>) -> (String, Option<Tone>) {
     let past = time.and_then(|time| time.until).zip(today).is_some_and(|(until, today)| until < today);
     let tone = match status.as_str() {
-        "已完成" | "已整改" | "基本到位" => Some(Tone::Good),
-        "长期坚持" => Some(Tone::Fair),
-        "逾期" => Some(Tone::Bad),
-        "滞后" if !past => Some(Tone::Bad),
         "未启动" if past => return ("逾期未启动".into(), Some(Tone::Bad)),
         "" | "未启动" => None,
-        _ if past => return ("逾期未完成".into(), Some(Tone::Bad)),
-        _ => Some(Tone::Fair),
+        // What is done but for its remnants, or never ends, is not late; what is called late need not be called so twice.
+        "基本到位" | "长期坚持" | "逾期" => Tone::of(&status),
+        said => match Tone::of(said) {
+            Some(Tone::Good) => Some(Tone::Good),
+            _ if past => return ("逾期未完成".into(), Some(Tone::Bad)),
+            other => other.or(Some(Tone::Fair)),
+        },
     };
     (status, tone)
 }

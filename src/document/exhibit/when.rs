@@ -4,7 +4,7 @@ use jiff::civil;
 
 use super::super::model::Inline;
 use super::bind::{Binder, words};
-use crate::data::{Date, FigureValue, Form};
+use crate::data::{Date, FigureValue, Figures, Form};
 
 /// Fields that say from when, and those that say until when; the first of either that a record has.
 const STARTS: [&str; 5] = ["start", "found", "date", "signed", "effective"];
@@ -157,7 +157,7 @@ pub(super) struct Today {
 }
 
 impl Today {
-    /// The setting `today`, else the report's 截止日期, else its own date.
+    /// The setting `today`, else the day that the data speaks of.
     pub(super) fn of(binder: &Binder<'_>) -> Option<Self> {
         let own = binder.spec.text("today");
         if !own.is_empty() {
@@ -169,10 +169,8 @@ impl Today {
                 Err(why) => binder.spec.complain(format!("today：{why}")),
             }
         }
-        ["/report/as_of", "/report/date"].into_iter().find_map(|pointer| match binder.data.stated(pointer) {
-            Some(FigureValue::Date(date)) => Some(Self { day: date.last_day(), own: None, pointer }),
-            _ => None,
-        })
+        let (pointer, day) = reported(binder.data)?;
+        Some(Self { day, own: None, pointer })
     }
 
     /// 截至9月30日.
@@ -184,6 +182,15 @@ impl Today {
         said.extend(binder.figure(self.pointer, Form::Bare));
         said
     }
+}
+
+/// The day that the data speaks of, a month's last one, and where it stands: 截至, else the date of the report or of the
+/// meeting.
+pub(super) fn reported(data: &Figures) -> Option<(&'static str, civil::Date)> {
+    ["/report/as_of", "/report/date", "/report/meeting/date"].into_iter().find_map(|at| match data.stated(at) {
+        Some(FigureValue::Date(date)) => Some((at, date.last_day())),
+        _ => None,
+    })
 }
 
 /// The year that need not be said: that of the report if something happens in it, or else the one that all share.

@@ -3,70 +3,10 @@
 //! Settings: `by` (rows), `split` (columns), `sum` (a field, instead of counting), `measure`, `rows`, `values`, `total`.
 
 use super::super::bind::{Binder, MISSING};
+use super::super::groups::groups;
 use super::super::model::{Cell, Column, ColumnAlign, RowKind, Table};
 use super::{column, defaults, list_of, row};
-use crate::data::{Conditions, Form, field_choices};
-
-/// The values of a field among the records of a list, with the conditions that pick the records of each.
-pub(super) struct Axis {
-    /// The field.
-    pub(super) field: String,
-    /// Each value as the data has it, empty for none; and its name.
-    pub(super) values: Vec<(String, String)>,
-}
-
-impl Axis {
-    /// The values that the block chooses, or all: in the order of the model where it has one, else of first appearance.
-    pub(super) fn of(binder: &Binder<'_>, records: &[String], field: &str, chosen: &[String]) -> Self {
-        let mut values: Vec<String> = Vec::new();
-        let push = |value: String, values: &mut Vec<String>| {
-            if !values.iter().any(|known| binder.data.called(known) == binder.data.called(&value)) {
-                values.push(value);
-            }
-        };
-        if chosen.is_empty() {
-            for record in records {
-                for value in values_at(binder, &format!("{record}/{field}")) {
-                    push(value, &mut values);
-                }
-            }
-            let declared =
-                records.first().map(|record| field_choices(&format!("{record}/{field}"))).unwrap_or_default();
-            // Values of the data's own stand behind those of the model, none at all last.
-            values.sort_by_key(|value| match declared.iter().position(|word| word == value) {
-                Some(place) => place,
-                None if value.is_empty() => usize::MAX,
-                None => declared.len(),
-            });
-        } else {
-            chosen.iter().for_each(|value| push(value.clone(), &mut values));
-        }
-        let name = |value: &String| match value.as_str() {
-            "" => "未填".to_owned(),
-            value => binder.data.called(value).to_owned(),
-        };
-        Self {
-            field: field.to_owned(),
-            values: values.into_iter().map(|value| (value.clone(), name(&value))).collect(),
-        }
-    }
-
-    /// The conditions with this axis at one of its values.
-    pub(super) fn at(&self, conditions: &Conditions, value: &str) -> Conditions {
-        let values = if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
-        conditions.clone().and(self.field.as_str(), values)
-    }
-}
-
-/// What a field says: its text, its figure as written, or every member of its list; an empty text for nothing.
-fn values_at(binder: &Binder<'_>, pointer: &str) -> Vec<String> {
-    let members = binder.data.members(pointer);
-    if members > 0 {
-        return (0..members).flat_map(|i| values_at(binder, &format!("{pointer}/{i}"))).collect();
-    }
-    let figure = || binder.data.computed(pointer).map(|(value, ..)| value.print(Form::Written));
-    vec![binder.data.text(pointer).map(str::to_owned).or_else(figure).unwrap_or_default()]
-}
+use crate::data::Conditions;
 
 /// The data of the cells: what is counted or summed, and how it is printed.
 struct Measured {
@@ -97,7 +37,7 @@ pub(super) fn table(binder: &mut Binder<'_>) -> Option<Table> {
     let (by, split, from) = (spec.text("by"), spec.text("split"), spec.text("from"));
     let (rows, columns) = (spec.texts("rows"), spec.texts("values"));
     let (total, page_totals, measure) = (spec.flag("total"), spec.flag("page_totals"), spec.text("measure"));
-    let mut conditions = spec.conditions("where");
+    let conditions = spec.conditions("where");
     let sum = spec.text("sum");
     if by.is_empty() {
         spec.complain("有 split 就要有 by：by 是行，split 是列");
@@ -107,14 +47,19 @@ pub(super) fn table(binder: &mut Binder<'_>) -> Option<Table> {
     if records.is_empty() {
         return None;
     }
-    let down = Axis::of(binder, &records, &by, &rows);
-    let across = (!split.is_empty()).then(|| Axis::of(binder, &records, &split, &columns));
+    let down = groups(binder.data, &records, &by, &rows);
+    let across = (!split.is_empty()).then(|| groups(binder.data, &records, &split, &columns));
     // Totals are of what the table shows.
-    for (axis, chosen) in [(Some(&down), &rows), (across.as_ref(), &columns)] {
-        if let Some(axis) = axis.filter(|_| !chosen.is_empty()) {
-            conditions = conditions.and(axis.field.as_str(), chosen.clone());
-        }
-    }
+    let only = |all: &Conditions, field: &str, chosen: &[String]| {
+        if field.is_empty() || chosen.is_empty() { all.clone() } else { all.clone().and(field, chosen.to_vec()) }
+    };
+    let (of_rows, of_columns) = (only(&conditions, &by, &rows), only(&conditions, &split, &columns));
+    let conditions = only(&of_rows, &split, &columns);
+    let count = |of: &Conditions| binder.data.select(&from, of).len();
+    let shown = count(&conditions);
+    // A total of some of the columns, or of some of the rows, is a part of the whole.
+    let name = |whole: usize| if shown < whole { "小计" } else { "合计" };
+    let (across_name, down_name) = (name(count(&of_rows)), name(count(&of_columns)));
     let unit = if sum.is_empty() {
         if measure.is_empty() { defaults::measure(list_of(&from)).to_owned() } else { measure }
     } else {
@@ -130,12 +75,12 @@ pub(super) fn table(binder: &mut Binder<'_>) -> Option<Table> {
     let mut of_columns = Vec::new();
     match &across {
         Some(across) => {
-            for (value, name) in &across.values {
-                head.push(Cell::text(name.as_str()));
-                of_columns.push(across.at(&Conditions::default(), value));
+            for group in across {
+                head.push(Cell::text(group.label.as_str()));
+                of_columns.push(group.at(&Conditions::default(), &split));
             }
             if total {
-                head.push(Cell::text("合计"));
+                head.push(Cell::text(across_name));
                 of_columns.push(Conditions::default());
             }
         }
@@ -153,20 +98,17 @@ pub(super) fn table(binder: &mut Binder<'_>) -> Option<Table> {
         cells
     };
     let mut out: Vec<_> = Vec::new();
-    for (value, name) in &down.values {
-        let cells = line(binder, name, &down.at(&conditions, value));
+    for group in &down {
+        let cells = line(binder, &group.label, &group.at(&conditions, &by));
         out.push(row(RowKind::Record, cells));
     }
     if total {
-        let cells = line(binder, "合计", &conditions);
+        let cells = line(binder, down_name, &conditions);
         out.push(row(RowKind::Total, cells));
     }
     let summed = data.sum.is_empty() || data.bare;
-    let name_align = if down.values.iter().any(|(_, name)| name.chars().count() > 8) {
-        ColumnAlign::Left
-    } else {
-        ColumnAlign::Center
-    };
+    let name_align =
+        if down.iter().any(|group| group.label.chars().count() > 8) { ColumnAlign::Left } else { ColumnAlign::Center };
     let figures = of_columns.iter().map(|_| Column { align: ColumnAlign::Decimal, summed });
     Some(Table {
         columns: std::iter::once(column(name_align)).chain(figures).collect(),

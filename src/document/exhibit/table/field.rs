@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::super::model::{Inline, plain};
 use super::super::bind::{Binder, MISSING, words};
 use super::super::model::{Cell, ColumnAlign, Tone};
+use super::super::spec::named;
 use crate::data::{FigureValue, Figures, Form};
 
 /// Longest text that a column is centred with; longer ones are set flush left.
@@ -59,10 +60,10 @@ pub(super) struct Field {
 impl Field {
     /// `name+detail 问题`: paths, then a head after a blank.
     pub(super) fn parse(text: &str) -> Self {
-        let (paths, own) = text.split_once([' ', '　']).unwrap_or((text, ""));
+        let (paths, own) = named(text);
         Self {
             paths: paths.split('+').map(|path| path.trim().to_owned()).filter(|path| !path.is_empty()).collect(),
-            own: own.trim().to_owned(),
+            own: own.to_owned(),
             head: String::new(),
             unit: String::new(),
             form: Form::Written,

@@ -2,7 +2,8 @@
 //!
 //! Settings: `columns`, `index`, `group`, `total`, `page_totals`, `merge`, `spans`, `measure`.
 
-use super::super::bind::{Binder, words};
+use super::super::super::model::plain;
+use super::super::bind::{Binder, MISSING, words};
 use super::super::model::{Cell, Column, ColumnAlign, Row, RowKind, Table};
 use super::field::Field;
 use super::totals::{Whole, totals};
@@ -96,7 +97,7 @@ pub(super) fn table(binder: &mut Binder<'_>, ledger: bool) -> Option<Table> {
         };
         let mut name = Cell::of(words(binder.data.called(&key)));
         if key.is_empty() {
-            name = Cell::text("未填");
+            name = Cell::text(MISSING);
         }
         name.columns = extent(fields.len() + usize::from(asked.index));
         rows.push(row(RowKind::Group, vec![name]));
@@ -245,9 +246,7 @@ fn body(binder: &mut Binder<'_>, fields: &[Field], records: &[String], asked: &A
 fn merge(grid: &mut [Vec<Option<Cell>>], columns: &[usize]) {
     let mut borders: Vec<bool> = (0..grid.len()).map(|at| at == 0).collect();
     for &column in columns {
-        let content = |row: &Vec<Option<Cell>>| {
-            row.get(column).cloned().flatten().map(|cell| super::super::super::model::plain(&cell.content))
-        };
+        let content = |row: &Vec<Option<Cell>>| row.get(column).cloned().flatten().map(|cell| plain(&cell.content));
         let contents: Vec<_> = grid.iter().map(content).collect();
         for at in 1..contents.len() {
             let same =

@@ -4,8 +4,8 @@
 //! `columns`: √ where a record says yes to the field, or has it at all.
 
 use super::super::bind::{Binder, words};
+use super::super::groups::{Group, groups};
 use super::super::model::{Cell, Column, ColumnAlign, RowKind, Table};
-use super::cross::Axis;
 use super::field::Field;
 use super::{column, row, verdicts};
 
@@ -35,18 +35,19 @@ fn presence(binder: &mut Binder<'_>) -> Option<Table> {
     let records = binder.records();
     let first = records.first()?;
     let corner = binder.heading(first, &by);
-    let (down, across) = (Axis::of(binder, &records, &by, &rows), Axis::of(binder, &records, &split, &columns));
-    let names = across.values.iter().map(|(_, name)| Cell::text(name.as_str()));
+    let down = groups(binder.data, &records, &by, &rows);
+    let across = groups(binder.data, &records, &split, &columns);
+    let names = across.iter().map(|group| Cell::text(group.label.as_str()));
     let head = std::iter::once(Cell::text(corner)).chain(names).collect();
     let mut out = Vec::new();
-    for (value, name) in &down.values {
-        let of_row = down.at(&conditions, value);
-        let tick = |value: &str| !binder.data.select(&from, &across.at(&of_row, value)).is_empty();
-        let ticks = across.values.iter().map(|(value, _)| Cell::text(if tick(value) { TICK } else { "" }));
-        out.push(row(RowKind::Record, std::iter::once(Cell::text(name.as_str())).chain(ticks).collect()));
+    for group in &down {
+        let of_row = group.at(&conditions, &by);
+        let tick = |column: &Group| !binder.data.select(&from, &column.at(&of_row, &split)).is_empty();
+        let ticks = across.iter().map(|column| Cell::text(if tick(column) { TICK } else { "" }));
+        out.push(row(RowKind::Record, std::iter::once(Cell::text(group.label.as_str())).chain(ticks).collect()));
     }
     binder.legend = format!("{TICK} 有，空白 没有");
-    Some(ticks(head, out, across.values.len()))
+    Some(ticks(head, out, across.len()))
 }
 
 /// √ where a record has the fields that `columns` names.

@@ -263,11 +263,11 @@ fn problems_are_counted_by_region_and_status() {
     let spec = "from = \"/problems\"\nby = \"region\"\nsplit = \"status\"\nvalues = [\"逾期\", \"整改中\"]\nrows = [\"shidui\", \"沙篁乡\", \"望榆镇\"]\ntotal = true";
     insta::assert_snapshot!(lines(Kind::Table, QUARTER, spec), @r"
     单位：条
-    地区 | 逾期 | 整改中 | 合计
+    地区 | 逾期 | 整改中 | 小计
     石碓镇 | 3 | 1 | 4
     沙篁乡 | 3 | 4 | 7
     望榆镇 | 0 | 1 | 1
-    合计 | 6 | 6 | 12
+    小计 | 6 | 6 | 12
     截至2026年9月30日
     ");
     let all = show(Kind::Table, QUARTER, "from = \"/problems\"\nby = \"region\"\nsplit = \"status\"\ntotal = true");
@@ -393,6 +393,16 @@ fn a_matrix_says_who_meets_what() {
     危货停车位不足 | √ | √ | ×
     除尘检修口偏少 | √ | √ | ×
     √ 有，× 没有
+    ");
+}
+
+#[test]
+fn signs_of_comparison_are_words() {
+    let json = r#"{"targets": [{"name": "甲", "cmp": "<=", "target": "8件"}, {"name": "乙", "target": "9件"}]}"#;
+    insta::assert_snapshot!(lines(Kind::Table, json, "from = \"/targets\"\ncolumns = [\"name\", \"cmp\", \"target\"]"), @"
+    名称 | 比较 | 目标（件）
+    甲 | 不高于 | 8
+    乙 | 不低于 | 9
     ");
 }
 

@@ -112,7 +112,7 @@ fn items(binder: &Binder<'_>, standard: &str, values: &[String]) -> Vec<Item> {
 fn item_head(binder: &mut Binder<'_>, item: &Item) -> Cell {
     let mut said = Vec::new();
     if let Some(value) = binder.figure(&format!("{}/value", item.at), Form::Written) {
-        let sign = match binder.text(&item.at, "cmp").as_str() {
+        let sign = match binder.comparison(&item.at) {
             "<=" => "≤",
             "=" => "＝",
             _ => "≥",
@@ -142,7 +142,7 @@ fn passes(binder: &Binder<'_>, result: &str, item: &str) -> Option<bool> {
             let (is, asked) = (binder.quantity(result, "value")?, binder.quantity(item, "value")?);
             let same = is.unit() == asked.unit() && is.is_exact() && asked.is_exact();
             let order = is.value()?.cmp(&asked.value()?);
-            same.then(|| match binder.text(item, "cmp").as_str() {
+            same.then(|| match binder.comparison(item) {
                 "<=" => order.is_le(),
                 "=" => order.is_eq(),
                 _ => order.is_ge(),
