@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Kind;
 use super::printed::Element;
-use super::run::{glued, printable};
+use super::run::{glued, some};
 use crate::Finding;
 use crate::document::Document;
 
@@ -191,11 +191,6 @@ impl Issued {
         out.push((Element::Body, "附件：签发人：主送：", ""));
         out
     }
-}
-
-/// A non-empty, printable text.
-fn some(text: Option<&str>) -> Option<String> {
-    text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
 }
 
 /// The texts of a list that are not empty.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::geometry::{Format, Geometry, Issuing, LANDSCAPE};
 use super::issued::Issued;
 use super::joints::WORD_JOINER;
-use super::run::{Run, glued, printable, runs, sentences};
+use super::run::{Run, glued, printable, runs, sentences, some};
 use super::{Kind, exhibit, title};
 use crate::Finding;
 use crate::document::{Align, Block, Document, Inline, plain};
@@ -383,11 +383,6 @@ impl Texts {
             }
         }
     }
-}
-
-/// A non-empty, printable text.
-fn some(text: Option<&str>) -> Option<String> {
-    text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
 }
 
 /// The annexes, which begin at block `from`. One that lies on its side has the wider page's tables.

@@ -27,6 +27,11 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).filter(|&c| !is_ignorable(c)).collect()
 }
 
+/// A non-empty, printable text.
+pub fn some(text: Option<&str>) -> Option<String> {
+    text.map(|text| printable(text.trim())).filter(|text| !text.is_empty())
+}
+
 /// A text with its joiners.
 pub fn glued(text: &str) -> String {
     let mut out = printable(text);

@@ -166,12 +166,12 @@ impl Tone {
 
 impl Cell {
     /// A cell of one column and one row.
-    pub fn of(content: Vec<Inline>) -> Self {
+    pub(crate) fn of(content: Vec<Inline>) -> Self {
         Self { content, columns: 1, rows: 1, value: None, tone: None, marked: false }
     }
 
     /// A cell with a text.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         Self::of(if text.is_empty() { Vec::new() } else { vec![Inline::Text { text }] })
     }
