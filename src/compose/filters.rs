@@ -7,6 +7,7 @@ use minijinja::{Environment, Error, ErrorKind};
 use rust_decimal::Decimal;
 
 use super::engine::{Emitted, markdown};
+use super::genres::layout;
 use super::judge;
 use super::node::{FigureNode, Node};
 use super::shapes::{self, Manner};
@@ -296,6 +297,9 @@ fn plain(draft: &str) -> String {
     texts.map(String::from).collect()
 }
 
+/// What stands in the head of a 简报 alone.
+const BULLETIN_HEAD: [&str; 4] = ["masthead", "issue", "total_issue", "editor"];
+
 /// The draft's front matter: TOML between lines of `+++`. A date is written as ISO 8601, other figures as printed, a list as
 /// a list of texts. `issuance`, a record, is written as its fields.
 fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
@@ -305,8 +309,14 @@ fn front_matter(kwargs: Kwargs) -> Result<Value, Error> {
         if key != "issuance" {
             push_fact(&mut out, &key, &value)?;
         } else if let Some(record) = value.downcast_object_ref::<Node>() {
+            // One office keeps the facts of its 公文 and of its 简报 in one place; a 公文 has no 报头.
+            let genre: Option<String> = kwargs.get("genre")?;
+            let official = layout(&genre.unwrap_or_default()) == "official";
             for field in list_of(&value)? {
                 let field = text_of(&field);
+                if official && BULLETIN_HEAD.contains(&field.as_str()) {
+                    continue;
+                }
                 push_fact(&mut out, &field, &record.child(&field).unwrap_or_default())?;
             }
         }
