@@ -1,6 +1,7 @@
 //! Bad input: every one is told in Chinese with its place, nothing panics, no half-written file is left.
 #![cfg(feature = "cli")]
 
+mod sound;
 mod support;
 
 use std::fs;
@@ -12,6 +13,7 @@ use huibao::compose::{GENRES, Options, compose};
 use huibao::data::{Figures, from_json, from_value};
 use huibao::document::Document;
 use serde_json::Value;
+use sound::{HOLES, remove, unsound};
 
 /// A folder of its own for one test.
 fn folder(test: &str) -> PathBuf {
@@ -182,12 +184,12 @@ fn data_with_parts_missing_still_makes_a_sound_document() {
         for place in places.iter().skip(start).step_by(7) {
             remove(&mut fewer, place);
         }
-        sound(fewer);
+        composes(fewer);
     }
     for list in data.as_object().expect("an object").keys() {
         let mut fewer = data.clone();
         fewer.as_object_mut().expect("an object").remove(list);
-        sound(fewer);
+        composes(fewer);
     }
 }
 
@@ -202,49 +204,26 @@ fn every_genre_shortens_when_data_is_missing() {
         for list in data.as_object().expect("an object").keys() {
             let mut fewer = data.clone();
             fewer.as_object_mut().expect("an object").remove(list);
-            wrong.extend(unsound(&fewer, genre.id, 0));
+            wrong.extend(unsound(&fewer, genre.id, 0, &HOLES));
         }
         for start in 0..5 {
             let mut fewer = data.clone();
             for place in places.iter().skip(start).step_by(5) {
                 remove(&mut fewer, place);
             }
-            wrong.extend(unsound(&fewer, genre.id, start as u64));
+            wrong.extend(unsound(&fewer, genre.id, start as u64, &HOLES));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
-/// Marks that stand where a word is missing.
-const HOLES: [&str; 11] = ["，，", "。。", "，。", "；。", "、。", "、、", "“”", "《》", "（）", "：。", "；；"];
-
-fn unsound(data: &Value, genre: &str, seed: u64) -> Vec<String> {
-    let progress = from_json(data.to_string().as_bytes()).progress;
-    let options = Options { genre: genre.into(), seed, ..Options::default() };
-    let draft = match compose(&progress, &options) {
-        Ok(draft) => draft,
-        Err(findings) => return vec![format!("{genre}: {findings:#?}")],
-    };
-    let (document, findings) = Document::from_draft(&draft, &Figures::new(&progress));
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).map(|f| format!("{genre}: {f}"));
-    let text = document.text();
-    let holes = HOLES.iter().filter_map(|pair| {
-        let line = text.lines().find(|line| line.contains(pair))?;
-        let at = line.find(pair)?;
-        let near: String = line[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-        Some(format!("{genre}: {near}{pair}"))
-    });
-    errors.chain(holes).collect()
-}
-
-fn sound(data: Value) {
+fn composes(data: Value) {
     let progress = from_json(data.to_string().as_bytes()).progress;
     for seed in 0..3 {
         let draft = compose(&progress, &Options { seed, ..Options::default() }).unwrap_or_else(|f| panic!("{f:#?}"));
         let (document, findings) = Document::from_draft(&draft, &Figures::new(&progress));
         assert!(!huibao::has_errors(&findings), "{findings:#?}\n{draft}");
-        for pair in ["，，", "。。", "，。", "；。", "、。", "、、", "“”", "《》", "（）", "：。"]
-        {
+        for pair in HOLES {
             let text = document.text();
             let line = text.lines().find(|line| line.contains(pair));
             assert_eq!(line, None, "{pair} in the text of seed {seed}");
@@ -260,22 +239,6 @@ fn pointers(value: &Value, at: String, out: &mut Vec<String>) {
         Value::Object(map) => map.iter().for_each(|(key, child)| pointers(child, format!("{at}/{key}"), out)),
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(i, child)| pointers(child, format!("{at}/{i}"), out))
-        }
-        _ => {}
-    }
-}
-
-/// Leaves out what stands at a pointer; in a list a null, which is read as nothing.
-fn remove(value: &mut Value, pointer: &str) {
-    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
-    match value.pointer_mut(parent) {
-        Some(Value::Object(map)) => {
-            map.remove(key);
-        }
-        Some(Value::Array(items)) => {
-            if let Some(item) = key.parse::<usize>().ok().and_then(|i| items.get_mut(i)) {
-                *item = Value::Null;
-            }
         }
         _ => {}
     }

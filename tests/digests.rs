@@ -12,7 +12,9 @@ use huibao::style::review;
 use serde_json::{Value, json};
 
 mod plain;
+mod sound;
 use plain::plain;
+use sound::{ALL, HOLES, source};
 
 /// Each genre with two sets of data, of different fields of work.
 const DRAFTS: [(&str, [&str; 2]); 4] = [
@@ -21,29 +23,6 @@ const DRAFTS: [(&str, [&str; 2]); 4] = [
     ("ledger_book", ["safety-quarter", "zhoukou-overview"]),
     ("wall_chart", ["safety-quarter", "ecology-rectification"]),
 ];
-
-/// Every set of data of the tests.
-const ALL: [&str; 13] = [
-    "city-conference",
-    "city-mobilisation",
-    "city-promotion",
-    "county-conference",
-    "county-deployment",
-    "county-speech",
-    "ecology-rectification",
-    "region-annual",
-    "safety-inspection",
-    "safety-quarter",
-    "shangqiu-observation",
-    "township-briefing",
-    "zhoukou-overview",
-];
-
-fn source(name: &str) -> Value {
-    let path = format!("{}/tests/data/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    serde_json::from_slice(&text).unwrap_or_else(|e| panic!("{path}: {e}"))
-}
 
 fn progress(source: &Value) -> Progress {
     let loaded = from_json(source.to_string().as_bytes());
@@ -62,8 +41,7 @@ fn read(source: &Value, genre: &str, seed: u64) -> (String, Vec<String>) {
     let (document, findings) = Document::from_draft(&draft(&progress, genre, seed), &Figures::new(&progress));
     let text = document.text();
     let errors = findings.iter().filter(|f| f.severity == Severity::Error).map(ToString::to_string);
-    let holes = ["，，", "。。", "，。", "；。", "、。", "、、", "“”", "《》", "（）", "：。", "；；"];
-    let holes = holes.iter().filter(|hole| text.contains(**hole)).map(|hole| format!("{hole} in {text}"));
+    let holes = HOLES.iter().filter(|hole| text.contains(**hole)).map(|hole| format!("{hole} in {text}"));
     let wrong = errors.chain(holes).map(|what| format!("{genre}, seed {seed}: {what}")).collect();
     (text, wrong)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::filters::text_of;
 use super::node::{FigureNode, Node, Said};
 use super::shapes::{self, Manner};
 use crate::data::{Conditions, Figure, Form};
@@ -60,7 +61,7 @@ fn fenced(word: &str, settings: &Kwargs) -> Result<Value, Error> {
 }
 
 /// The kind of exhibit that is text and no block.
-pub(super) const SENTENCE: &str = "sentence";
+const SENTENCE: &str = "sentence";
 
 /// What records say, a paragraph of its own; empty where they say nothing.
 pub(super) fn sentences(data: &Node, from: &str, conditions: &Conditions) -> String {
@@ -88,22 +89,14 @@ fn conditions(kwargs: &Kwargs, settings: &[&str]) -> Result<Conditions, Error> {
     for key in kwargs.args().filter(|key| !settings.contains(key)) {
         let value: Value = kwargs.get(key)?;
         let values = match value.kind() {
-            ValueKind::Seq | ValueKind::Iterable => value.try_iter()?.map(|v| text(&v)).collect(),
-            _ => vec![text(&value)],
+            ValueKind::Seq | ValueKind::Iterable => value.try_iter()?.map(|v| text_of(&v)).collect(),
+            _ => vec![text_of(&value)],
         };
         let field = key.replace("__", "/");
         let field = field.strip_suffix("_not").map_or_else(|| field.clone(), |field| format!("{field}!"));
         all = all.and(field, values.into_iter().filter(|v| !v.is_empty()).collect());
     }
     Ok(all)
-}
-
-fn text(value: &Value) -> String {
-    match value.downcast_object_ref::<FigureNode>() {
-        Some(figure) => figure.text(),
-        None if value.is_undefined() || value.is_none() => String::new(),
-        None => value.to_string(),
-    }
 }
 
 /// The figure as a template prints and compares it; undefined where there is none.
@@ -130,6 +123,6 @@ fn setting(value: &Value) -> Option<String> {
             let values = value.try_iter().ok()?.filter_map(|v| setting(&v));
             Some(format!("[{}]", values.collect::<Vec<_>>().join(", ")))
         }
-        _ => Some(quoted(&text(value))),
+        _ => Some(quoted(&text_of(value))),
     }
 }

@@ -280,9 +280,11 @@ fn enclosed(text: &str, open: char, close: char) -> String {
     if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
 }
 
-fn text_of(value: &Value) -> String {
+/// A value as plain text; what is not there is empty, as it is where a template prints it.
+pub(super) fn text_of(value: &Value) -> String {
     match value.downcast_object_ref::<FigureNode>() {
         Some(figure) => figure.text(),
+        None if value.is_none() => String::new(),
         None => value.to_string(),
     }
 }

@@ -20,4 +20,4 @@ pub(crate) use han::{flatten, space_between};
 pub use kind::Kind;
 pub use query::Query;
 pub(crate) use query::{count_source, decode, encode, sum_source};
-pub(crate) use settings::{quoted, texts};
+pub(crate) use settings::{conditions, quoted, texts};

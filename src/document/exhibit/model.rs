@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::model::{Align, Inline};
+use super::super::model::Inline;
 
 /// A table or chart of the document, made from the data that its block names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -479,16 +479,6 @@ pub struct PanelItem {
     pub note: Vec<Inline>,
     /// How it stands.
     pub tone: Option<Tone>,
-}
-
-impl From<Align> for ColumnAlign {
-    fn from(align: Align) -> Self {
-        match align {
-            Align::Left => Self::Left,
-            Align::Center => Self::Center,
-            Align::Right => Self::Decimal,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use crate::data::Conditions;
-use crate::draft::texts;
+use crate::draft::{conditions, texts};
 
 /// A block's settings, asked for by name; what nobody asked for is a mistake.
 #[derive(Debug)]
@@ -95,13 +95,9 @@ impl Spec {
             self.complain(format!("{key} 要写成 {key} = {{ 字段 = \"内容\" }}"));
             return Conditions::default();
         };
-        table.iter().fold(Conditions::default(), |all, (field, value)| match texts(value) {
-            Some(values) => all.and(field.as_str(), values.into_iter().filter(|v| !v.is_empty()).collect()),
-            None => {
-                self.complain(format!("{key} 里的 {field} 要写成文字或一列文字"));
-                all
-            }
-        })
+        let (conditions, wrong) = conditions(table);
+        wrong.iter().for_each(|field| self.complain(format!("{key} 里的 {field} 要写成文字或一列文字")));
+        conditions
     }
 
     /// The settings that were asked for so far.
