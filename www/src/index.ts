@@ -9,10 +9,14 @@
  */
 
 import { locate, type InitSource } from "./assets.js";
-import { Client } from "./client.js";
+import { Client, owned } from "./client.js";
 import { HuibaoError } from "./errors.js";
+import type { Pool } from "./pool.js";
 import { Report } from "./report.js";
 import type {
+  BatchCallOptions,
+  BatchItem,
+  BatchResult,
   CallOptions,
   CheckResult,
   Data,
@@ -36,6 +40,12 @@ export type { ProgressData, Quantity } from "./model.js";
 export type { Report } from "./report.js";
 export type {
   Aloud,
+  BatchCallOptions,
+  BatchDocument,
+  BatchItem,
+  BatchProgress,
+  BatchReport,
+  BatchResult,
   CallOptions,
   CheckResult,
   Data,
@@ -108,7 +118,25 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
-  /** Ends the worker. Calls that are open, and reports, fail from now on with code `closed`. */
+  /**
+   * Makes many documents in workers of their own, as one ZIP archive with a report in it (报告.txt, 报告.json). A document
+   * that cannot be made is told in the report; the others go on. The same items give the same bytes, in their order, and
+   * each PDF is the one that {@link render} gives.
+   *
+   * @param items taken one by one as workers become free, so that a generator need not hold them all.
+   * @param options for all; those of an item come first.
+   * @throws HuibaoError `wasm_unavailable` or `worker_unavailable` when no worker could be started, `closed` after
+   *   {@link close}; and what `items` or `call.to` throws.
+   *
+   * @example
+   * const { zip, report, failed } = await huibao.batch(towns.map((data) => ({ name: data.name, data })), { genre: "overview" });
+   */
+  batch(
+    items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
+    options?: RenderOptions,
+    call?: BatchCallOptions,
+  ): Promise<BatchResult>;
+  /** Ends the workers. Calls that are open, and reports, fail from now on with code `closed`. */
   close(): void;
 }
 
@@ -188,6 +216,7 @@ async function open(
   });
   onClient(client);
   const version = await client.start();
+  const pools = new Set<Pool>();
   return {
     version,
     async ready(options) {
@@ -205,20 +234,16 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
-    close: () => client.close(),
+    async batch(items, options = {}, call = {}) {
+      // Not part of the first load: most pages make one document.
+      const { makeBatch } = await import("./batch.js");
+      return makeBatch({ assets, client, pools }, items, options, call);
+    },
+    close() {
+      pools.forEach((pool) => pool.close());
+      client.close();
+    },
   };
-}
-
-/**
- * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
- * overwritten or transferred his.
- */
-function owned(data: Data): Data {
-  if (data instanceof ArrayBuffer) {
-    return data.slice();
-  }
-  // Not its `slice`: that of a Node-style Buffer shares the memory.
-  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }
 
 function sameSource(a: InitSource, b: InitSource | undefined): boolean {

@@ -3,6 +3,7 @@
  * of its own, so that a page's styles and the host's never meet.
  */
 
+import { safeName } from "./names.js";
 import type { Report } from "./report.js";
 
 /** How far outside the visible part a page is already made: about one page before and after. */
@@ -80,20 +81,18 @@ export function showPages(report: Report, container: Element, options: ShowPages
 /** The media type of Excel workbooks. */
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Offers bytes to the reader as a file. */
-export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = "application/pdf"): void {
+/** Offers bytes to the reader as a file; `type` is for what has none. */
+export function download(file: Uint8Array<ArrayBuffer> | Blob, name: string, type = "application/pdf"): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.href = URL.createObjectURL(file instanceof Blob ? file : new Blob([file], { type }));
   link.download = fileName(name);
   link.click();
   // The browser reads the blob after this turn; revoking at once would cancel the download in some.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** A name that Windows accepts too: its forbidden characters become their full-width twins. */
+/** The name with its last extension, which is not to be shortened away. */
 function fileName(name: string): string {
-  const twins: Readonly<Record<string, string>> = {
-    "<": "＜", ">": "＞", ":": "：", '"': "＂", "/": "／", "\\": "＼", "|": "｜", "?": "？", "*": "＊",
-  };
-  return name.replace(/[<>:"/\\|?*]/g, (char) => twins[char] ?? "").replace(/[\u0000-\u001f]/g, "").trim();
+  const [, stem = name, extension = ""] = /^(.+)(\.\w{1,5})$/u.exec(name) ?? [];
+  return safeName(stem) + extension;
 }

@@ -64,6 +64,15 @@ export interface Rendered {
   readonly setting: Setting;
 }
 
+/** A document as a file. */
+export interface Filed {
+  readonly title: string;
+  readonly pages: number;
+  readonly findings: readonly Finding[];
+  /** The PDF. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** The calls, by name. */
 export interface Calls {
   /** Waits for the typesetter. */
@@ -81,12 +90,14 @@ export interface Calls {
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
+  /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
+  file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
 
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
 
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
@@ -102,8 +113,12 @@ export type Request =
       readonly kept: Kept;
       /** Whether to warm the typesetter up when idle; not again after that has failed. */
       readonly warmUp: boolean;
+      /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
+      readonly oneOfMany: boolean;
     }
   | CallMessage
+  /** Answer to `want`: the slice, or null when this worker is to load it. */
+  | { readonly type: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** Give up a call at the next point where the worker waits for something. */
   | { readonly type: "cancel"; readonly id: number };
 
@@ -116,6 +131,10 @@ export type Reply =
   | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** Asks for a slice that another worker may have, or be loading. */
+  | { readonly type: "want"; readonly file: string }
+  /** A slice that this worker was to load did not arrive. */
+  | { readonly type: "missing"; readonly file: string }
   /** `id` is null for loading, which belongs to no call. */
   | { readonly type: "progress"; readonly id: number | null; readonly progress: Progress }
   | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"] }

@@ -20,11 +20,21 @@ export class Faces {
   readonly #source: FontSource;
   readonly #kept: Kept;
   readonly #post: (reply: Reply) => void;
+  readonly #oneOfMany: boolean;
+  /** Slices that were asked of the other workers. */
+  readonly #wanted = new Map<string, (bytes: Uint8Array<ArrayBuffer> | null) => void>();
 
-  constructor(source: FontSource, kept: Kept, post: (reply: Reply) => void) {
+  constructor(source: FontSource, kept: Kept, oneOfMany: boolean, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
+    this.#oneOfMany = oneOfMany;
     this.#post = post;
+  }
+
+  /** What the other workers have of a slice that was asked of them: nothing means that it is to be loaded here. */
+  given(file: string, bytes: Uint8Array<ArrayBuffer> | null): void {
+    this.#wanted.get(file)?.(bytes);
+    this.#wanted.delete(file);
   }
 
   /** The text of `manifest.json`. */
@@ -84,23 +94,46 @@ export class Faces {
     const waiting = [...slices];
     const fetchNext = async (): Promise<void> => {
       for (let slice = waiting.shift(); slice; slice = waiting.shift()) {
-        const { file, bytes, sha256 } = slice;
-        if (!this.#kept.slices.has(file)) {
-          const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
-          if (url === undefined) {
-            throw damaged(file, "打包结果中没有该文件");
+        const { file, bytes } = slice;
+        const given = this.#kept.slices.get(file) ?? (await this.#ask(file));
+        if (given !== null) {
+          this.#kept.slices.set(file, given);
+        } else {
+          try {
+            const data = await this.#load(slice, (loaded) => report(file, loaded), signal);
+            this.#kept.slices.set(file, data);
+            this.#post({ type: "keep", part: "slice", file, bytes: data });
+          } catch (error) {
+            this.#post({ type: "missing", file });
+            throw error;
           }
-          const data = await loadBytes(url, "fonts_unavailable", (loaded) => report(file, loaded), signal);
-          if (!(await isIntact(data, sha256))) {
-            throw damaged(url, "内容与清单不符");
-          }
-          this.#kept.slices.set(file, data);
-          this.#post({ type: "keep", part: "slice", file, bytes: data });
         }
         report(file, bytes);
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, fetchNext));
+  }
+
+  #ask(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    if (!this.#oneOfMany) {
+      return Promise.resolve(null);
+    }
+    return new Promise((resolve) => {
+      this.#wanted.set(file, resolve);
+      this.#post({ type: "want", file });
+    });
+  }
+
+  async #load({ file, sha256 }: Slice, onBytes: (loaded: number) => void, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
+    if (url === undefined) {
+      throw damaged(file, "打包结果中没有该文件");
+    }
+    const data = await loadBytes(url, "fonts_unavailable", onBytes, signal);
+    if (!(await isIntact(data, sha256))) {
+      throw damaged(url, "内容与清单不符");
+    }
+    return data;
   }
 }
 

@@ -61,6 +61,9 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
     case "call":
       void answer(request);
       break;
+    case "slice":
+      started?.faces.given(request.file, request.bytes);
+      break;
     case "cancel":
       open.get(request.id)?.abort();
       break;
@@ -71,7 +74,7 @@ function begin(start: Start): void {
   const bytes = loadProgress(expected(start.core), expected(start.typesetter));
   const state: Started = {
     start,
-    faces: new Faces(start.fonts, start.kept, (reply) => post(reply)),
+    faces: new Faces(start.fonts, start.kept, start.oneOfMany, (reply) => post(reply)),
     core: loadCore(start, bytes.core),
     typesetter: null,
   };
@@ -202,17 +205,30 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return (await settle(state, setting, doing, progress, signal)).typesetter.pageSvg(index);
     }
-    case "pdf": {
-      const { typesetter } = await settle(state, message.args.setting, doing, progress, signal);
-      await phase("export", progress, signal);
-      try {
-        // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-        return typesetter.pdf().slice();
-      } catch (error) {
-        refuseErrors(findingsOf(error) ?? []);
-        throw error;
-      }
+    case "pdf":
+      return pdf(state, message.args.setting, doing, progress, signal);
+    case "file": {
+      const { pages, findings, setting } = await render(state, message.args, doing, progress, signal);
+      return { title: setting.title, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
     }
+  }
+}
+
+async function pdf(
+  state: Started,
+  setting: Setting,
+  doing: Doing,
+  progress: (value: Progress) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { typesetter } = await settle(state, setting, doing, progress, signal);
+  await phase("export", progress, signal);
+  try {
+    // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+    return typesetter.pdf().slice();
+  } catch (error) {
+    refuseErrors(findingsOf(error) ?? []);
+    throw error;
   }
 }
 
