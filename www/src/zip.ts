@@ -145,20 +145,45 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-let table: Uint32Array | null = null;
+/** Bytes that the checksum takes at a time. */
+const STEP = 8;
 
-/** CRC-32 as section 4.4.7 has it. */
+let tables: DataView | null = null;
+
+/** CRC-32 as section 4.4.7 has it, eight bytes at a time ("slicing-by-8"): a page's thread has no time to lose. */
 function crc32(bytes: Uint8Array): number {
-  table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
+  tables ??= crcTables();
+  const table = tables;
+  const part = (which: number, byte: number): number => table.getUint32((which << 10) | ((byte & 0xff) << 2), true);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let crc = ~0;
+  let at = 0;
+  for (; at + STEP <= bytes.length; at += STEP) {
+    const a = crc ^ view.getUint32(at, true);
+    const b = view.getUint32(at + 4, true);
+    crc =
+      part(7, a) ^ part(6, a >>> 8) ^ part(5, a >>> 16) ^ part(4, a >>> 24) ^
+      part(3, b) ^ part(2, b >>> 8) ^ part(1, b >>> 16) ^ part(0, b >>> 24);
+  }
+  for (; at < bytes.length; at++) {
+    crc = (crc >>> 8) ^ part(0, crc ^ view.getUint8(at));
+  }
+  return ~crc >>> 0;
+}
+
+/** Table n holds what a byte does to the checksum when n bytes follow it: 8 tables of 256 numbers. */
+function crcTables(): DataView {
+  const view = new DataView(new ArrayBuffer(STEP * 256 * 4));
+  for (let byte = 0; byte < 256; byte++) {
     let value = byte;
     for (let bit = 0; bit < 8; bit++) {
       value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     }
-    return value;
-  });
-  let crc = ~0;
-  for (let i = 0; i < bytes.length; i++) {
-    crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0);
+    view.setUint32(byte << 2, value, true);
   }
-  return ~crc >>> 0;
+  for (let index = 256; index < STEP * 256; index++) {
+    const before = view.getUint32((index - 256) << 2, true);
+    view.setUint32(index << 2, (before >>> 8) ^ view.getUint32((before & 0xff) << 2, true), true);
+  }
+  return view;
 }

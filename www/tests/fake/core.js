@@ -2,7 +2,7 @@
  * Stands in for the wasm module `core` in tests of the worker and its protocol. It composes nothing: the data says what
  * each stage is to do.
  *
- *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
+ *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, ask, panic, memory, error }, compose: { panic } }
  *
  * Its workbooks begin as zip files do, and go on with the data as JSON.
  */
