@@ -16,6 +16,9 @@
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
 //! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
+//! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
+//! plan by which the command sets thousands of documents.
+//!
 //! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
 //! `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
@@ -44,6 +47,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod batch;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::batch::{Division, Facts, Split, file_name};
 use crate::compose::{self, GENRES, Options};
 use crate::data::{Figures, SCHEMA};
 use crate::document::{Aloud, Document, Outlines, refresh};
@@ -153,6 +154,63 @@ pub fn reuse_for(draft: &str, from: JsValue, to: JsValue) -> Result<JsValue, JsE
     let (draft, _) = refresh(&draft, &to.figures);
     let (_, findings) = Document::from_draft(&draft, &to.figures);
     plain(&Drafted { draft, findings })
+}
+
+/// The units of data of many: `{units: [{id, name, level, parent}], findings}`. `options` may name `level` and `kind`, each a text
+/// or several; without them, units are the regions directly below the one that reports.
+#[wasm_bindgen]
+pub fn units(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
+    let division: Division = if options.is_undefined() || options.is_null() {
+        Division::default()
+    } else {
+        serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))?
+    };
+    let input = read(data);
+    let mut units = Split::new(&input.progress).units(&division);
+    units.findings.splice(0..0, input.findings);
+    plain(&units)
+}
+
+/// The data of some units, each ready to be drafted by itself: `[{id, data, findings}]`, `data` a JSON text, empty when a
+/// finding forbids it. The whole is read once, so ask for several at a time.
+#[wasm_bindgen]
+pub fn unit(data: JsValue, ids: Vec<String>) -> Result<JsValue, JsError> {
+    let input = read(data);
+    let split = Split::new(&input.progress);
+    let divided = ids.into_iter().map(|id| match split.unit(&id) {
+        Ok(progress) => {
+            let data = serde_json::to_string(&progress).map_err(|e| JsError::new(&e.to_string()))?;
+            Ok(Divided { id, data, findings: Vec::new() })
+        }
+        Err(findings) => Ok(Divided { id, data: String::new(), findings }),
+    });
+    plain(&divided.collect::<Result<Vec<_>, JsError>>()?)
+}
+
+#[derive(Serialize)]
+struct Divided {
+    id: String,
+    data: String,
+    findings: Vec<Finding>,
+}
+
+/// The name of a document's files, without extension: `{name, findings}`, `name` empty when the pattern cannot be filled.
+/// `facts`: `{unit, id, parent, level, genre, genre_name, file, number, date}`, each of which may be missing. The same name
+/// may come of two units: who makes the files must look.
+#[wasm_bindgen(js_name = fileName)]
+pub fn file_name_of(pattern: &str, facts: JsValue) -> Result<JsValue, JsError> {
+    let facts: Facts = serde_wasm_bindgen::from_value(facts).map_err(|e| JsError::new(&format!("facts: {e}")))?;
+    let (name, findings) = match file_name(pattern, &facts) {
+        Ok(name) => (name, Vec::new()),
+        Err(findings) => (String::new(), findings),
+    };
+    plain(&Named { name, findings })
+}
+
+#[derive(Serialize)]
+struct Named {
+    name: String,
+    findings: Vec<Finding>,
 }
 
 /// The JSON Schema of the data.
