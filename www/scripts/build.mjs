@@ -22,7 +22,10 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "schema"],
+  core: [
+    "initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "units", "unit",
+    "fileName", "schema",
+  ],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = ["needed", "has", "addSlice", "set", "pageSvg", "pdf", "warmUp"];

@@ -8,19 +8,24 @@
 import type { Assets } from "./assets.js";
 import { owned, type Client } from "./client.js";
 import { isHuibaoError } from "./errors.js";
-import { Names, safeName } from "./names.js";
+import { Names } from "./names.js";
 import { defaultWorkers, MOST_WORKERS, Pool } from "./pool.js";
+import type { Filed, NameFacts } from "./protocol.js";
+import { list, refuseErrors, tree, type Entry } from "./source.js";
 import { summaryFiles } from "./summary.js";
 import type {
   BatchCallOptions,
   BatchDocument,
   BatchItem,
-  BatchProgress,
+  BatchOptions,
   BatchReport,
   BatchResult,
+  BatchTree,
   Finding,
+  Genre,
   RenderOptions,
 } from "./types.js";
+import { Watch } from "./watch.js";
 import { archive, type Packed } from "./zip.js";
 
 /** What a batch works with. */
@@ -35,16 +40,18 @@ export interface BatchHost {
 /** Documents that may wait, finished, for one before them: enough that a long one does not stop the workers at once. */
 const AHEAD = 2;
 
-/** Documents by which the rate is measured, and the fewest from which it is told. */
-const RATE_OVER = 32;
-const RATE_FROM = 3;
-
 /** Errors that are not the document's: no other could be made either. */
 const OF_THE_PROGRAM: ReadonlySet<string> = new Set(["worker_unavailable", "wasm_unavailable", "closed"]);
 
+/** What may go well at the second try, in a fresh worker: one that ended, a slice that did not arrive. */
+const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set(["crashed", "fonts_unavailable"]);
+const TRIES = 2;
+
 /** A document, or why there is none. */
 interface Outcome {
-  readonly item: BatchItem;
+  readonly entry: Entry;
+  /** Name of its file, which another may have too. */
+  readonly name: string;
   readonly title: string;
   readonly pages: number;
   readonly findings: readonly Finding[];
@@ -55,91 +62,160 @@ interface Outcome {
 /** Does what `Huibao.batch` says. */
 export async function makeBatch(
   { assets, client, pools }: BatchHost,
-  items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
-  options: RenderOptions,
+  items: Iterable<BatchItem> | AsyncIterable<BatchItem> | BatchTree,
+  { pattern, ...options }: BatchOptions,
   { signal, onProgress, workers = defaultWorkers(), to }: BatchCallOptions,
 ): Promise<BatchResult> {
-  if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
-    throw new RangeError(`workers 应当是 1 至 ${MOST_WORKERS} 的整数，而不是 ${workers}。`);
-  }
   const begun = performance.now();
-  const pool = new Pool(assets, client.shared, workers);
-  const watch = new Watch(sizeOf(items), onProgress);
   const documents: BatchDocument[] = [];
   const failed: BatchItem[] = [];
-  pools.add(pool);
+  let pool: Pool | null = null;
   let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
     stop = () => {
-      pool.close(signal?.reason);
+      pool?.close(signal?.reason);
       reject(signal?.reason);
     };
   });
   stopped.catch(() => undefined);
   signal?.addEventListener("abort", stop);
+  const call = signal ? { signal } : {};
   try {
+    if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
+      throw new RangeError(`workers 应当是 1 至 ${MOST_WORKERS} 的整数，而不是 ${workers}。`);
+    }
     signal?.throwIfAborted();
-    // Then the modules are compiled, and no worker of the pool loads one.
-    await client.call("ready", null, signal ? { signal } : {});
+    const source = "units" in items ? await tree(client, items, call) : list(items);
+    const naming = { pattern: pattern ?? source.pattern, genre: options.genre ?? "", genres: await client.call("genres", null, call) };
+    refuseErrors((await client.call("fileName", { pattern: naming.pattern, facts: { unit: "" } }, call)).findings);
+    const watch = new Watch(source.total, onProgress);
     watch.tell();
+    // Then the modules are compiled, and no worker of the pool loads one.
+    await client.call("ready", null, call);
+    const started = new Pool(assets, client.shared, workers);
+    pool = started;
+    pools.add(pool);
 
-    const make = (item: BatchItem, index: number): Promise<Outcome> => makeOne(pool, item, index, options, watch);
-    const outcomes = inOrder(items, workers + AHEAD, make, stopped);
+    const make = (entry: Entry, index: number): Promise<Outcome> => makeOne(started, entry, index, options, naming, watch);
+    const outcomes = inOrder(source.entries(started), workers + AHEAD, make, stopped);
     const stream = streamOf(archive(files(outcomes, documents, failed)));
     const written = to
-      ? stream.pipeTo(to, signal ? { signal } : {}).then(() => null)
+      ? stream.pipeTo(to, call).then(() => null)
       : new Response(stream, { headers: { "Content-Type": "application/zip" } }).blob();
     const zip = await Promise.race([written, stopped]);
-    return { zip, report: reportOf(documents), failed, seconds: (performance.now() - begun) / 1000, workers: pool.most };
+    const seconds = (performance.now() - begun) / 1000;
+    return { zip, report: reportOf(documents), failed: source.failed(documents, failed), seconds, workers: pool.most };
   } catch (error) {
-    // What is being written fails too; one reason is enough. A stream that was never begun is let go of here.
+    // What is being written fails with the same reason. A stream that was never begun is let go of here.
     if (to && !to.locked) {
       await to.abort(error).catch(() => undefined);
     }
     throw error;
   } finally {
     signal?.removeEventListener("abort", stop);
-    pool.close();
-    pools.delete(pool);
+    if (pool) {
+      pool.close();
+      pools.delete(pool);
+    }
   }
 }
 
-async function makeOne(pool: Pool, item: BatchItem, index: number, options: RenderOptions, watch: Watch): Promise<Outcome> {
-  const name = nameOf(item) ?? `第${index + 1}份`;
-  const nothing = { item, title: "", pages: 0, findings: [], bytes: null };
+/** How a document's file is to be called. */
+interface Naming {
+  readonly pattern: string;
+  /** Id of the genre that was asked for; empty when the data names it. */
+  readonly genre: string;
+  readonly genres: readonly Genre[];
+}
+
+async function makeOne(
+  pool: Pool,
+  entry: Entry,
+  index: number,
+  options: RenderOptions,
+  naming: Naming,
+  watch: Watch,
+): Promise<Outcome> {
+  const { item, unit } = entry;
+  const own = item?.name?.trim() ?? "";
+  const provisional = own || unit?.name || `第${index + 1}份`;
+  const make = (): Promise<Outcome> =>
+    pool.lend(async (client) => {
+      watch.begin(index, provisional);
+      const { genre, date, ...made } = await fileOf(client, entry, index, options);
+      const id = genre || naming.genre;
+      const name = await nameOf(client, own, naming.pattern, {
+        ...(unit ?? {}),
+        unit: unit?.name || made.title || provisional,
+        genre: id,
+        genre_name: naming.genres.find((known) => known.id === id)?.name ?? "",
+        number: index + 1,
+        date,
+      });
+      return { entry, name, ...made };
+    });
   let outcome: Outcome;
-  if (item?.data === undefined || item.data === null) {
-    const error = { code: "internal", message: `第 ${index + 1} 项没有数据。`, hint: "每一项应当是 { name, data } 这样的对象。" };
-    outcome = { ...nothing, item: { name, data: {} }, error };
-  } else {
-    try {
-      const filed = await pool.file(owned(item.data), { ...options, ...item.options }, () => watch.begin(index, name));
-      outcome = { item, ...filed, error: null };
-    } catch (error) {
-      if (!isHuibaoError(error) || OF_THE_PROGRAM.has(error.code)) {
-        throw error;
-      }
-      const { code, summary, hint, findings, title } = error;
-      outcome = { ...nothing, title: title ?? "", findings, error: { code, message: summary, hint } };
+  try {
+    outcome = await make();
+  } catch (error) {
+    if (!isHuibaoError(error) || error.code !== "worker_unavailable") {
+      throw error;
     }
+    // It crashed, and no worker took its place. Another may be free, or be had by now.
+    outcome = await make();
   }
   watch.end(index, outcome.error === null);
   return outcome;
 }
 
-function nameOf(item: BatchItem): string | undefined {
-  const name = item?.name?.trim();
-  return name === "" ? undefined : name;
+type Made = Omit<Outcome, "entry" | "name"> & Pick<Filed, "genre" | "date">;
+
+/** Sets one document; why it could not be done is a result too. */
+async function fileOf(client: Client, { item, refused }: Entry, index: number, options: RenderOptions): Promise<Made> {
+  const nothing = { title: "", genre: "", date: "", pages: 0, findings: [], bytes: null };
+  if (refused.length > 0) {
+    const error = { code: "findings", message: refused[0]?.message ?? "", hint: refused[0]?.hint ?? "" };
+    return { ...nothing, findings: refused, error };
+  }
+  if (item?.data === undefined || item.data === null) {
+    return { ...nothing, error: { code: "internal", message: `第 ${index + 1} 项没有数据。`, hint: "每一项应当是 { name, data } 这样的对象。" } };
+  }
+  const args = { data: owned(item.data), options: { ...options, ...item.options } };
+  for (let tries = 1; ; tries++) {
+    try {
+      return { ...(await client.call("file", { key: client.nextId(), ...args })), error: null };
+    } catch (error) {
+      if (!isHuibaoError(error) || OF_THE_PROGRAM.has(error.code)) {
+        throw error;
+      }
+      if (tries >= TRIES || !WORTH_ANOTHER_TRY.has(error.code)) {
+        const { code, summary, hint, findings, title } = error;
+        return { ...nothing, title: title ?? "", findings, error: { code, message: summary, hint } };
+      }
+    }
+  }
 }
 
-/** Makes items in turn, `window` of them at most begun and not handed on; outcomes in the order of the items. */
+/** A name for a file; each part of a name of its own is made safe by itself. */
+async function nameOf(client: Client, own: string, pattern: string, facts: NameFacts): Promise<string> {
+  if (own === "") {
+    const { name, findings } = await client.call("fileName", { pattern, facts });
+    refuseErrors(findings);
+    return name;
+  }
+  const parts = own.split("/").filter((part) => part !== "");
+  const safe = parts.map((part) => client.call("fileName", { pattern: "{unit}", facts: { unit: part } }));
+  return (await Promise.all(safe)).map(({ name }) => name).join("/");
+}
+
+/** Makes documents in turn, `window` of them at most begun and not handed on; in their order. */
 async function* inOrder(
-  items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
   window: number,
-  make: (item: BatchItem, index: number) => Promise<Outcome>,
+  make: (entry: Entry, index: number) => Promise<Outcome>,
   stopped: Promise<never>,
 ): AsyncGenerator<Outcome, void> {
-  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const iterator = Symbol.asyncIterator in entries ? entries[Symbol.asyncIterator]() : entries[Symbol.iterator]();
   const pending: Promise<Outcome>[] = [];
   let exhausted = false;
   try {
@@ -180,14 +256,15 @@ async function* files(
   failed: BatchItem[],
 ): AsyncGenerator<Packed, void> {
   const names = new Names();
-  for await (const { item, title, pages, findings, error, bytes } of outcomes) {
-    const name = names.take(safeName(nameOf(item) ?? title, `第${documents.length + 1}份`));
+  for await (const { entry, name: wanted, title, pages, findings, error, bytes } of outcomes) {
+    const name = names.take(wanted);
     const file = bytes && `${name}.pdf`;
-    documents.push({ name, file, title, pages, findings: findings.filter(({ severity }) => severity !== "note"), error });
-    if (file === null || bytes === null) {
-      failed.push({ ...item, name });
-    } else {
+    const marked = findings.filter(({ severity }) => severity !== "note");
+    documents.push({ name, unit: entry.unit?.id ?? null, file, title, pages, findings: marked, error });
+    if (file !== null && bytes !== null) {
       yield { name: file, bytes };
+    } else if (entry.unit === null) {
+      failed.push({ ...entry.item, name });
     }
   }
   yield* summaryFiles(reportOf(documents));
@@ -218,65 +295,3 @@ function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>, void>): Readab
     { highWaterMark: 0 },
   );
 }
-
-/** How many items there are, where that can be told without taking them. */
-function sizeOf(items: Iterable<BatchItem> | AsyncIterable<BatchItem>): number | null {
-  const size: unknown = Array.isArray(items) ? items.length : "size" in items ? items.size : null;
-  return typeof size === "number" ? size : null;
-}
-
-/** Counts, and tells how far the batch is. */
-class Watch {
-  readonly #total: number | null;
-  readonly #onProgress: ((progress: BatchProgress) => void) | undefined;
-  readonly #names = new Map<number, string>();
-  /** When the last documents were finished, in milliseconds. */
-  readonly #finished: number[] = [];
-  #done = 0;
-  #failed = 0;
-
-  constructor(total: number | null, onProgress: ((progress: BatchProgress) => void) | undefined) {
-    this.#total = total;
-    this.#onProgress = onProgress;
-  }
-
-  begin(index: number, name: string): void {
-    this.#names.set(index, name);
-    this.tell();
-  }
-
-  end(index: number, made: boolean): void {
-    this.#names.delete(index);
-    if (made) {
-      this.#done += 1;
-    } else {
-      this.#failed += 1;
-    }
-    this.#finished.push(performance.now());
-    if (this.#finished.length > RATE_OVER) {
-      this.#finished.shift();
-    }
-    this.tell();
-  }
-
-  tell(): void {
-    const rate = this.#rate();
-    const left = this.#total === null ? null : this.#total - this.#done - this.#failed;
-    this.#onProgress?.({
-      done: this.#done,
-      failed: this.#failed,
-      total: this.#total,
-      names: [...this.#names.values()],
-      rate,
-      remaining: rate === null || left === null ? null : left / rate,
-    });
-  }
-
-  /** Since the earliest of the last documents, that one not counted: the start of the workers is not their speed. */
-  #rate(): number | null {
-    const [first] = this.#finished;
-    const elapsed = first === undefined ? 0 : performance.now() - first;
-    return this.#finished.length < RATE_FROM || elapsed <= 0 ? null : ((this.#finished.length - 1) * 1000) / elapsed;
-  }
-}
-

@@ -16,10 +16,13 @@ import { Report } from "./report.js";
 import type {
   BatchCallOptions,
   BatchItem,
+  BatchOptions,
   BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Genre,
@@ -28,6 +31,7 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
@@ -43,12 +47,15 @@ export type {
   BatchCallOptions,
   BatchDocument,
   BatchItem,
+  BatchOptions,
   BatchProgress,
   BatchReport,
   BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -62,6 +69,8 @@ export type {
   Severity,
   StyleMeasures,
   StyleResult,
+  Unit,
+  UnitsResult,
   WordRate,
   WorkbookResult,
 } from "./types.js";
@@ -118,22 +127,26 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
+  /** The units that data speaks of, such as the towns of a county: each can have a document of its own, see {@link batch}. */
+  units(data: Data, division?: Division, options?: CallOptions): Promise<UnitsResult>;
   /**
    * Makes many documents in workers of their own, as one ZIP archive with a report in it (报告.txt, 报告.json). A document
    * that cannot be made is told in the report; the others go on. The same items give the same bytes, in their order, and
    * each PDF is the one that {@link render} gives.
    *
-   * @param items taken one by one as workers become free, so that a generator need not hold them all.
+   * @param items taken one by one as workers become free, so that a generator need not hold them all; or data of many
+   *   units, each of which gets a document.
    * @param options for all; those of an item come first.
-   * @throws HuibaoError `wasm_unavailable` or `worker_unavailable` when no worker could be started, `closed` after
-   *   {@link close}; and what `items` or `call.to` throws.
+   * @throws HuibaoError `findings` when there is no unit, or the pattern of the names cannot be filled; `wasm_unavailable`
+   *   or `worker_unavailable` when no worker could be started, `closed` after {@link close}; and what `items` or `call.to`
+   *   throws.
    *
    * @example
-   * const { zip, report, failed } = await huibao.batch(towns.map((data) => ({ name: data.name, data })), { genre: "overview" });
+   * const { zip, report, failed } = await huibao.batch({ data, units: { level: "乡镇" } }, { genre: "overview" });
    */
   batch(
-    items: Iterable<BatchItem> | AsyncIterable<BatchItem>,
-    options?: RenderOptions,
+    items: Iterable<BatchItem> | AsyncIterable<BatchItem> | BatchTree,
+    options?: BatchOptions,
     call?: BatchCallOptions,
   ): Promise<BatchResult>;
   /** Ends the workers. Calls that are open, and reports, fail from now on with code `closed`. */
@@ -234,6 +247,7 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
+    units: (data, division = {}, options) => client.call("units", { data: owned(data), division }, options),
     async batch(items, options = {}, call = {}) {
       // Not part of the first load: most pages make one document.
       const { makeBatch } = await import("./batch.js");

@@ -3,7 +3,6 @@
  * of its own, so that a page's styles and the host's never meet.
  */
 
-import { safeName } from "./names.js";
 import type { Report } from "./report.js";
 
 /** How far outside the visible part a page is already made: about one page before and after. */
@@ -81,7 +80,7 @@ export function showPages(report: Report, container: Element, options: ShowPages
 /** The media type of Excel workbooks. */
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Offers bytes to the reader as a file; `type` is for what has none. */
+/** Offers a file to the reader; `type` is for bytes, which have none of their own. */
 export function download(file: Uint8Array<ArrayBuffer> | Blob, name: string, type = "application/pdf"): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file instanceof Blob ? file : new Blob([file], { type }));
@@ -91,8 +90,10 @@ export function download(file: Uint8Array<ArrayBuffer> | Blob, name: string, typ
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** The name with its last extension, which is not to be shortened away. */
+/** A name that Windows accepts too: its forbidden characters become their full-width twins. */
 function fileName(name: string): string {
-  const [, stem = name, extension = ""] = /^(.+)(\.\w{1,5})$/u.exec(name) ?? [];
-  return safeName(stem) + extension;
+  const twins: Readonly<Record<string, string>> = {
+    "<": "＜", ">": "＞", ":": "：", '"': "＂", "/": "／", "\\": "＼", "|": "｜", "?": "？", "*": "＊",
+  };
+  return name.replace(/[<>:"/\\|?*]/g, (char) => twins[char] ?? "").replace(/[\u0000-\u001f]/g, "").trim();
 }

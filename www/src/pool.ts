@@ -1,14 +1,9 @@
-/** {@link Pool}: several workers beside the page's own, each with one document at a time. */
+/** {@link Pool}: several workers beside the page's own, each with one piece of work at a time. */
 
 import type { Assets } from "./assets.js";
 import { Client } from "./client.js";
-import { HuibaoError, isHuibaoError, type ErrorCode } from "./errors.js";
-import type { Filed } from "./protocol.js";
+import { HuibaoError } from "./errors.js";
 import type { Shared } from "./shared.js";
-import type { Data, RenderOptions } from "./types.js";
-
-/** What may go well at the second try: a worker that ended, a slice that did not arrive. */
-const WORTH_ANOTHER_TRY: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["crashed", "fonts_unavailable"]);
 
 /** GiB of the machine's memory for each worker: the modules, the faces and what Typst remembers between documents. */
 const GIB_PER_WORKER = 2;
@@ -55,30 +50,16 @@ export class Pool {
     return this.#most;
   }
 
-  /**
-   * Makes one document, when a worker is free. A worker that ends over it is replaced, and the document tried once more.
-   *
-   * @param onStart told when a worker has taken it.
-   */
-  async file(data: Data, options: RenderOptions, onStart: () => void): Promise<Filed> {
-    let client = await this.#take();
-    onStart();
-    for (let first = true; ; first = false) {
-      try {
-        const filed = await client.call("file", { key: client.nextId(), data, options });
-        this.#give(client);
-        return filed;
-      } catch (error) {
-        const again = first && isHuibaoError(error) && (WORTH_ANOTHER_TRY.has(error.code) || client.closed !== null);
-        this.#give(client);
-        if (this.#closed) {
-          throw this.#closed.reason;
-        }
-        if (!again) {
-          throw error;
-        }
-        client = await this.#take();
-      }
+  /** Lends a worker, when one is free, for one piece of work. */
+  async lend<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const client = await this.#take();
+    try {
+      return await work(client);
+    } catch (error) {
+      // Its worker has been ended under it: the reason is the pool's.
+      throw this.#closed ? this.#closed.reason : error;
+    } finally {
+      this.#give(client);
     }
   }
 

@@ -10,6 +10,7 @@ import type {
   Aloud,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -19,6 +20,7 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
@@ -61,12 +63,36 @@ export interface Rendered {
   readonly draft: string;
   readonly text: string;
   readonly aloud: Aloud;
+  readonly genre: string;
+  readonly date: string;
   readonly setting: Setting;
+}
+
+/** The data of one unit, a JSON text; empty where a finding forbids it. */
+export interface UnitData {
+  readonly id: string;
+  readonly data: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the pattern of a file's name can be filled with. */
+export interface NameFacts {
+  readonly unit: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly level?: string;
+  readonly genre?: string;
+  readonly genre_name?: string;
+  readonly number?: number;
+  readonly date?: string;
 }
 
 /** A document as a file. */
 export interface Filed {
   readonly title: string;
+  /** Id of its genre, and its date; empty where the document names none. */
+  readonly genre: string;
+  readonly date: string;
   readonly pages: number;
   readonly findings: readonly Finding[];
   /** The PDF. */
@@ -84,6 +110,14 @@ export interface Calls {
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
   reuse: { args: { readonly draft: string; readonly from: Data; readonly to: Data }; result: DraftResult };
   load: { args: { readonly data: Data }; result: LoadResult };
+  units: { args: { readonly data: Data; readonly division: Division }; result: UnitsResult };
+  /** The data of several units: the whole is read once for all of them. */
+  unit: { args: { readonly data: Data; readonly ids: readonly string[] }; result: readonly UnitData[] };
+  /** A name that every system takes; empty where the pattern cannot be filled. */
+  fileName: {
+    args: { readonly pattern: string; readonly facts: NameFacts };
+    result: { readonly name: string; readonly findings: readonly Finding[] };
+  };
   /** Without data, a blank one. */
   workbook: { args: { readonly data: Data | null }; result: WorkbookResult };
   schema: { args: null; result: Readonly<Record<string, unknown>> };

@@ -234,9 +234,52 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** Which regions of data are units: of these levels and these kinds. Neither: those directly below the one that reports. */
+export interface Division {
+  /** 县, 乡镇, 村, … as the data has them. */
+  readonly level?: string | readonly string[];
+  /** 贫困县, … as the data has them. */
+  readonly kind?: string | readonly string[];
+}
+
+/** A unit of data that speaks of many: a town of a county, for example. */
+export interface Unit {
+  /** Its id, or its name where it has none. */
+  readonly id: string;
+  readonly name: string;
+  /** Its level; may be empty. */
+  readonly level: string;
+  /** Name of the region that it belongs to; may be empty. */
+  readonly parent: string;
+}
+
+/** What {@link Huibao.units} found. */
+export interface UnitsResult {
+  /** In the order of the data. */
+  readonly units: readonly Unit[];
+  readonly findings: readonly Finding[];
+}
+
+/** Data of many units, each of which gets a document from what the data says of it. */
+export interface BatchTree {
+  readonly data: Data;
+  /** Which units; with `ids`, these of them alone. */
+  readonly units: Division & { readonly ids?: readonly string[] };
+}
+
+/** Options of all documents of a batch, and how their files are called. */
+export interface BatchOptions extends RenderOptions {
+  /**
+   * How files are called that have no name of their own, without extension: `{parent}/{unit}-{genre_name}`. A `/` makes a
+   * folder; in braces `unit`, `id`, `parent`, `level`, `genre`, `genre_name`, `number`, `date`. Of a document that is of no
+   * unit, `unit` is its title. Default: `{unit}`, or `{parent}/{unit}` where units belong to several regions.
+   */
+  readonly pattern?: string;
+}
+
 /** One document of a batch. */
 export interface BatchItem {
-  /** Name of its file, without extension. Default: the document's title. */
+  /** Name of its file, without extension; a `/` makes a folder. Default: by the pattern of the batch. */
   readonly name?: string;
   readonly data: Data;
   /** In the place of the batch's options of the same name. */
@@ -279,8 +322,10 @@ export interface BatchProgress {
 
 /** What became of one document of a batch. */
 export interface BatchDocument {
-  /** Its name, as no other of the batch has it. */
+  /** Its name, as no other of the batch has it; with the folders that it lies in. */
   readonly name: string;
+  /** Id of its unit, or `null` where the batch is of single items. */
+  readonly unit: string | null;
   /** Its file in the archive, or `null` when it could not be made. */
   readonly file: string | null;
   /** Its title; empty where it was not known when it failed. */
@@ -307,8 +352,8 @@ export interface BatchResult {
   /** The archive; `null` when it was written to `to`. */
   readonly zip: Blob | null;
   readonly report: BatchReport;
-  /** What could not be made, under the names of the report: to be mended and given to another batch. */
-  readonly failed: readonly BatchItem[];
+  /** What could not be made, to be mended and given to another batch: items under the names of the report, or units. */
+  readonly failed: readonly BatchItem[] | BatchTree;
   /** How long it took. */
   readonly seconds: number;
   /** How many workers it had. */

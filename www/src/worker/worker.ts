@@ -20,9 +20,12 @@ import {
   readGenres,
   readInstruments,
   readLoad,
+  readName,
   readSchema,
   readSet,
   readStyle,
+  readUnitData,
+  readUnits,
   readWorkbook,
   refuseErrors,
 } from "./read.js";
@@ -189,6 +192,12 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { data } = message.args;
       return readWorkbook(data === null ? core.workbook() : core.workbook(readable(data)));
     }
+    case "units":
+      return readUnits(core.units(readable(message.args.data), message.args.division));
+    case "unit":
+      return readUnitData(core.unit(readable(message.args.data), message.args.ids));
+    case "fileName":
+      return readName(core.fileName(message.args.pattern, message.args.facts));
     case "schema":
       return readSchema(core.schema());
     case "draft":
@@ -208,8 +217,8 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "pdf":
       return pdf(state, message.args.setting, doing, progress, signal);
     case "file": {
-      const { pages, findings, setting } = await render(state, message.args, doing, progress, signal);
-      return { title: setting.title, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
+      const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
+      return { title: setting.title, genre, date, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
     }
   }
 }
@@ -278,7 +287,8 @@ async function render(
     key, document: read.document, layout, title: read.title, ...(seal === undefined ? {} : { seal }),
   };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
+  const { text, aloud, genre, date } = read;
+  return { pages, findings, draft: read.draft, text, aloud, genre, date, setting };
 }
 
 /** Data as the core takes it, which knows bytes by the one type. */
