@@ -5,6 +5,7 @@ import type { FontSource, Kept, Reply } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { Failure } from "./failure.js";
 import { isIntact, loadBytes } from "./loader.js";
+import type { Others } from "./others.js";
 import { distinct, readAdded, readNeeded, refuseErrors, type Slice } from "./read.js";
 
 /** Requests at a time: what browsers open to one HTTP/1.1 host. */
@@ -19,22 +20,15 @@ const ROUNDS = 3;
 export class Faces {
   readonly #source: FontSource;
   readonly #kept: Kept;
+  readonly #others: Others | null;
   readonly #post: (reply: Reply) => void;
-  readonly #oneOfMany: boolean;
-  /** Slices that were asked of the other workers. */
-  readonly #wanted = new Map<string, (bytes: Uint8Array<ArrayBuffer> | null) => void>();
 
-  constructor(source: FontSource, kept: Kept, oneOfMany: boolean, post: (reply: Reply) => void) {
+  /** @param others those who load slices too, if there are any. */
+  constructor(source: FontSource, kept: Kept, others: Others | null, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
-    this.#oneOfMany = oneOfMany;
+    this.#others = others;
     this.#post = post;
-  }
-
-  /** What the other workers have of a slice that was asked of them: nothing means that it is to be loaded here. */
-  given(file: string, bytes: Uint8Array<ArrayBuffer> | null): void {
-    this.#wanted.get(file)?.(bytes);
-    this.#wanted.delete(file);
   }
 
   /** The text of `manifest.json`. */
@@ -95,18 +89,9 @@ export class Faces {
     const fetchNext = async (): Promise<void> => {
       for (let slice = waiting.shift(); slice; slice = waiting.shift()) {
         const { file, bytes } = slice;
-        const given = this.#kept.slices.get(file) ?? (await this.#ask(file));
-        if (given !== null) {
-          this.#kept.slices.set(file, given);
-        } else {
-          try {
-            const data = await this.#load(slice, (loaded) => report(file, loaded), signal);
-            this.#kept.slices.set(file, data);
-            this.#post({ type: "keep", part: "slice", file, bytes: data });
-          } catch (error) {
-            this.#post({ type: "missing", file });
-            throw error;
-          }
+        if (!this.#kept.slices.has(file)) {
+          const load = (): Promise<Uint8Array<ArrayBuffer>> => this.#load(slice, (loaded) => report(file, loaded), signal);
+          this.#kept.slices.set(file, await (this.#others?.slice(file, load) ?? load()));
         }
         report(file, bytes);
       }
@@ -114,26 +99,21 @@ export class Faces {
     await Promise.all(Array.from({ length: PARALLEL }, fetchNext));
   }
 
-  #ask(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    if (!this.#oneOfMany) {
-      return Promise.resolve(null);
-    }
-    return new Promise((resolve) => {
-      this.#wanted.set(file, resolve);
-      this.#post({ type: "want", file });
-    });
-  }
-
-  async #load({ file, sha256 }: Slice, onBytes: (loaded: number) => void, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async #load(
+    { file, sha256 }: Slice,
+    onBytes: (loaded: number) => void,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
     if (url === undefined) {
       throw damaged(file, "打包结果中没有该文件");
     }
-    const data = await loadBytes(url, "fonts_unavailable", onBytes, signal);
-    if (!(await isIntact(data, sha256))) {
+    const bytes = await loadBytes(url, "fonts_unavailable", onBytes, signal);
+    if (!(await isIntact(bytes, sha256))) {
       throw damaged(url, "内容与清单不符");
     }
-    return data;
+    this.#post({ type: "keep", part: "slice", file, bytes });
+    return bytes;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Data, Finding, Phase, Progress, RenderOptions } from "../types.js"
 import { Faces } from "./faces.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { loadModule, type OnBytes } from "./loader.js";
+import { Others } from "./others.js";
 import {
   distinct,
   findingsOf,
@@ -43,6 +44,7 @@ const IDLE = 150;
 interface Started {
   readonly start: Start;
   readonly faces: Faces;
+  readonly others: Others | null;
   readonly core: Promise<void>;
   typesetter: Promise<typesetting.Typesetter> | null;
 }
@@ -65,7 +67,7 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
       void answer(request);
       break;
     case "slice":
-      started?.faces.given(request.file, request.bytes);
+      started?.others?.answer(request.file, request.bytes);
       break;
     case "cancel":
       open.get(request.id)?.abort();
@@ -75,9 +77,11 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
 
 function begin(start: Start): void {
   const bytes = loadProgress(expected(start.core), expected(start.typesetter));
+  const others = start.oneOfMany ? new Others(post) : null;
   const state: Started = {
     start,
-    faces: new Faces(start.fonts, start.kept, start.oneOfMany, (reply) => post(reply)),
+    faces: new Faces(start.fonts, start.kept, others, (reply) => post(reply)),
+    others,
     core: loadCore(start, bytes.core),
     typesetter: null,
   };
