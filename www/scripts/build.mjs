@@ -8,7 +8,7 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,10 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "schema"],
+  core: [
+    "initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "units", "unit",
+    "fileName", "schema",
+  ],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = ["needed", "has", "addSlice", "set", "pageSvg", "pdf", "warmUp"];
@@ -51,7 +54,8 @@ export async function build({ wasm, fonts, data, out }) {
 
   say("包：字体");
   await need(path.join(fonts, "manifest.json"), "先生成字体");
-  await cp(fonts, path.join(target, "fonts"), { recursive: true });
+  // A folder of its own, also where the slices are a link to those of another clone.
+  await cp(await realpath(fonts), path.join(target, "fonts"), { recursive: true });
   const slices = (await readdir(fonts)).filter((name) => name.endsWith(".woff2")).sort();
   if (slices.length === 0) {
     throw new Error(`${fonts} 中没有 .woff2 字体文件`);

@@ -7,8 +7,9 @@
 
 import type { Assets } from "./assets.js";
 import { HuibaoError, type ErrorFacts } from "./errors.js";
-import { TYPESETTER_CALLS, type CallMessage, type CallName, type Calls, type Kept, type Reply, type Request } from "./protocol.js";
-import type { CallOptions, Progress } from "./types.js";
+import { TYPESETTER_CALLS, type CallMessage, type CallName, type Calls, type Reply, type Request } from "./protocol.js";
+import { Shared } from "./shared.js";
+import type { CallOptions, Data, Progress } from "./types.js";
 
 /**
  * How long a cancelled worker may take to give a call up by itself, in milliseconds. While it waits for bytes it answers
@@ -33,24 +34,36 @@ interface Call {
 export class Client {
   readonly #assets: Assets;
   readonly #onLoad: (progress: Progress) => void;
-  readonly #kept: Kept = { manifest: null, slices: new Map() };
+  readonly #shared: Shared;
+  readonly #oneOfMany: boolean;
   readonly #calls = new Map<number, Call>();
   /** Typesetter calls that have not been sent, in order. */
   readonly #queue: number[] = [];
-  #modules: { core?: WebAssembly.Module; typesetter?: WebAssembly.Module } = {};
   /** The typesetter call that the worker has; it may be one that was cancelled and has not been given up yet. */
   #running: number | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #worker: Worker | null = null;
   #started: { resolve: (version: string) => void; reject: (reason: unknown) => void } | null = null;
   #ready = false;
-  #warmUp = true;
+  #warmUp: boolean;
   #closed: HuibaoError | null = null;
   #nextId = 1;
 
-  constructor(assets: Assets, onLoad: (progress: Progress) => void) {
+  /**
+   * @param onLoad told of the bytes of the modules.
+   * @param others what other workers share with this one, which then works at once and is not warmed up.
+   */
+  constructor(assets: Assets, onLoad: (progress: Progress) => void, others?: Shared) {
     this.#assets = assets;
     this.#onLoad = onLoad;
+    this.#shared = others ?? new Shared();
+    this.#oneOfMany = others !== undefined;
+    this.#warmUp = !this.#oneOfMany;
+  }
+
+  /** What this worker has loaded, for others. */
+  get shared(): Shared {
+    return this.#shared;
   }
 
   /** Starts the worker; resolves to the core's version when the core answers. */
@@ -106,7 +119,7 @@ export class Client {
 
   #spawn(): void {
     clearTimeout(this.#graceTimer);
-    this.#worker?.terminate();
+    this.#end();
     this.#running = null;
     this.#ready = false;
     let worker: Worker;
@@ -129,14 +142,15 @@ export class Client {
         this.#lost(event.message);
       }
     });
-    const { core, typesetter } = this.#modules;
+    const { core, typesetter } = this.#shared.modules;
     this.#post({
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       fonts: this.#assets.fonts,
-      kept: this.#kept,
+      kept: this.#shared.kept,
       warmUp: this.#warmUp,
+      oneOfMany: this.#oneOfMany,
     });
   }
 
@@ -167,12 +181,18 @@ export class Client {
         break;
       case "keep":
         if (reply.part === "manifest") {
-          this.#kept.manifest = reply.text;
+          this.#shared.kept.manifest = reply.text;
         } else if (reply.part === "slice") {
-          this.#kept.slices.set(reply.file, reply.bytes);
+          this.#shared.keep(reply.file, reply.bytes);
         } else {
-          this.#modules[reply.part] = reply.module;
+          this.#shared.modules[reply.part] = reply.module;
         }
+        break;
+      case "want":
+        void this.#give(reply.file);
+        break;
+      case "missing":
+        this.#shared.giveUp(this, reply.file);
         break;
       case "progress":
         this.#progress(reply.id, reply.progress);
@@ -198,6 +218,17 @@ export class Client {
         this.#warmUp = false;
         this.#respawn();
         break;
+    }
+  }
+
+  /** Answers a worker that asks for a slice, unless it has ended meanwhile. */
+  async #give(file: string): Promise<void> {
+    const worker = this.#worker;
+    const bytes = await this.#shared.slice(file, this);
+    if (worker === this.#worker) {
+      this.#post({ type: "slice", file, bytes });
+    } else if (bytes === null) {
+      this.#shared.giveUp(this, file);
     }
   }
 
@@ -233,7 +264,7 @@ export class Client {
       this.#queue.splice(queued, 1);
     } else if (call && this.#running === id) {
       this.#post({ type: "cancel", id });
-      this.#graceTimer = setTimeout(() => this.#respawn(), this.#modules.typesetter ? GRACE : GRACE_WHILE_LOADING);
+      this.#graceTimer = setTimeout(() => this.#respawn(), this.#shared.modules.typesetter ? GRACE : GRACE_WHILE_LOADING);
     }
     // A call of the core is not stopped: it takes milliseconds, and its answer is dropped.
     call?.reject(reason);
@@ -273,6 +304,12 @@ export class Client {
     }
   }
 
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#shared.giveUp(this);
+  }
+
   #post(request: Request): void {
     this.#worker?.postMessage(request);
   }
@@ -297,8 +334,7 @@ export class Client {
     }
     this.#closed ??= error;
     clearTimeout(this.#graceTimer);
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#end();
     this.#queue.length = 0;
     this.#started?.reject(error);
     this.#started = null;
@@ -323,4 +359,16 @@ function workerUnavailable(detail = ""): HuibaoError {
       "并用 init({ base }) 指明。",
   };
   return new HuibaoError(facts);
+}
+
+/**
+ * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
+ * overwritten or transferred his.
+ */
+export function owned(data: Data): Data {
+  if (data instanceof ArrayBuffer) {
+    return data.slice();
+  }
+  // Not its `slice`: that of a Node-style Buffer shares the memory.
+  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }

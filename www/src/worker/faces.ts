@@ -5,6 +5,7 @@ import type { FontSource, Kept, Reply } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { Failure } from "./failure.js";
 import { isIntact, loadBytes } from "./loader.js";
+import type { Others } from "./others.js";
 import { distinct, readAdded, readNeeded, refuseErrors, type Slice } from "./read.js";
 
 /** Requests at a time: what browsers open to one HTTP/1.1 host. */
@@ -19,11 +20,14 @@ const ROUNDS = 3;
 export class Faces {
   readonly #source: FontSource;
   readonly #kept: Kept;
+  readonly #others: Others | null;
   readonly #post: (reply: Reply) => void;
 
-  constructor(source: FontSource, kept: Kept, post: (reply: Reply) => void) {
+  /** @param others those who load slices too, if there are any. */
+  constructor(source: FontSource, kept: Kept, others: Others | null, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
+    this.#others = others;
     this.#post = post;
   }
 
@@ -84,23 +88,32 @@ export class Faces {
     const waiting = [...slices];
     const fetchNext = async (): Promise<void> => {
       for (let slice = waiting.shift(); slice; slice = waiting.shift()) {
-        const { file, bytes, sha256 } = slice;
+        const { file, bytes } = slice;
         if (!this.#kept.slices.has(file)) {
-          const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
-          if (url === undefined) {
-            throw damaged(file, "打包结果中没有该文件");
-          }
-          const data = await loadBytes(url, "fonts_unavailable", (loaded) => report(file, loaded), signal);
-          if (!(await isIntact(data, sha256))) {
-            throw damaged(url, "内容与清单不符");
-          }
-          this.#kept.slices.set(file, data);
-          this.#post({ type: "keep", part: "slice", file, bytes: data });
+          const load = (): Promise<Uint8Array<ArrayBuffer>> => this.#load(slice, (loaded) => report(file, loaded), signal);
+          this.#kept.slices.set(file, await (this.#others?.slice(file, load) ?? load()));
         }
         report(file, bytes);
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, fetchNext));
+  }
+
+  async #load(
+    { file, sha256 }: Slice,
+    onBytes: (loaded: number) => void,
+    signal: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
+    if (url === undefined) {
+      throw damaged(file, "打包结果中没有该文件");
+    }
+    const bytes = await loadBytes(url, "fonts_unavailable", onBytes, signal);
+    if (!(await isIntact(bytes, sha256))) {
+      throw damaged(url, "内容与清单不符");
+    }
+    this.#post({ type: "keep", part: "slice", file, bytes });
+    return bytes;
   }
 }
 

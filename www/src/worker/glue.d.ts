@@ -22,6 +22,12 @@ declare module "huibao-glue/core" {
   export function load(data: string | object): unknown;
   /** `{bytes, findings}`; `bytes` is a Uint8Array, or null when a finding forbids the workbook. Without data a blank one. */
   export function workbook(data?: string | object): unknown;
+  /** `{units: [{id, name, level, parent}], findings}`; `division` is `{level?, kind?}`. */
+  export function units(data: string | object, division: object): unknown;
+  /** `[{id, data, findings}]`; `data` is JSON, empty when a finding forbids it. */
+  export function unit(data: string | object, ids: readonly string[]): unknown;
+  /** `{name, findings}`; the name is empty when the pattern cannot be filled. */
+  export function fileName(pattern: string, facts: object): unknown;
   /** The JSON Schema. */
   export function schema(): string;
 }

@@ -1,7 +1,19 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { Aloud, CheckResult, DraftResult, Finding, Genre, Instrument, LoadResult, StyleResult, WorkbookResult } from "../types.js";
+import type { UnitData } from "../protocol.js";
+import type {
+  Aloud,
+  CheckResult,
+  DraftResult,
+  Finding,
+  Genre,
+  Instrument,
+  LoadResult,
+  StyleResult,
+  UnitsResult,
+  WorkbookResult,
+} from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -85,10 +97,34 @@ export function readSchema(value: unknown): Readonly<Record<string, unknown>> {
   return object(value, "schema");
 }
 
+export function readUnits(value: unknown): UnitsResult {
+  const fields = object(value, "units");
+  const units = array(fields["units"], "units.units").map((item) => {
+    const unit = object(item, "units.units");
+    return { id: string(unit, "id"), name: string(unit, "name"), level: string(unit, "level"), parent: string(unit, "parent") };
+  });
+  return { units, findings: readFindings(fields) };
+}
+
+export function readUnitData(value: unknown): readonly UnitData[] {
+  return array(decoded(value), "unit").map((item) => {
+    const fields = object(item, "unit");
+    return { id: string(fields, "id"), data: string(fields, "data"), findings: readFindings(fields) };
+  });
+}
+
+export function readName(value: unknown): { name: string; findings: readonly Finding[] } {
+  const fields = object(value, "fileName");
+  return { name: string(fields, "name"), findings: readFindings(fields) };
+}
+
 /** `document` as JSON, or null when the findings forbid one; its title, for messages. */
 export function readDocument(value: unknown): {
   document: string | null;
   title: string;
+  /** Empty where the document names none. */
+  genre: string;
+  date: string;
   draft: string;
   /** Id of the layout that suits the document's genre. */
   layout: string;
@@ -103,7 +139,9 @@ export function readDocument(value: unknown): {
   const aloud = object(fields["aloud"], "document.aloud");
   return {
     document: tree === null ? null : JSON.stringify(tree),
-    title: typeof facts["title"] === "string" ? facts["title"] : "",
+    title: textOrNone(facts["title"]),
+    genre: textOrNone(facts["genre"]),
+    date: textOrNone(facts["date"]),
     draft: string(fields, "draft"),
     layout: string(fields, "layout"),
     text: string(fields, "text"),
@@ -232,6 +270,10 @@ function string(fields: Fields, name: string): string {
     throw drift(name, value);
   }
   return value;
+}
+
+function textOrNone(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function number(fields: Fields, name: string): number {

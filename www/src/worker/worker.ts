@@ -10,6 +10,7 @@ import type { Data, Finding, Phase, Progress, RenderOptions } from "../types.js"
 import { Faces } from "./faces.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { loadModule, type OnBytes } from "./loader.js";
+import { Others } from "./others.js";
 import {
   distinct,
   findingsOf,
@@ -20,9 +21,12 @@ import {
   readGenres,
   readInstruments,
   readLoad,
+  readName,
   readSchema,
   readSet,
   readStyle,
+  readUnitData,
+  readUnits,
   readWorkbook,
   refuseErrors,
 } from "./read.js";
@@ -40,6 +44,7 @@ const IDLE = 150;
 interface Started {
   readonly start: Start;
   readonly faces: Faces;
+  readonly others: Others | null;
   readonly core: Promise<void>;
   typesetter: Promise<typesetting.Typesetter> | null;
 }
@@ -61,6 +66,9 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
     case "call":
       void answer(request);
       break;
+    case "slice":
+      started?.others?.answer(request.file, request.bytes);
+      break;
     case "cancel":
       open.get(request.id)?.abort();
       break;
@@ -69,9 +77,11 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
 
 function begin(start: Start): void {
   const bytes = loadProgress(expected(start.core), expected(start.typesetter));
+  const others = start.oneOfMany ? new Others(post) : null;
   const state: Started = {
     start,
-    faces: new Faces(start.fonts, start.kept, (reply) => post(reply)),
+    faces: new Faces(start.fonts, start.kept, others, (reply) => post(reply)),
+    others,
     core: loadCore(start, bytes.core),
     typesetter: null,
   };
@@ -186,6 +196,12 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { data } = message.args;
       return readWorkbook(data === null ? core.workbook() : core.workbook(readable(data)));
     }
+    case "units":
+      return readUnits(core.units(readable(message.args.data), message.args.division));
+    case "unit":
+      return readUnitData(core.unit(readable(message.args.data), message.args.ids));
+    case "fileName":
+      return readName(core.fileName(message.args.pattern, message.args.facts));
     case "schema":
       return readSchema(core.schema());
     case "draft":
@@ -202,17 +218,30 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return (await settle(state, setting, doing, progress, signal)).typesetter.pageSvg(index);
     }
-    case "pdf": {
-      const { typesetter } = await settle(state, message.args.setting, doing, progress, signal);
-      await phase("export", progress, signal);
-      try {
-        // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-        return typesetter.pdf().slice();
-      } catch (error) {
-        refuseErrors(findingsOf(error) ?? []);
-        throw error;
-      }
+    case "pdf":
+      return pdf(state, message.args.setting, doing, progress, signal);
+    case "file": {
+      const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
+      return { title: setting.title, genre, date, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
     }
+  }
+}
+
+async function pdf(
+  state: Started,
+  setting: Setting,
+  doing: Doing,
+  progress: (value: Progress) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { typesetter } = await settle(state, setting, doing, progress, signal);
+  await phase("export", progress, signal);
+  try {
+    // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+    return typesetter.pdf().slice();
+  } catch (error) {
+    refuseErrors(findingsOf(error) ?? []);
+    throw error;
   }
 }
 
@@ -262,7 +291,8 @@ async function render(
     key, document: read.document, layout, title: read.title, ...(seal === undefined ? {} : { seal }),
   };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
+  const { text, aloud, genre, date } = read;
+  return { pages, findings, draft: read.draft, text, aloud, genre, date, setting };
 }
 
 /** Data as the core takes it, which knows bytes by the one type. */

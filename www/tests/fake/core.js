@@ -2,7 +2,9 @@
  * Stands in for the wasm module `core` in tests of the worker and its protocol. It composes nothing: the data says what
  * each stage is to do.
  *
- *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
+ *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, ask, panic, memory, error }, compose: { panic } }
+ *
+ * With `units: [{ id, name, level, parent, data }]` it holds the data of several; a unit may have none.
  *
  * Its workbooks begin as zip files do, and go on with the data as JSON.
  */
@@ -83,6 +85,35 @@ export function reuse(draft, from, to) {
   return { draft: draft.replaceAll(old.title, other.title), findings: [] };
 }
 
+export function units(data, { level } = {}) {
+  const value = parse(data);
+  if (value === null) {
+    return JSON.stringify({ units: [], findings: [NO_JSON] });
+  }
+  const found = (value.units ?? []).filter((unit) => level === undefined || unit.level === level);
+  const none = finding("error", "batch.no_units", "/regions", "分不出单位。", "请填地区表。");
+  return { units: found.map(({ id, name, level, parent }) => ({ id, name, level, parent })), findings: found.length === 0 ? [none] : [] };
+}
+
+export function unit(data, ids) {
+  const value = parse(data);
+  return ids.map((id) => {
+    const own = value.units.find((unit) => unit.id === id).data;
+    const without = finding("error", "batch.unit_without_data", "/regions", "没有自己的内容。", "请填写。");
+    return own ? { id, data: JSON.stringify(own), findings: [] } : { id, data: "", findings: [without] };
+  });
+}
+
+/** What is refused of a name is turned into a dash; else as the real one. */
+export function fileName(pattern, facts) {
+  const unknown = [...pattern.matchAll(/\{(\w+)\}/g)].find(([, name]) => !["unit", "id", "parent", "level", "genre", "genre_name", "number", "date"].includes(name));
+  if (unknown) {
+    return JSON.stringify({ name: "", findings: [finding("error", "batch.name_pattern", "/name", `没有“${unknown[0]}”这一项`, "可以用：{unit}")] });
+  }
+  const fill = (part) => part.replace(/\{(\w+)\}/g, (_, name) => String(facts[name] ?? "").replaceAll("/", "-"));
+  return JSON.stringify({ name: pattern.split("/").map(fill).join("/"), findings: [] });
+}
+
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
 }
@@ -104,7 +135,7 @@ export function document(draft, data, options) {
   const text = [value.title, ...body].join("\n");
   const characters = body.join("").length;
   return {
-    document: { facts: { title: value.title, ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
+    document: { facts: { title: value.title, genre: /^genre: (.+)$/m.exec(draft)?.[1] ?? "", ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
     draft,
     layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
     text,
