@@ -16,8 +16,8 @@
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
 //! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
-//! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
-//! `web-typesetter`) only translate between files or JavaScript values and the stages.
+//! No stage knows a later one. The command (feature `cli`) and the three wasm modules (features `web-core`, `web-workbook`
+//! and `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
 //! ```
 //! use huibao::compose::{Options, compose};
@@ -53,13 +53,12 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
-#[cfg(feature = "workbook")]
 pub mod input;
 pub mod instruments;
 pub mod style;
 #[cfg(feature = "typeset")]
 pub mod typeset;
-#[cfg(any(feature = "web-core", feature = "web-typesetter"))]
+#[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;
 #[cfg(feature = "workbook")]
 pub mod workbook;

@@ -37,7 +37,7 @@ export class Client {
   readonly #calls = new Map<number, Call>();
   /** Typesetter calls that have not been sent, in order. */
   readonly #queue: number[] = [];
-  #modules: { core?: WebAssembly.Module; typesetter?: WebAssembly.Module } = {};
+  #modules: { core?: WebAssembly.Module; workbook?: WebAssembly.Module; typesetter?: WebAssembly.Module } = {};
   /** The typesetter call that the worker has; it may be one that was cancelled and has not been given up yet. */
   #running: number | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -129,10 +129,11 @@ export class Client {
         this.#lost(event.message);
       }
     });
-    const { core, typesetter } = this.#modules;
+    const { core, workbook, typesetter } = this.#modules;
     this.#post({
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
+      workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       fonts: this.#assets.fonts,
       kept: this.#kept,

@@ -97,6 +97,7 @@ export type Request =
   | {
       readonly type: "start";
       readonly core: ModuleSource;
+      readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
       readonly fonts: FontSource;
       readonly kept: Kept;
@@ -113,7 +114,7 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** `id` is null for loading, which belongs to no call. */
