@@ -83,19 +83,21 @@ fonts/dist/manifest.json: fonts/build.sh fonts/build.py fonts/fonts.toml fonts/o
 	fonts/build.sh
 
 .PHONY: wasm
-wasm: build/wasm-quick.stamp ## build both wasm modules quickly: build/wasm
+wasm: build/wasm-quick.stamp ## build the wasm modules quickly: build/wasm
 
 build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
 	$(call wasm,core,web-core,wasm-quick,--no-opt,build/wasm)
+	$(call wasm,workbook,web-workbook,wasm-quick,--no-opt,build/wasm)
 	$(call wasm,typesetter,web-typesetter,wasm-quick,--no-opt,build/wasm)
 	@touch $@
 
 .PHONY: wasm-release
-wasm-release: build/wasm-release.stamp ## build both wasm modules as they are shipped (half an hour): build/wasm-release
+wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shipped (half an hour): build/wasm-release
 
 build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done www/node_modules/.package-lock.json
 	$(call wasm,core,web-core,wasm-release,,build/wasm-release)
+	$(call wasm,workbook,web-workbook,wasm-release,,build/wasm-release)
 	$(call wasm,typesetter,web-typesetter,wasm-release,,build/wasm-release)
 	@touch $@
 

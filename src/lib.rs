@@ -19,8 +19,8 @@
 //! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
 //! plan by which the command sets thousands of documents.
 //!
-//! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
-//! `web-typesetter`) only translate between files or JavaScript values and the stages.
+//! No stage knows a later one. The command (feature `cli`) and the three wasm modules (features `web-core`, `web-workbook`
+//! and `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
 //! ```
 //! use huibao::compose::{Options, compose};
@@ -57,13 +57,12 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
-#[cfg(feature = "workbook")]
 pub mod input;
 pub mod instruments;
 pub mod style;
 #[cfg(feature = "typeset")]
 pub mod typeset;
-#[cfg(any(feature = "web-core", feature = "web-typesetter"))]
+#[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;
 #[cfg(feature = "workbook")]
 pub mod workbook;

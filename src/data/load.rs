@@ -89,15 +89,7 @@ impl Loaded {
 pub fn from_json(bytes: &[u8]) -> Loaded {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "数据有 {:.1} MB，超过了 {} MB 的上限，没有读取",
-            bytes.len() as f64 / 1_048_576.0,
-            MAX_BYTES >> 20
-        );
-        return Loaded::nothing(vec![
-            Finding::error("data.too_large", "", message)
-                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
-        ]);
+        return Loaded::nothing(vec![too_large(bytes.len())]);
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Loaded::nothing(vec![
@@ -148,6 +140,13 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
             ])
         }
     }
+}
+
+/// A file of so many bytes is too large.
+pub(crate) fn too_large(bytes: usize) -> Finding {
+    let message =
+        format!("数据有 {:.1} MB，超过了 {} MB 的上限，没有读取", bytes as f64 / 1_048_576.0, MAX_BYTES >> 20);
+    Finding::error("data.too_large", "", message).hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件")
 }
 
 /// Reads a JSON value, such as one that came from a JavaScript object.

@@ -142,10 +142,11 @@ export class Client {
         this.#lost(event.message);
       }
     });
-    const { core, typesetter } = this.#shared.modules;
+    const { core, workbook, typesetter } = this.#shared.modules;
     this.#post({
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
+      workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       fonts: this.#assets.fonts,
       kept: this.#shared.kept,

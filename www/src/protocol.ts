@@ -142,6 +142,7 @@ export type Request =
   | {
       readonly type: "start";
       readonly core: ModuleSource;
+      readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
       readonly fonts: FontSource;
       readonly kept: Kept;
@@ -162,7 +163,7 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Asks for a slice that another worker may have, or be loading. */
