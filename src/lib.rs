@@ -14,7 +14,7 @@
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
-//! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
+//! - [`typeset`] (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
 //! `web-typesetter`) only translate between files or JavaScript values and the stages.
@@ -57,7 +57,7 @@ pub mod fonts;
 pub mod input;
 pub mod instruments;
 pub mod style;
-#[cfg(feature = "typeset")]
+#[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;
 #[cfg(any(feature = "web-core", feature = "web-typesetter"))]
 mod web;

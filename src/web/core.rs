@@ -94,7 +94,8 @@ struct Drafted {
     findings: Vec<Finding>,
 }
 
-/// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that it
+/// Reads a draft against its data: `{document, title, layout, text, aloud, draft, findings}`, `document` a JSON text or null
+/// when a finding forbids it, `layout` the id of the one that it
 /// asks for or that suits its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
 /// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken. `map` is a
 /// GeoJSON text by which maps are drawn. With `sources`, 数据来源表 is the last annex.
@@ -121,12 +122,16 @@ pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsVal
     let (text, aloud) = (document.text(), document.aloud());
     let genre = document.facts.genre.clone().unwrap_or(options.genre);
     let layout = document.facts.layout.clone().unwrap_or_else(|| compose::layout(&genre).to_owned());
-    plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, aloud, draft, findings })
+    let title = document.facts.title.clone();
+    // A text crosses to the other module as it is; as an object it would be built in JavaScript only to be written again.
+    let document = if has_errors(&findings) { None } else { Some(serde_json::to_string(&document)?) };
+    plain(&Read { document, title, layout, text, aloud, draft, findings })
 }
 
 #[derive(Serialize)]
 struct Read {
-    document: Option<Document>,
+    document: Option<String>,
+    title: String,
     layout: String,
     text: String,
     aloud: Aloud,

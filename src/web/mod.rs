@@ -6,5 +6,7 @@
 #[cfg(feature = "web-core")]
 mod core;
 mod panic;
+#[cfg(feature = "web-core")]
+mod slices;
 #[cfg(feature = "web-typesetter")]
 mod typesetter;

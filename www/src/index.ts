@@ -9,7 +9,7 @@
  */
 
 import { locate, type InitSource } from "./assets.js";
-import { Client } from "./client.js";
+import { Client, SETTINGS, type Settings } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import { Report } from "./report.js";
 import type {
@@ -28,7 +28,7 @@ import type {
 } from "./types.js";
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
-export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
+export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts, type LoadFailure } from "./errors.js";
 export { describeAloud, describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
 export type * as model from "./model.js";
@@ -108,12 +108,34 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
+  /** Bytes of wasm memory that the worker had when it last answered. */
+  readonly memory: number;
   /** Ends the worker. Calls that are open, and reports, fail from now on with code `closed`. */
   close(): void;
 }
 
+/** How patient the program is with the network. */
+export interface NetworkOptions {
+  /** Milliseconds without a byte after which a connection is given up and the file asked for again. Default: 20 000. */
+  readonly stall?: number;
+  /** How often a file is asked for, when the connection fails or the server is busy (408, 429, 5xx). Default: 4. */
+  readonly attempts?: number;
+  /** Milliseconds before the second attempt; twice as many before each further one. Default: 500. */
+  readonly backoff?: number;
+}
+
 /** Options of {@link init} beyond where the files are. */
 export interface InitOptions extends InitSource {
+  readonly network?: NetworkOptions;
+  /**
+   * Whether the program and the font slices are kept in Cache Storage for the next visit. Default `true`; where the browser
+   * refuses, its HTTP cache does what it can.
+   */
+  readonly cache?: boolean;
+  /**
+   * Bytes of wasm memory above which the worker is replaced between two calls, unseen. Default: 1.5 GiB; the wall is at 4.
+   */
+  readonly memoryLimit?: number;
   /** Told how many bytes of the program have arrived, also after `init` has resolved. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -137,7 +159,12 @@ let opening: Opening | null = null;
  *   is given while one is in use.
  */
 export function init(options: InitOptions = {}): Promise<Huibao> {
-  const { onProgress, ...rest } = options;
+  const { onProgress, network, cache, memoryLimit, ...rest } = options;
+  const settings: Settings = {
+    network: { ...SETTINGS.network, ...network },
+    cache: cache ?? SETTINGS.cache,
+    memoryLimit: memoryLimit ?? SETTINGS.memoryLimit,
+  };
   const source = Object.keys(rest).length === 0 ? undefined : rest;
   if (opening?.client?.closed) {
     opening = null;
@@ -162,7 +189,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
     source,
     listeners,
     client: null,
-    huibao: open(source ?? {}, listeners, (client) => {
+    huibao: open(source ?? {}, settings, listeners, (client) => {
       started.client = client;
     }).catch((error: unknown) => {
       if (opening === started) {
@@ -177,6 +204,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
 
 async function open(
   source: InitSource,
+  settings: Settings,
   listeners: ReadonlySet<(progress: Progress) => void>,
   onClient: (client: Client) => void,
 ): Promise<Huibao> {
@@ -185,7 +213,7 @@ async function open(
     for (const listener of listeners) {
       listener(progress);
     }
-  });
+  }, settings);
   onClient(client);
   const version = await client.start();
   return {
@@ -204,6 +232,9 @@ async function open(
     reuse: (draft, from, to, options) => client.call("reuse", { draft, from: owned(from), to: owned(to) }, options),
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
+    },
+    get memory() {
+      return client.memory;
     },
     close: () => client.close(),
   };

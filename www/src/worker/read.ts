@@ -98,12 +98,10 @@ export function readDocument(value: unknown): {
 } {
   const fields = object(value, "document");
   const { document } = fields;
-  const tree = document === null || document === undefined ? null : object(document, "document.document");
-  const facts = tree === null ? {} : object(tree["facts"] ?? {}, "document.facts");
   const aloud = object(fields["aloud"], "document.aloud");
   return {
-    document: tree === null ? null : JSON.stringify(tree),
-    title: typeof facts["title"] === "string" ? facts["title"] : "",
+    document: document === null ? null : string(fields, "document"),
+    title: string(fields, "title"),
     draft: string(fields, "draft"),
     layout: string(fields, "layout"),
     text: string(fields, "text"),
@@ -148,9 +146,9 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
   return { slices, findings: readFindings(fields) };
 }
 
-export function readSet(value: unknown): { pages: number; findings: readonly Finding[] } {
+export function readSet(value: unknown): { pages: readonly string[]; findings: readonly Finding[] } {
   const fields = object(value, "set");
-  return { pages: number(fields, "pages"), findings: readFindings(fields) };
+  return { pages: array(fields["pages"], "set.pages").map(String), findings: readFindings(fields) };
 }
 
 /** The findings of a slice or a seal that was handed over. */

@@ -83,6 +83,24 @@ export function reuse(draft, from, to) {
   return { draft: draft.replaceAll(old.title, other.title), findings: [] };
 }
 
+export class Slices {
+  constructor(manifest) {
+    this.slices = slicesOf(manifest);
+  }
+
+  needed(_document, _layout) {
+    return JSON.stringify({ slices: this.slices, findings: [] });
+  }
+}
+
+function slicesOf(manifest) {
+  const { slices } = JSON.parse(manifest);
+  if (!slices) {
+    throw new Error("字体清单（manifest.json）无法读取");
+  }
+  return slices;
+}
+
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
 }
@@ -103,8 +121,10 @@ export function document(draft, data, options) {
   const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
   const text = [value.title, ...body].join("\n");
   const characters = body.join("").length;
+  const facts = { title: value.title, ...(options.spoken ? { spoken: true } : {}) };
   return {
-    document: { facts: { title: value.title, ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
+    document: JSON.stringify({ facts, body, typeset: value.typeset ?? {} }),
+    title: value.title,
     draft,
     layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
     text,
