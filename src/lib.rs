@@ -14,7 +14,7 @@
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
-//! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
+//! - [`typeset`] (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
 //! plan by which the command sets thousands of documents.
@@ -60,7 +60,7 @@ pub mod fonts;
 pub mod input;
 pub mod instruments;
 pub mod style;
-#[cfg(feature = "typeset")]
+#[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;
 #[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;

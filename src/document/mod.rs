@@ -61,7 +61,6 @@ pub use model::*;
 pub use numbering::heading_number;
 pub(crate) use position::Positions;
 pub use print::print;
-#[cfg(feature = "typeset")]
 pub(crate) use sentence::sentence_ends;
 pub use source::{FigureSource, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

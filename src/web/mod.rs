@@ -6,6 +6,8 @@
 #[cfg(feature = "web-core")]
 mod core;
 mod panic;
+#[cfg(feature = "web-core")]
+mod slices;
 #[cfg(feature = "web-typesetter")]
 mod typesetter;
 #[cfg(feature = "web-workbook")]

@@ -10,12 +10,14 @@ use wasm_bindgen::prelude::*;
 use super::{to_json, with_findings};
 use crate::document::Document;
 use crate::fonts::Manifest;
-use crate::typeset::{Conformance, Pages, PdfOptions, Typesetter as Inner};
+use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
 
 /// Sets documents. One is kept for the life of the worker.
 #[wasm_bindgen]
 pub struct Typesetter {
     inner: Inner,
+    /// The document that was asked about last.
+    plan: Option<Plan>,
     pages: Option<Pages>,
 }
 
@@ -24,14 +26,23 @@ impl Typesetter {
     /// A typesetter for the faces of `manifest.json`. Throws if that is not a manifest.
     #[wasm_bindgen(constructor)]
     pub fn new(manifest_json: &str) -> Result<Self, JsError> {
-        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), pages: None })
+        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), plan: None, pages: None })
     }
 
-    /// What is still to be loaded before the document can be set, as JSON:
-    /// `{"slices": [{"family", "file", "bytes"}], "findings": []}`. With an error among the findings there is no page,
-    /// and nothing need be fetched.
-    pub fn needed(&self, document_json: &str, layout: &str) -> Result<String, JsError> {
-        Ok(to_json(&self.inner.needed(&read(document_json)?, layout)))
+    /// Takes a document, and says what is still to be loaded before it can be set, as JSON:
+    /// `{"slices": [{"family", "file", "bytes", "sha256"}], "findings": []}`. With an error among the findings there is no
+    /// page, and nothing need be fetched.
+    pub fn take(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+        self.plan = None;
+        Ok(match self.inner.plan(&read(document_json)?, layout) {
+            Ok(plan) => to_json(&self.inner.needed_for(self.plan.insert(plan))),
+            Err(findings) => to_json(&Needed { findings, ..Default::default() }),
+        })
+    }
+
+    /// What is still to be loaded for the document that was taken, as [`Typesetter::take`] says it.
+    pub fn needed(&self) -> Result<String, JsError> {
+        Ok(to_json(&self.inner.needed_for(self.plan.as_ref().ok_or_else(none)?)))
     }
 
     /// Whether a slice is loaded.
@@ -52,18 +63,17 @@ impl Typesetter {
         to_json(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
     }
 
-    /// Sets a document. Returns JSON: `{"pages": 12, "findings": []}`; no pages if a finding is an error. The pages stay
-    /// until the next call.
-    pub fn set(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+    /// Sets the document that was taken. Returns JSON: `{"pages": ["5f…", …], "findings": []}`, the pages by what they
+    /// show: equal ones look the same, here and in any other document. No pages if a finding is an error. They stay until
+    /// the next call.
+    pub fn set(&mut self) -> Result<String, JsError> {
         self.pages = None;
-        let (pages, findings) = match self.inner.set(&read(document_json)?, layout) {
+        let (pages, findings) = match self.inner.set_plan(self.plan.as_mut().ok_or_else(none)?) {
             Ok(pages) => {
-                let findings = pages.findings().to_vec();
-                let count = pages.count();
-                self.pages = Some(pages);
-                (count, findings)
+                let pages = self.pages.insert(pages);
+                (pages.fingerprints().map(|page| format!("{page:032x}")).collect(), pages.findings().to_vec())
             }
-            Err(findings) => (0, findings),
+            Err(findings) => (Vec::new(), findings),
         };
         Ok(to_json(&json!({ "pages": pages, "findings": findings })))
     }
@@ -91,6 +101,10 @@ impl Typesetter {
     fn pages(&self) -> Result<&Pages, JsError> {
         self.pages.as_ref().ok_or_else(|| JsError::new("no document is set"))
     }
+}
+
+fn none() -> JsError {
+    JsError::new("no document was taken")
 }
 
 fn read(document_json: &str) -> Result<Document, JsError> {

@@ -8,6 +8,7 @@
  */
 
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -22,14 +23,14 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held"],
+  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
   workbook: ["initSync", "read", "write", "blank"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = {
   core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "load", "units", "unit", "free"],
   workbook: [],
-  typesetter: ["needed", "has", "addSlice", "set", "pageSvg", "pdf", "warmUp"],
+  typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
 };
 
 /** Builds both; every directory is absolute. */
@@ -44,13 +45,16 @@ export async function build({ wasm, fonts, data, out }) {
 
   say("包：wasm");
   const bytes = {};
+  const digests = {};
   for (const part of Object.keys(EXPORTS)) {
     const from = path.join(wasm, part);
     const to = path.join(target, "wasm", part);
     await need(path.join(from, "huibao_bg.wasm"), "先编译 wasm 模块");
     await mkdir(to, { recursive: true });
     await cp(path.join(from, "huibao_bg.wasm"), path.join(to, "huibao_bg.wasm"));
-    bytes[part] = (await stat(path.join(to, "huibao_bg.wasm"))).size;
+    const module = await readFile(path.join(to, "huibao_bg.wasm"));
+    bytes[part] = module.length;
+    digests[part] = sha256(module);
   }
   await buildWorker(wasm, target);
 
@@ -67,10 +71,13 @@ export async function build({ wasm, fonts, data, out }) {
   for (const name of (await readdir(path.join(www, ".."))).filter((entry) => entry.startsWith("LICENSE"))) {
     await cp(path.join(www, "..", name), path.join(target, name));
   }
+  digests.manifest = sha256(await readFile(path.join(target, "fonts/manifest.json")));
   const { version } = JSON.parse(await readFile(path.join(www, "package.json"), "utf8"));
   await writeFile(
     path.join(target, "generated.js"),
-    `export const version = ${JSON.stringify(version)};\nexport const moduleBytes = ${JSON.stringify(bytes)};\n`,
+    Object.entries({ version, moduleBytes: bytes, digests })
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`)
+      .join(""),
   );
 
   say("页面");
@@ -134,6 +141,10 @@ function gluePlugin(wasm) {
 function fontTable(slices) {
   const lines = slices.map((name) => `  ${JSON.stringify(name)}: new URL(${JSON.stringify(`./${name}`)}, import.meta.url).href,`);
   return `export const files = {\n${lines.join("\n")}\n};\n`;
+}
+
+function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 async function need(file, what) {

@@ -6,7 +6,7 @@
  */
 
 import { HuibaoError } from "./errors.js";
-import { moduleBytes } from "./generated.js";
+import { digests, moduleBytes } from "./generated.js";
 import type { FontSource, ModuleSource } from "./protocol.js";
 
 /** A wasm module: its address, its bytes, or already compiled. */
@@ -53,19 +53,22 @@ export async function locate(source: InitSource): Promise<Assets> {
     spawn: spawner(source, base),
     core: wasm(
       source.core ?? (base ? new URL("wasm/core/huibao_bg.wasm", base) : new URL("./wasm/core/huibao_bg.wasm", import.meta.url)),
-      source.core === undefined ? moduleBytes.core : null,
+      source.core === undefined ? "core" : null,
     ),
     workbook: wasm(
       source.workbook ??
         (base ? new URL("wasm/workbook/huibao_bg.wasm", base) : new URL("./wasm/workbook/huibao_bg.wasm", import.meta.url)),
-      source.workbook === undefined ? moduleBytes.workbook : null,
+      source.workbook === undefined ? "workbook" : null,
     ),
     typesetter: wasm(
       source.typesetter ??
         (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
-      source.typesetter === undefined ? moduleBytes.typesetter : null,
+      source.typesetter === undefined ? "typesetter" : null,
     ),
-    fonts: await fonts(source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts)),
+    fonts: await fonts(
+      source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
+      source.fonts === undefined ? digests.manifest : null,
+    ),
   };
 }
 
@@ -85,7 +88,8 @@ function spawner(source: InitSource, base: URL | null): () => Worker {
   return () => new Worker(script, { type: "module" });
 }
 
-function wasm(source: WasmSource, bytes: number | null): ModuleSource {
+/** `part` is the module of this build that the source is, or null for another. */
+function wasm(source: WasmSource, part: keyof typeof moduleBytes | null): ModuleSource {
   if (source instanceof WebAssembly.Module) {
     return { kind: "module", module: source };
   }
@@ -95,18 +99,19 @@ function wasm(source: WasmSource, bytes: number | null): ModuleSource {
   if (source instanceof Uint8Array) {
     return { kind: "bytes", bytes: source.slice().buffer };
   }
-  return { kind: "url", url: new URL(source, pageAddress()).href, bytes };
+  const url = new URL(source, pageAddress()).href;
+  return { kind: "url", url, bytes: part && moduleBytes[part], sha256: part && digests[part] };
 }
 
-async function fonts(dir: URL | null): Promise<FontSource> {
+async function fonts(dir: URL | null, sha256: string | null): Promise<FontSource> {
   if (dir !== null) {
-    return { manifest: new URL("manifest.json", dir).href, files: null };
+    return { manifest: new URL("manifest.json", dir).href, files: null, sha256 };
   }
   const manifest = new URL("./fonts/manifest.json", import.meta.url);
   // A bundler that handles `new URL` renames the manifest, and then the slices too; the table says to what. Where the
   // folder is as it was shipped, the table (some tens of kilobytes) is not needed.
   const moved = !manifest.pathname.endsWith("/fonts/manifest.json");
-  return { manifest: manifest.href, files: moved ? (await import("./fonts/files.js")).files : null };
+  return { manifest: manifest.href, files: moved ? (await import("./fonts/files.js")).files : null, sha256 };
 }
 
 function folder(address: string | URL): URL {

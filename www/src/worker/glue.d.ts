@@ -5,7 +5,7 @@
 
 declare module "huibao-glue/core" {
   /** Instantiates the module. */
-  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
   export function version(): string;
   /** JSON `[{id, name, layout}]`. */
   export function genres(): string;
@@ -45,11 +45,18 @@ declare module "huibao-glue/core" {
     /** Gives the memory back. */
     free(): void;
   }
+
+  /** The list of all font slices. */
+  export class Slices {
+    constructor(manifest: string);
+    /** All slices that a document needs: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    needed(document: string, layout: string): string;
+  }
 }
 
 declare module "huibao-glue/workbook" {
   /** Instantiates the module. */
-  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
   /** What a workbook holds, for `Held.readTranscript`. */
   export function read(bytes: Uint8Array): string;
   /** A workbook with data in the form of the schema. Throws an `Error` with `findings` when the data does not fit. */
@@ -60,23 +67,28 @@ declare module "huibao-glue/workbook" {
 
 declare module "huibao-glue/typesetter" {
   /** Instantiates the module. */
-  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
   /** The message of the panic that ended this instance, if one did. */
   export function lastPanic(): string;
 
   /** Documents to pages; holds the faces that were added and the document that was set last. */
   export class Typesetter {
     constructor(manifest: string);
-    /** What is still to be loaded for a document: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
-    needed(document: string, layout: string): string;
+    /** Takes a document; what is still to be loaded for it: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    take(document: string, layout: string): string;
+    /** The same for the document that was taken last. */
+    needed(): string;
     /** Whether the slice of that family was added. */
     has(family: string): boolean;
     /** Adds a slice, WOFF2: JSON `{findings}`. */
     addSlice(family: string, bytes: Uint8Array): string;
     /** Takes the image of a seal for the documents that are set next, or takes it away: JSON `{findings}`. */
     setSeal(image?: Uint8Array): string;
-    /** Sets a document: JSON `{pages, findings}`; no pages if a finding is an error. */
-    set(document: string, layout: string): string;
+    /**
+     * Sets the document that was taken last: JSON `{pages, findings}`, a text for each page that is the same for pages that
+     * look the same; no pages if a finding is an error.
+     */
+    set(): string;
     /** A page of the document that was set last, 0 for the first. */
     pageSvg(index: number): string;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */

@@ -185,9 +185,9 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
   return { slices, findings: readFindings(fields) };
 }
 
-export function readSet(value: unknown): { pages: number; findings: readonly Finding[] } {
+export function readSet(value: unknown): { pages: readonly string[]; findings: readonly Finding[] } {
   const fields = object(value, "set");
-  return { pages: number(fields, "pages"), findings: readFindings(fields) };
+  return { pages: array(fields["pages"], "set.pages").map(String), findings: readFindings(fields) };
 }
 
 /** The findings of a slice or a seal that was handed over. */

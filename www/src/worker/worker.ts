@@ -5,15 +5,15 @@
  */
 
 import * as core from "huibao-glue/core";
-import * as typesetting from "huibao-glue/typesetter";
+import type { Typesetter } from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
-import type { CallMessage, Calls, CallName, ModuleSource, Rendered, Reply, Request, Setting } from "../protocol.js";
+import type { CallMessage, Calls, CallName, Rendered, Reply, Request, Setting } from "../protocol.js";
 import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
-import { Faces } from "./faces.js";
+import { turn, unlessAborted } from "./abort.js";
+import { Engine, lastPanic, type Start } from "./engine.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { bytesOf, hold, isContainer, isSameFile, open as openData, sourceOf, type Source } from "./held.js";
-import { loadModule, type OnBytes } from "./loader.js";
-import { Others } from "./others.js";
+import { throttled } from "./progress.js";
 import {
   distinct,
   findingsOf,
@@ -36,24 +36,10 @@ import {
 
 declare const self: DedicatedWorkerGlobalScope;
 
-type Start = Extract<Request, { type: "start" }>;
-
-/** Milliseconds between two messages about bytes. */
-const PROGRESS_INTERVAL = 50;
-
 /** Milliseconds without any call before the typesetter is warmed up: a page that renders at once need not wait for it. */
 const IDLE = 150;
 
-interface Started {
-  readonly start: Start;
-  readonly faces: Faces;
-  readonly others: Others | null;
-  readonly core: Promise<void>;
-  typesetter: Promise<typesetting.Typesetter> | null;
-  workbooks: Promise<void> | null;
-}
-
-let started: Started | null = null;
+let engine: Engine | null = null;
 
 /** The document that the typesetter holds. */
 let set: number | null = null;
@@ -74,7 +60,7 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
       void answer(request);
       break;
     case "slice":
-      started?.others?.answer(request.file, request.bytes);
+      engine?.others?.answer(request.file, request.bytes);
       break;
     case "cancel":
       open.get(request.id)?.abort();
@@ -83,99 +69,34 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
 });
 
 function begin(start: Start): void {
-  const bytes = loadProgress(expected(start.core), expected(start.typesetter));
-  const others = start.oneOfMany ? new Others(post) : null;
-  const state: Started = {
-    start,
-    faces: new Faces(start.fonts, start.kept, others, (reply) => post(reply)),
-    others,
-    core: loadCore(start, bytes.core),
-    typesetter: null,
-    workbooks: null,
-  };
-  started = state;
-  state.core.then(
+  const begun = new Engine(start, (reply) => post(reply));
+  engine = begun;
+  begun.core.then(
     () => post({ type: "ready", version: core.version() }),
     (error: unknown) => post({ type: "unavailable", error: factsOf(error, nothing(), "") }),
   );
-  typesetterOf(state, bytes.typesetter).then(
-    (typesetter) => start.warmUp && warmUpWhenIdle(state, typesetter),
-    () => {
-      // Said to whoever renders: that call loads the module again, and reports the failure if there still is one.
-    },
-  );
-}
-
-async function loadCore(start: Start, onBytes: OnBytes): Promise<void> {
-  const module = await loadModule(start.core, onBytes);
-  core.initSync({ module });
-  post({ type: "keep", part: "core", module });
-}
-
-/** The typesetter, loading it if it is not there; forgets a failure, so that the next call tries again. */
-function typesetterOf(state: Started, onBytes: OnBytes): Promise<typesetting.Typesetter> {
-  state.typesetter ??= loadTypesetter(state, onBytes).catch((error: unknown) => {
-    state.typesetter = null;
-    throw error;
-  });
-  return state.typesetter;
-}
-
-async function loadTypesetter(state: Started, onBytes: OnBytes): Promise<typesetting.Typesetter> {
-  const [module, manifest] = await Promise.all([loadModule(state.start.typesetter, onBytes), state.faces.manifest()]);
-  typesetting.initSync({ module });
-  const typesetter = newTypesetter(manifest);
-  state.faces.keepManifest(manifest);
-  post({ type: "keep", part: "typesetter", module });
-  return typesetter;
-}
-
-/** The module for workbooks, loading it if it is not there; forgets a failure, so that the next call tries again. */
-function workbooksOf(state: Started, progress: (value: Progress) => void): Promise<void> {
-  state.workbooks ??= loadWorkbooks(state.start, progress).catch((error: unknown) => {
-    state.workbooks = null;
-    throw error;
-  });
-  return state.workbooks;
-}
-
-async function loadWorkbooks(start: Start, progress: (value: Progress) => void): Promise<void> {
-  const report = throttled(progress);
-  const module = await loadModule(start.workbook, (loaded, total) => report({ phase: "load", loaded, total }));
-  workbooks.initSync({ module });
-  post({ type: "keep", part: "workbook", module });
-}
-
-function newTypesetter(manifest: string): typesetting.Typesetter {
-  try {
-    return new typesetting.Typesetter(manifest);
-  } catch (error) {
-    if (isCrash(error)) {
-      throw error;
-    }
-    throw new Failure({
-      code: "fonts_unavailable",
-      message: error instanceof Error ? error.message : String(error),
-      hint: "请重新部署 fonts 文件夹，使它与程序来自同一次构建。",
-    });
+  if (start.warmUp) {
+    begun.core
+      .then(() => begun.typesetter())
+      .then(() => setTimeout(() => void warmUp(begun), IDLE))
+      .catch(() => {
+        // Said to whoever calls.
+      });
   }
 }
 
-function warmUpWhenIdle(state: Started, typesetter: typesetting.Typesetter): void {
-  const warmUp = async (): Promise<void> => {
-    if (open.size > 0) {
-      return;
+async function warmUp(begun: Engine): Promise<void> {
+  if (open.size > 0) {
+    return;
+  }
+  try {
+    await begun.warmUp(new AbortController().signal);
+  } catch (error) {
+    // Faces that cannot be loaded are said to whoever renders.
+    if (isCrash(error)) {
+      post({ type: "broken" });
     }
-    try {
-      await state.faces.add(typesetter, () => typesetter.warmUp(), () => undefined, new AbortController().signal, []);
-    } catch (error) {
-      // Faces that cannot be loaded are said to whoever renders.
-      if (isCrash(error)) {
-        post({ type: "broken" });
-      }
-    }
-  };
-  setTimeout(() => void warmUp(), IDLE);
+  }
 }
 
 async function answer(message: CallMessage): Promise<void> {
@@ -185,7 +106,7 @@ async function answer(message: CallMessage): Promise<void> {
   open.set(id, controller);
   try {
     const value = await dispatch(message, doing, controller.signal);
-    post({ type: "result", id, value }, buffersOf(value));
+    post({ type: "result", id, value, memory: engine?.memory ?? 0 }, buffersOf(value));
   } catch (error) {
     if (controller.signal.aborted && !isCrash(error)) {
       post({ type: "cancelled", id });
@@ -198,7 +119,7 @@ async function answer(message: CallMessage): Promise<void> {
 }
 
 async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal): Promise<Calls[CallName]["result"]> {
-  const state = started;
+  const state = engine;
   if (state === null) {
     throw new Failure({ code: "internal", message: "后台线程尚未启动。" });
   }
@@ -207,7 +128,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
   const source = (data: Data): Promise<Source> => sourceOfAny(state, data, progress, signal);
   switch (message.name) {
     case "ready":
-      await unlessAborted(typesetterOf(state, loadProgress(0, expected(state.start.typesetter)).typesetter), signal);
+      await unlessAborted(state.typesetter(), signal);
       return null;
     case "genres":
       return readGenres(core.genres());
@@ -220,7 +141,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "workbook": {
       const { data } = message.args;
       const given = data === null ? null : await source(data);
-      await unlessAborted(workbooksOf(state, progress), signal);
+      await unlessAborted(state.workbooks(progress), signal);
       return workbook(given);
     }
     case "units":
@@ -255,7 +176,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
 }
 
 async function pdf(
-  state: Started,
+  state: Engine,
   setting: Setting,
   doing: Doing,
   progress: (value: Progress) => void,
@@ -273,7 +194,7 @@ async function pdf(
 }
 
 async function render(
-  state: Started,
+  state: Engine,
   { key, data: given, options }: Calls["render"]["args"],
   doing: Doing,
   progress: (value: Progress) => void,
@@ -324,7 +245,7 @@ async function render(
 
 /** The source of data of any form; of a workbook, once the module for it has arrived and has read it. */
 async function sourceOfAny(
-  state: Started,
+  state: Engine,
   data: Data,
   progress: (value: Progress) => void,
   signal: AbortSignal,
@@ -333,7 +254,7 @@ async function sourceOfAny(
   if (bytes === null || !isContainer(bytes)) {
     return sourceOf(data);
   }
-  await unlessAborted(workbooksOf(state, progress), signal);
+  await unlessAborted(state.workbooks(progress), signal);
   if (read === null || !isSameFile(read.bytes, bytes)) {
     read = { bytes, source: { kind: "transcript", text: workbooks.read(bytes) } };
   }
@@ -377,31 +298,41 @@ function buffersOf(value: Calls[CallName]["result"]): Transferable[] {
 
 /** Sets a document, unless it is the one that the typesetter holds. */
 async function settle(
-  state: Started,
+  state: Engine,
   setting: Setting,
   doing: Doing,
   progress: (value: Progress) => void,
   signal: AbortSignal,
   before: readonly Finding[] = [],
-): Promise<{ typesetter: typesetting.Typesetter; pages: number; findings: readonly Finding[] }> {
-  doing.title = setting.title;
-  const typesetter = await unlessAborted(typesetterOf(state, loadProgress(0, expected(state.start.typesetter)).typesetter), signal);
-  if (set === setting.key) {
-    return { typesetter, pages: 0, findings: before };
+): Promise<{ typesetter: Typesetter; pages: readonly string[]; findings: readonly Finding[] }> {
+  const { key, document, layout, seal, title } = setting;
+  doing.title = title;
+  const told = throttled(progress);
+  if (!state.arrived && document !== undefined) {
+    await state.early(document, layout, told, signal, before);
   }
-  const faces = await state.faces.add(
-    typesetter,
-    () => typesetter.needed(setting.document, setting.layout),
-    throttled(progress),
-    signal,
-    before,
-  );
-  await phase("set", progress, signal);
+  const typesetter = await unlessAborted(state.typesetter(), signal);
+  if (set === key) {
+    return { typesetter, pages: [], findings: before };
+  }
+  if (document === undefined) {
+    throw new Failure({ code: "internal", message: "后台线程没有保存这份文稿。", hint: "请重新生成。" });
+  }
+  // From here on the typesetter holds neither the document that it held nor this one.
   set = null;
-  refuseErrors(readAdded(typesetter.setSeal(setting.seal)), before);
-  const result = readSet(typesetter.set(setting.document, setting.layout));
+  let taken: string | null = typesetter.take(document, layout);
+  const ask = (): string => {
+    const needed = taken ?? typesetter.needed();
+    taken = null;
+    return needed;
+  };
+  const faces = await state.faces.add(typesetter, ask, told, signal, before);
+  await phase("set", progress, signal);
+  refuseErrors(readAdded(typesetter.setSeal(seal)), before);
+  const result = readSet(typesetter.set());
   refuseErrors(distinct(faces, result.findings), before);
-  set = setting.key;
+  state.warmed();
+  set = key;
   return { typesetter, pages: result.pages, findings: distinct(before, faces, result.findings) };
 }
 
@@ -421,66 +352,7 @@ async function phase(
   signal: AbortSignal,
 ): Promise<void> {
   progress({ phase: name });
-  await new Promise((resolve) => setTimeout(resolve));
-  signal.throwIfAborted();
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const give = (): void => reject(signal.reason);
-    signal.addEventListener("abort", give, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
-    if (signal.aborted) {
-      give();
-    }
-  });
-}
-
-/** Bytes that loading a module will take, as far as it is known beforehand. */
-function expected(source: ModuleSource): number | null {
-  return source.kind === "url" ? source.bytes : 0;
-}
-
-/** Progress of both modules together, as one sum. */
-function loadProgress(core: number | null, typesetter: number | null): { core: OnBytes; typesetter: OnBytes } {
-  const parts: Record<"core" | "typesetter", [number, number | null]> = { core: [0, core], typesetter: [0, typesetter] };
-  const report = throttled((progress) => post({ type: "progress", id: null, progress }));
-  const part = (name: keyof typeof parts): OnBytes => {
-    return (loaded, total) => {
-      parts[name] = [loaded, total];
-      const [a, b] = [parts.core, parts.typesetter];
-      report({ phase: "load", loaded: a[0] + b[0], total: a[1] === null || b[1] === null ? null : a[1] + b[1] });
-    };
-  };
-  return { core: part("core"), typesetter: part("typesetter") };
-}
-
-/** Drops reports about bytes that follow each other too fast, but never the last one. */
-function throttled(progress: (value: Progress) => void): (value: Progress) => void {
-  let last = -Infinity;
-  return (value) => {
-    const complete = "loaded" in value && value.loaded === value.total;
-    if (complete || performance.now() - last >= PROGRESS_INTERVAL) {
-      last = performance.now();
-      progress(value);
-    }
-  };
-}
-
-/** Why the module trapped, if it could say so. */
-function lastPanic(): string {
-  const modules: readonly object[] = [typesetting, workbooks, core];
-  for (const module of modules) {
-    try {
-      const message: unknown = "lastPanic" in module && module.lastPanic instanceof Function ? module.lastPanic() : "";
-      if (typeof message === "string" && message !== "") {
-        return message;
-      }
-    } catch {
-      // The instance is too far gone to answer, or was never made; the trap's own message is used.
-    }
-  }
-  return "";
+  await turn(signal);
 }
 
 function nothing(): Doing {

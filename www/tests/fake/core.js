@@ -184,6 +184,24 @@ export function fileName(pattern, text) {
   return JSON.stringify({ name: pattern.split("/").map(fill).join("/"), findings: [] });
 }
 
+export class Slices {
+  constructor(manifest) {
+    this.slices = slicesOf(manifest);
+  }
+
+  needed(_document, _layout) {
+    return JSON.stringify({ slices: this.slices, findings: [] });
+  }
+}
+
+function slicesOf(manifest) {
+  const { slices } = JSON.parse(manifest);
+  if (!slices) {
+    throw new Error("字体清单（manifest.json）无法读取");
+  }
+  return slices;
+}
+
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
 }
