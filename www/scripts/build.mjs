@@ -9,7 +9,7 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,7 +55,8 @@ export async function build({ wasm, fonts, data, out }) {
 
   say("包：字体");
   await need(path.join(fonts, "manifest.json"), "先生成字体");
-  await cp(fonts, path.join(target, "fonts"), { recursive: true });
+  // Not a link to it: servers, ours too, follow none out of their folder.
+  await cp(await realpath(fonts), path.join(target, "fonts"), { recursive: true });
   const slices = (await readdir(fonts)).filter((name) => name.endsWith(".woff2")).sort();
   if (slices.length === 0) {
     throw new Error(`${fonts} 中没有 .woff2 字体文件`);
