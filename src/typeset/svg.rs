@@ -5,15 +5,16 @@
 //! font, which are integers, as steps from point to point; all else is drawn by `typst-svg`. For that a page is given to
 //! it with a link in the place of each run of text, which comes back with the transform that the run has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst_layout::Page;
 use typst_library::layout::{Abs, Frame, FrameItem, Size};
 use typst_library::model::{Destination, Url};
-use typst_library::text::TextItem;
 use typst_library::text::color::should_outline;
+use typst_library::text::{FontInstance, TextItem};
 use typst_library::visualize::Paint;
 use typst_svg::SvgOptions;
 use typst_utils::hash128;
@@ -94,13 +95,27 @@ fn next_link(svg: &str) -> Option<(&str, &str, usize, &str)> {
     }
 }
 
-/// The outlines of a page, each once.
+/// The outlines that a page needs, each once.
 #[derive(Default)]
 struct Outlines {
-    /// By the address of the font's data, which lives as long as the page, and the glyph: the name, or none for a blank.
-    names: HashMap<(*const u8, u16), Option<String>>,
+    /// Their names, which are made from their paths.
     defined: HashSet<String>,
     definitions: String,
+}
+
+/// A glyph's outline.
+struct Outline {
+    name: String,
+    path: String,
+}
+
+/// The outline of a glyph, or none for a blank. Remembered between pages and documents, as layout is.
+#[comemo::memoize]
+fn outline(font: &FontInstance, glyph: u16) -> Option<Arc<Outline>> {
+    let mut path = Path::default();
+    font.ttf().outline_glyph(GlyphId(glyph), &mut path)?;
+    let path = Some(path.data).filter(|path| !path.is_empty())?;
+    Some(Arc::new(Outline { name: format!("g{:012x}", hash128(&path) >> 80), path }))
 }
 
 impl Outlines {
@@ -110,7 +125,8 @@ impl Outlines {
         let mut begun = false;
         let (mut x, mut y) = (0.0, 0.0);
         for glyph in &text.glyphs {
-            if let Some(name) = self.name(text, glyph.id) {
+            if let Some(outline) = outline(&text.font, glyph.id) {
+                self.define(&outline);
                 if !begun {
                     begun = true;
                     let space = if transform.is_empty() { "" } else { " " };
@@ -125,7 +141,7 @@ impl Outlines {
                 }
                 let at = |position: f64, offset: f64| ((position + offset) * units).round() as i64;
                 let (left, up) = (at(x, glyph.x_offset.get()), at(y, glyph.y_offset.get()));
-                let _ = write!(out, "<use xlink:href=\"#{name}\"");
+                let _ = write!(out, "<use xlink:href=\"#{}\"", outline.name);
                 if left != 0 {
                     let _ = write!(out, " x=\"{left}\"");
                 }
@@ -142,23 +158,12 @@ impl Outlines {
         }
     }
 
-    /// The name of a glyph's outline, which is defined if it is new.
-    fn name(&mut self, text: &TextItem, glyph: u16) -> Option<&str> {
-        let key = (text.font.data().as_slice().as_ptr(), glyph);
-        let (defined, definitions) = (&mut self.defined, &mut self.definitions);
-        let name = self.names.entry(key).or_insert_with(|| {
-            let mut path = Path::default();
-            text.font.ttf().outline_glyph(GlyphId(glyph), &mut path)?;
-            if path.data.is_empty() {
-                return None;
-            }
-            let name = format!("g{:012x}", hash128(&path.data) >> 80);
-            if defined.insert(name.clone()) {
-                let _ = write!(definitions, "<path id=\"{name}\" d=\"{}\"/>", path.data);
-            }
-            Some(name)
-        });
-        name.as_deref()
+    /// Defines an outline if it is new.
+    fn define(&mut self, outline: &Outline) {
+        if !self.defined.contains(&outline.name) {
+            let _ = write!(self.definitions, "<path id=\"{}\" d=\"{}\"/>", outline.name, outline.path);
+            self.defined.insert(outline.name.clone());
+        }
     }
 }
 

@@ -60,7 +60,7 @@ export async function build({ wasm, fonts, data, out }) {
 
   say("包：字体");
   await need(path.join(fonts, "manifest.json"), "先生成字体");
-  // A folder of its own, also where the slices are a link to those of another clone.
+  // Not a link to it: servers, ours too, follow none out of their folder.
   await cp(await realpath(fonts), path.join(target, "fonts"), { recursive: true });
   const slices = (await readdir(fonts)).filter((name) => name.endsWith(".woff2")).sort();
   if (slices.length === 0) {
