@@ -4,7 +4,6 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { CONTENT_SECURITY_POLICY } from "../../www/server.mjs";
-import { brotli } from "./brotli.mjs";
 import { visit } from "./browser.mjs";
 import { benches, root } from "./cargo.mjs";
 import { facesOf, fontLists, wholeFaces, withWholeFaces } from "./faces.mjs";
@@ -16,24 +15,24 @@ const ONE_FACE_EACH = { Song: "noto-serif-sc-700", Hei: "noto-sans-sc-500", Kai:
 /**
  * Starts the servers.
  *
- * @param {{ dist: string, core: string, cache: string, compressed: string, documents: any, county: Buffer }} from folders of
- *   the package and of the core module, of the fonts' downloads and of what was compressed before; the documents, and a
+ * @param {{ dist: string, core: string, cache: string, pack: (body: Buffer) => Promise<Buffer>, documents: any, county: Buffer }}
+ *   from folders of the package, of the core module and of the fonts' downloads; what compresses a body; the documents, and a
  *   county's year
  * @returns {Promise<Record<string, import("./browser.mjs").Side>>}
  */
-export async function sides({ dist, core, cache, compressed, documents, county }) {
+export async function sides({ dist, core, cache, pack, documents, county }) {
   const packed = path.join(dist, "package");
-  const kit = { compressed, add: adder(compressed) };
+  const add = adder(pack);
   const recipe = await readFile(path.join(root, "fonts/fonts.toml"), "utf8");
-  const theirs = await typstTs(kit, packed, documents, recipe, cache);
+  const theirs = await typstTs(add, packed, documents, recipe, cache);
   const one = await facesOf(recipe, cache, ONE_FACE_EACH);
   const policy = { "Content-Security-Policy": CONTENT_SECURITY_POLICY };
   const started = {
-    huibao: side(await serve(await huibao(kit, packed, documents), policy), "huibao.html"),
+    huibao: side(await serve(await huibao(add, packed, documents), policy), "huibao.html"),
     // Its glue calls `new Function`, so it gets no policy.
     "typst.ts": side(await serve(theirs.answers), "typst-ts.html", theirs.faces.map((name) => ["face", name])),
-    pdfmake: side(await serve(await plain(kit, "pdfmake", one, documents)), "pdfmake.html"),
-    "react-pdf": side(await serve(await plain(kit, "react-pdf", one, documents)), "react-pdf.html"),
+    pdfmake: side(await serve(await plain(add, "pdfmake", one, documents)), "pdfmake.html"),
+    "react-pdf": side(await serve(await plain(add, "react-pdf", one, documents)), "react-pdf.html"),
     core: side(await serve(await coreAlone(core, county), policy), "core.html"),
   };
   // What Typst calls the families is only known to its compiler; asked once, before anything is measured.
@@ -55,9 +54,9 @@ function side(server, page, query = []) {
 }
 
 /** Puts a body among the answers, compressed. */
-function adder(compressed) {
+function adder(pack) {
   return async (answers, name, body) => {
-    answers.set(name, { body: await brotli(Buffer.from(body), compressed), encoding: "br" });
+    answers.set(name, { body: await pack(Buffer.from(body)), encoding: "br" });
   };
 }
 
@@ -67,7 +66,7 @@ async function addPage(answers, name) {
 }
 
 /** The package as it is shipped, its page, the data. */
-async function huibao({ add }, packed, { data, long, book, different }) {
+async function huibao(add, packed, { data, long, book, different }) {
   const answers = new Map();
   const names = await readdir(packed, { recursive: true, withFileTypes: true }).catch((error) => {
     throw new Error(`${packed} is no built package (\`make dist\`, or \`make page\` and --dist www/dist): ${error.message}`);
@@ -94,7 +93,7 @@ async function huibao({ add }, packed, { data, long, book, different }) {
 }
 
 /** typst.ts's modules, its script as one minified file, whole faces, our layout, its data. */
-async function typstTs({ add }, packed, { printed }, recipe, cache) {
+async function typstTs(add, packed, { printed }, recipe, cache) {
   const manifest = JSON.parse(await readFile(path.join(packed, "fonts/manifest.json"), "utf8"));
   const of = (document) => wholeFaces({ manifest, printed: JSON.parse(printed[document][0].toString()), recipe, cache });
   const [{ faces, elements }, long] = await Promise.all([of("speech"), of("long")]);
@@ -136,7 +135,7 @@ async function imported(folder, name, known, found = new Set()) {
 }
 
 /** pdfmake or react-pdf: one minified script, a face for each style, the text. */
-async function plain({ add }, name, faces, { printed }) {
+async function plain(add, name, faces, { printed }) {
   const answers = new Map();
   await addPage(answers, `${name}.html`);
   await add(answers, `/${name}.js`, await bundled(`${name}.js`));
