@@ -41,7 +41,7 @@ async function main() {
   await mkdir(work, { recursive: true });
 
   say("data: the documents and their edits, and what a layout receives for each");
-  const made = await documents({ edits: options.edits, bookPages: options.bookPages, fonts, work });
+  const made = await documents({ edits: options.edits, bookPages: options.bookPages, fonts, profile: options.profile, work });
   const found = {};
   const notes = [];
   if (options.only.has("browser")) {

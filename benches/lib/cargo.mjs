@@ -40,7 +40,6 @@ function targetFolder() {
 
 /** Builds the command in a profile; its path. */
 export function huibao(profile) {
-  // A relink with the features of the other benches must not change which crates are built.
   cargo(["build", "--quiet", "--locked", "--profile", profile, "--bin", "huibao"]);
   return path.join(built(targetFolder(), profile), "huibao");
 }

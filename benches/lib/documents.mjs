@@ -33,22 +33,23 @@ const EDITED = "/indicators/0/value";
 /**
  * Prepares everything below `work`.
  *
- * @param {{ edits: number, bookPages: number, fonts: string, work: string }} of number of edits, pages of the ledger book,
- *   folder of the slices, folder to write to
+ * @param {{ edits: number, bookPages: number, fonts: string, profile: string, work: string }} of number of edits, pages of
+ *   the ledger book, folder of the slices, cargo's profile of the programs, folder to write to
  */
-export async function documents({ edits, bookPages, fonts, work }) {
+export async function documents({ edits, bookPages, fonts, profile, work }) {
   const folder = (name) => path.join(work, name);
   await Promise.all(["data", "speech", "long", "slices"].map((name) => mkdir(folder(name), { recursive: true })));
   const data = await edited(edits);
   const files = data.map((_, i) => path.join(folder("data"), `${i}.json`));
   await Promise.all(data.map((body, i) => writeFile(files[i], body)));
 
-  const composed = cargo(["run", "--quiet", "--locked", "--bin", "huibao", "--", "draft", files[0]]).toString();
+  const programs = ["run", "--quiet", "--locked", "--profile", profile];
+  const composed = cargo([...programs, "--bin", "huibao", "--", "draft", files[0]]).toString();
   const long = repeated(composed);
   const draft = path.join(work, "long.md");
   await writeFile(draft, long);
   const printed = async (name, more) => {
-    cargo(["run", "--quiet", "--locked", "--example", "layout_data", "--", fonts, folder(name), ...more, ...files]);
+    cargo([...programs, "--example", "layout_data", "--", fonts, folder(name), ...more, ...files]);
     return Promise.all(files.map((file) => readFile(path.join(folder(name), path.basename(file)))));
   };
   return {

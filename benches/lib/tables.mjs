@@ -65,7 +65,7 @@ export function wire(cold, different) {
     ["other modules (wasm)", /\.wasm$/],
     ["JavaScript", /\.js$/],
     ["faces", /\.woff2$|^\/faces\/|\/fonts\/.*\.(?!json$)\w+$/, { bound: 1.2e6 }],
-    ["list of faces", /manifest[^/]*\.json$|^\/faces\.json$|^\/layout\.json$/],
+    ["list of faces", /manifest[^/]*\.json$/],
   ];
   const taken = Object.fromEntries(names.map((name) => [name, new Set()]));
   const rows = parts.map(([label, pattern, limit]) => {
