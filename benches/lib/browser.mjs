@@ -20,6 +20,9 @@ const ARGUMENTS = [
 /** How long a page may take, in milliseconds: hundreds of documents in one visit. */
 const PATIENCE = 30 * 60_000;
 
+/** How long a reader stays at least, in milliseconds: what is kept for the next visit is written meanwhile. */
+const READING = 1000;
+
 /**
  * A line: bits in a second, and milliseconds before each answer.
  *
@@ -52,7 +55,8 @@ export async function version() {
  *
  * @param {Side} side
  * @param {Record<string, string | number>} asked what the page is to measure
- * @param {{ profile?: string, line?: Line | null }} how a fresh profile and the machine's own speed unless given
+ * @param {{ profile?: string, line?: Line | null }} how a fresh profile and the machine's own speed unless given; a profile
+ *   that is given is kept for another visit
  */
 export async function visit({ server, page: name, query }, asked, { profile, line = null } = {}) {
   const fresh = profile ? null : await freshProfile();
@@ -68,6 +72,11 @@ export async function visit({ server, page: name, query }, asked, { profile, lin
     page.on("request", (request) => {
       if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url())) {
         errors.push(`a request to ${new URL(request.url()).origin}`);
+      }
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) {
+        errors.push(`${response.status()} for ${new URL(response.url()).pathname}`);
       }
     });
     await page.addInitScript(watchThread);
@@ -87,10 +96,14 @@ export async function visit({ server, page: name, query }, asked, { profile, lin
       throw new Error(`${name}: ${errors.join("; ")}`);
     }
     const sent = new Map(server.sent());
+    const gap = await page.evaluate(() => globalThis.longestGap);
     if (line) {
       holdsTheLine(name, result.times, sent, line);
     }
-    return { ...result, gap: await page.evaluate(() => globalThis.longestGap), sent };
+    if (profile) {
+      await page.waitForTimeout(READING);
+    }
+    return { ...result, gap, sent };
   } finally {
     await context.close();
     await fresh?.remove();

@@ -39,28 +39,40 @@ async function open() {
   return { times, pages: report.pages, pdf: pdf.length, version: huibao.version };
 }
 
+/** The pages of a report that do not look as those of the one before. */
+function changedPages(report, before) {
+  return report.fingerprints.flatMap((fingerprint, index) => (fingerprint === before.fingerprints[index] ? [] : [index]));
+}
+
 /** Edits of one figure, everything warm: of the speech, or of the long draft, whose figures are brought up to the data. */
 async function edit() {
   const edits = Number(asked.edits);
   const options = asked.document === "long" ? { draft: await text("/data/long.md"), refresh: true } : { genre };
   const huibao = await init();
   const data = await Promise.all(Array.from({ length: edits + 1 }, (_, i) => json(`/data/${i}.json`)));
-  const before = await every(await huibao.render(data[0], options));
-  const after = await every(await huibao.render(data[1], options));
-  const changed = after.findIndex((svg, index) => svg !== before[index]);
+  let report = await huibao.render(data[0], options);
+  await every(report);
 
   const times = { editPage: [], editAll: [], editPdf: [], pdf: [] };
+  let changed = 0;
   let at = 0;
   const next = () => data[(at = (at % edits) + 1)];
-  let report = null;
   for (let i = 0; i < edits; i++) {
     const edited = next();
     times.editPage.push(
       await timed(async () => {
+        const before = report;
         report = await huibao.render(edited, options);
-        await show(await report.svg(changed));
+        const pages = changedPages(report, before);
+        for (const index of pages) {
+          await show(await report.svg(index));
+        }
+        changed = pages.length;
       }),
     );
+    if (changed === 0) {
+      throw new Error("An edit changed no page.");
+    }
   }
   for (let i = 0; i < Number(asked.whole); i++) {
     const edited = [next(), next()];
@@ -73,7 +85,7 @@ async function edit() {
     );
     times.pdf.push(await timed(() => report.pdf()));
   }
-  return { times, pages: report.pages };
+  return { times, pages: report.pages, changed };
 }
 
 /** The same worker for many documents: what it holds in the end. */
@@ -90,7 +102,7 @@ async function many() {
     wholePdf = (await report.pdf()).length;
     report.dispose();
     if (i === 9 || i === renders - 1) {
-      at.push({ renders: i + 1, ...(await memory()) });
+      at.push({ renders: i + 1, ...(await memory()), worker: huibao.memory });
     }
   }
   return { at, pdf: wholePdf };
@@ -107,16 +119,16 @@ async function book() {
   const firstPage = performance.now() - start;
   const pdf = await report.pdf();
   const took = performance.now() - start;
-  return { pages: report.pages, times: { firstPage, pdf: took }, pdf: pdf.length, memory: await memory() };
+  return { pages: report.pages, times: { firstPage, pdf: took }, pdf: pdf.length, memory: await memory(), worker: huibao.memory };
 }
 
-/** Different documents one after the other; the server sees which faces each asks for. */
+/** Different documents one after the other; the server sees which faces each asks for. Some are drafts of data without a date. */
 async function different() {
   const huibao = await init();
   const pages = [];
   for (let i = 0; i < Number(asked.documents); i++) {
     const data = await json(`/different/${i}.json`);
-    const report = await huibao.render(data, { force: true });
+    const report = await huibao.render(data, { force: true, date: "2026-10-30" });
     await report.pdf();
     pages.push(report.pages);
   }

@@ -120,7 +120,7 @@ async function edit() {
     const before = Array.from({ length: count }, (_, index) => onePage(index));
     await set(data[0]);
     const changed = before.findIndex((svg, index) => svg !== onePage(index));
-    const times = { editPage: [], editAll: [], editDifference: [], editPdf: [], pdf: [] };
+    const times = { editPage: [], editAll: [], editPdf: [], pdf: [] };
     let at = 0;
     const next = () => data[(at = (at + 1) % edits)];
     for (let i = 0; i < edits; i++) {
@@ -134,23 +134,17 @@ async function edit() {
       );
     }
     for (let i = 0; i < Number(asked.whole); i++) {
-      const some = [next(), next(), next()];
+      const some = [next(), next()];
       times.editAll.push(
         await timed(async () => {
           await set(some[0]);
           await session.renderSvg({});
         }),
       );
-      times.editDifference.push(
-        await timed(async () => {
-          await set(some[1]);
-          session.renderSvgDiff({});
-        }),
-      );
       let took = 0;
       times.editPdf.push(
         await timed(async () => {
-          await set(some[2]);
+          await set(some[1]);
           ({ took } = await exported());
         }),
       );
