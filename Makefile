@@ -131,10 +131,19 @@ build/page.stamp: build/wasm-quick.stamp fonts/dist/manifest.json www/node_modul
 dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json ## the package and the page as they are shipped: dist
 	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
 
+# BENCH takes options of benches/bench.mjs, for example BENCH="--only batch --documents 10000".
 .PHONY: bench
-bench: dist ## measure drafts and checks natively, pages in Chromium beside typst.ts
-	cargo bench --locked --no-default-features --bench core
-	cd benches && npm ci --silent && node bench.mjs
+ifdef QUICK
+bench: build/page.stamp benches/node_modules/.package-lock.json ## measure in Chromium, natively, in batches; QUICK=1: does it run?
+	cd benches && node bench.mjs --quick $(BENCH)
+else
+bench: dist benches/node_modules/.package-lock.json
+	cd benches && node bench.mjs $(BENCH)
+	cd benches && node readme.mjs
+endif
+
+benches/node_modules/.package-lock.json: benches/package-lock.json
+	cd benches && npm ci --silent
 
 .PHONY: clean
 clean: ## remove what was built in this clone

@@ -2,43 +2,67 @@
 //! Typst, as `benches/` does.
 //!
 //! ```sh
-//! cargo run --example layout_data -- FONTS OUT DATA.json…
+//! cargo run --example layout_data -- FONTS OUT [--draft DRAFT.md] [--faces DIR] DATA.json…
 //! ```
 //!
-//! `FONTS` is the folder of the slices (`fonts/dist`); each result takes the name of its data, in the folder `OUT`.
+//! `FONTS` is the folder of the slices (`fonts/dist`); each result takes the name of its data, in the folder `OUT`. With
+//! `--draft` that draft is set, its figures brought up to each data; else one is composed. `--faces` writes the slices that
+//! were needed into a folder, unpacked.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use huibao::compose::{GENRES, Options, compose};
 use huibao::data::{Figures, from_json};
-use huibao::document::Document;
-use huibao::fonts::Manifest;
-use huibao::typeset::Typesetter;
+use huibao::document::{Document, refresh};
+use huibao::fonts::{Manifest, unpack};
+use huibao::typeset::{NeededSlice, Typesetter};
 use huibao::{Finding, has_errors};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args_os().skip(1).map(PathBuf::from);
     let (Some(fonts), Some(out)) = (args.next(), args.next()) else {
-        return Err("usage: layout_data FONTS OUT DATA.json…".into());
+        return Err("usage: layout_data FONTS OUT [--draft DRAFT.md] [--faces DIR] DATA.json…".into());
     };
+    let (mut given, mut faces, mut data) = (None, None, Vec::new());
+    while let Some(argument) = args.next() {
+        match argument.to_str() {
+            Some("--draft") => given = args.next().map(fs::read_to_string).transpose()?,
+            Some("--faces") => faces = args.next(),
+            _ => data.push(argument),
+        }
+    }
     let manifest = Manifest::parse(&fs::read_to_string(fonts.join("manifest.json"))?)?;
-    let mut typesetter = Typesetter::new(manifest);
-    for path in args {
+    let mut typesetter = Typesetter::new(manifest.clone());
+    for path in data {
         let loaded = from_json(&fs::read(&path)?);
         refuse(&loaded.findings)?;
         let figures = Figures::new(&loaded.progress);
         let genre = &GENRES[0];
-        let draft = compose(&loaded.progress, &Options::default()).map_err(tell)?;
+        let draft = match &given {
+            Some(draft) => refresh(draft, &figures).0,
+            None => compose(&loaded.progress, &Options::default()).map_err(tell)?,
+        };
         let (document, findings) = Document::from_draft(&draft, &figures);
         refuse(&findings)?;
         for slice in typesetter.needed(&document, genre.layout).slices {
-            typesetter.add_slice(&slice.family, &fs::read(fonts.join(&slice.file))?).map_err(tell)?;
+            let woff2 = fs::read(fonts.join(&slice.file))?;
+            typesetter.add_slice(&slice.family, &woff2).map_err(tell)?;
+            if let Some(folder) = &faces {
+                write_unpacked(&manifest, &slice, &woff2, folder)?;
+            }
         }
         let data = typesetter.layout_data(&document, genre.layout).map_err(tell)?;
         fs::write(out.join(path.file_name().ok_or("data without a name")?), data)?;
     }
+    Ok(())
+}
+
+/// Writes a slice as the font that Typst reads.
+fn write_unpacked(manifest: &Manifest, slice: &NeededSlice, woff2: &[u8], folder: &Path) -> Result<(), Box<dyn Error>> {
+    let listed = manifest.slices().iter().find(|listed| listed.family == slice.family).ok_or("a slice not listed")?;
+    fs::write(folder.join(&slice.file).with_extension("otf"), unpack(listed, woff2)?)?;
     Ok(())
 }
 

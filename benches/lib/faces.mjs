@@ -3,7 +3,7 @@
  * cut from, and what each of them prints.
  */
 
-import { readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import path from "node:path";
 
 const HAN = /\p{Script=Han}/u;
@@ -35,18 +35,29 @@ export async function wholeFaces({ manifest, printed, recipe, cache }) {
     }));
   }
   const ids = [...new Set(Object.values(elements).flatMap((uses) => uses.map(({ face }) => face)))].sort();
-  const files = new Map(tables(recipe, "face").map((face) => [face.id, face]));
-  const faces = await Promise.all(
-    ids.map(async (id) => {
-      const { file, package: from } = files.get(id);
-      const name = path.join(cache, "files", from, path.basename(file));
-      await readFile(name).catch(() => {
-        throw new Error(`The face ${id} is not in the fonts' cache (HUIBAO_CACHE). Delete fonts/dist and run \`make fonts\`.`);
-      });
-      return { id, path: name, extension: path.extname(file) };
-    }),
-  );
+  const faces = await Promise.all(ids.map((id) => faceOf(recipe, cache, id)));
   return { faces, elements };
+}
+
+/**
+ * The files of faces.
+ *
+ * @param {string} recipe the text of fonts.toml
+ * @param {string} cache the folder that the build script of the fonts keeps its downloads in
+ * @param {Record<string, string>} families the face of each family
+ * @returns {Promise<(Face & { family: string })[]>}
+ */
+export function facesOf(recipe, cache, families) {
+  return Promise.all(Object.entries(families).map(async ([family, id]) => ({ family, ...(await faceOf(recipe, cache, id)) })));
+}
+
+async function faceOf(recipe, cache, id) {
+  const { file, package: from } = tables(recipe, "face").find((face) => face.id === id);
+  const name = path.join(cache, "files", from, path.basename(file));
+  await access(name).catch(() => {
+    throw new Error(`The face ${id} is not in the fonts' cache (HUIBAO_CACHE). Delete fonts/dist and run \`make fonts\`.`);
+  });
+  return { id, path: name, extension: path.extname(file) };
 }
 
 /** The strings of each `[[name]]` of a TOML file whose values stand on one line each, as those of fonts.toml do. */
