@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -247,6 +247,17 @@ describe("batch with fake modules", { skip }, () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       const counted = { taken, returned, before, alive: alive.size, name: error.name, after, ...chunks };
       const aborted = await huibao.batch([{ data }], {}, { signal: AbortSignal.abort(new Error("换了材料")) }).catch(({ message }) => message);
+      // On a busy machine anything can take a while; the quickest of some says what the program needs.
+      const busy = { data: { ...data, typeset: { ms: 20_000 } } };
+      for (let again = 0; again < 3; again++) {
+        const controller = new AbortController();
+        const batch = huibao.batch([busy, busy], {}, { workers: 2, signal: controller.signal }).catch((error) => error);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        const begun = performance.now();
+        controller.abort();
+        await batch;
+        counted.after = Math.min(counted.after, performance.now() - begun);
+      }
       return { ...counted, aborted, pages: (await huibao.render(data)).pages };
     }, SPEECH);
     assert.equal(result.name, "AbortError");
@@ -373,22 +384,20 @@ describe("batch with fake modules", { skip }, () => {
       // It says "warning [...]: 65535 entries" of an archive whose ZIP64 record is missing.
       assert.match(execFileSync("unzip", ["-tq", many], { encoding: "utf8" }), /^No errors detected/);
 
-      // Not written down: the offsets are what matters, and they stand in the directory.
-      const half = new Uint8Array(0x7ffffff0);
-      let directory = Buffer.alloc(0);
+      // The first 4 GiB are a hole, which takes no room on the disk.
+      const far = path.join(folder, "far.zip");
+      const file = await open(far, "w");
+      let at = 2 ** 32 + 5;
       for await (const piece of archive((async function* () {
-        yield { name: "一", bytes: half };
-        yield { name: "二", bytes: half };
-        yield { name: "三", bytes: new TextEncoder().encode("三") };
-      })())) {
-        if (piece.length < 1000) directory = Buffer.concat([directory, piece]);
+        for (const name of ["一", "二"]) yield { name, bytes: new TextEncoder().encode(name) };
+      })(), at)) {
+        await file.write(piece, 0, piece.length, at);
+        at += piece.length;
       }
-      const line = directory.lastIndexOf(Buffer.from("PK\u0001\u0002"));
-      assert.equal(directory.readUInt32LE(line + 42), 0xffffffff);
-      assert.equal(directory.readBigUInt64LE(line + 46 + 3 + 4), 2n * (30n + 3n + 0x7ffffff0n));
-      const end = directory.lastIndexOf(Buffer.from("PK\u0006\u0006"));
-      assert.equal(directory.readBigUInt64LE(end + 24), 3n);
-      assert.equal(directory.readBigUInt64LE(end + 48), 2n * (30n + 3n + 0x7ffffff0n) + 30n + 3n + 3n);
+      await file.close();
+      const reading = "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nprint([(i.header_offset>>32,z.read(i).decode()) for i in z.infolist()])";
+      assert.equal(execFileSync("python3", ["-c", reading, far], { encoding: "utf8" }).trim(), "[(1, '一'), (1, '二')]");
+      assert.match(execFileSync("unzip", ["-tq", far], { encoding: "utf8" }), /^No errors detected/);
     } finally {
       await rm(folder, { recursive: true });
     }
