@@ -173,7 +173,7 @@ export function wireBatch(shared: () => RenderOptions): Batch {
   function offerRetry(again: BatchResult["failed"]): void {
     failed = again;
     const count = "units" in again ? (again.units.ids?.length ?? 0) : again.length;
-    batch.retry.hidden = count === 0;
+    batch.again.hidden = count === 0;
     batch.retry.textContent = `只重做未生成的 ${count} 份`;
   }
 
@@ -228,11 +228,13 @@ export function wireBatch(shared: () => RenderOptions): Batch {
   });
   batch.retry.addEventListener("click", () => void make(failed, "汇报（重做）.zip"));
   batch.cancel.addEventListener("click", () => running?.abort());
+  batch.genre.addEventListener("change", () => (batch.genreHelp.hidden = batch.genre.value !== ""));
 
   return {
     async ready(api) {
       huibao = api;
       const genres = await api.genres();
+      batch.genreHelp.textContent = `数据没有写文种的，用“${genres[0]?.name ?? ""}”。`;
       const [byData] = batch.genre.options;
       batch.genre.replaceChildren(...(byData ? [byData] : []), ...genres.map(({ id, name }) => new Option(name, id)));
       update();

@@ -4,6 +4,9 @@ import { SEVERITY_LABELS } from "./labels.js";
 import type { BatchDocument, BatchReport, Finding } from "./types.js";
 import type { Packed } from "./zip.js";
 
+/** Documents that are named where many have the same finding. */
+const NAMED = 12;
+
 /** 报告.json and 报告.txt. No times in them: the same documents give the same bytes. */
 export function summaryFiles(report: BatchReport): readonly Packed[] {
   const encoder = new TextEncoder();
@@ -24,7 +27,7 @@ export function describeReport({ total, done, failed, documents }: BatchReport):
     lines.push("", "一、未生成的", "按下列各处修改后，只需重做这几份。", ...unmade.flatMap(unmadeLines));
   }
   if (marked.length > 0) {
-    lines.push("", `${unmade.length > 0 ? "二" : "一"}、已生成、但须核对的`, ...marked.flatMap(markedLines));
+    lines.push("", `${unmade.length > 0 ? "二" : "一"}、已生成、但须核对的`, ...markedLines(marked));
   }
   const number = ["一", "二", "三"][(unmade.length > 0 ? 1 : 0) + (marked.length > 0 ? 1 : 0)];
   if (made.length > 0) {
@@ -38,8 +41,25 @@ function unmadeLines({ name, error, findings }: BatchDocument): string[] {
   return ["", `${name}：${error?.message ?? ""}`, ...hint, ...findings.flatMap(findingLines)];
 }
 
-function markedLines({ file, findings }: BatchDocument): string[] {
-  return ["", `${file}：`, ...findings.flatMap(findingLines)];
+/** What is the same in many documents is said once. */
+function markedLines(documents: readonly BatchDocument[]): string[] {
+  const groups = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
+  for (const { name, findings } of documents) {
+    for (const finding of findings) {
+      const key = findingLines(finding).join("\n");
+      const group = groups.get(key) ?? { finding, names: [] };
+      groups.set(key, group);
+      if (group.names.at(-1) !== name) {
+        group.names.push(name);
+      }
+    }
+  }
+  return [...groups.values()].flatMap(({ finding, names }) => ["", `${listed(names)}：`, ...findingLines(finding)]);
+}
+
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, NAMED).join("、");
+  return names.length > NAMED ? `${first}等 ${names.length} 份` : first;
 }
 
 function findingLines({ severity, message, hint, cell, path }: Finding): string[] {

@@ -300,7 +300,7 @@ export interface BatchCallOptions {
   readonly onProgress?: (progress: BatchProgress) => void;
   /**
    * Workers, 1 to 32, beside the one that serves the other calls. Default: the processors, at most four, less one; fewer
-   * where the browser says that memory is short. Each takes some hundred megabytes.
+   * where the browser says that memory is short: each has its own.
    */
   readonly workers?: number;
   /**

@@ -37,10 +37,17 @@ const DATE = (1 << 5) | 1;
 const FULL_16 = 0xffff;
 const FULL_32 = 0xffffffff;
 
-/** The archive of `files`, piece by piece. */
-export async function* archive(files: AsyncIterable<Packed>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+/**
+ * The archive of `files`, piece by piece.
+ *
+ * @param before bytes that the file has already, before the archive.
+ */
+export async function* archive(
+  files: AsyncIterable<Packed>,
+  before = 0,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const directory: Uint8Array<ArrayBuffer>[] = [];
-  let offset = 0;
+  let offset = before;
   for await (const { name, bytes } of files) {
     if (bytes.length >= FULL_32) {
       throw new RangeError(`${name}: ${bytes.length} bytes are more than an archive takes as one file`);
