@@ -183,7 +183,6 @@ describe("preview", { skip }, () => {
       assert.deepEqual(after.src.filter((src, i) => before.src[i] !== "" && src !== before.src[i]), [after.src[3]]);
       assert.deepEqual(after.statuses, [], "nothing flickers");
 
-      // What cannot be read is said; the pages stay, and come back to life with the next key.
       await page.locator("#draft").press("Control+End");
       await page.keyboard.type("\n\n末段");
       await page.getByText("共 13 页", { exact: true }).waitFor();
