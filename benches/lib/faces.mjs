@@ -21,14 +21,14 @@ const HAN = /\p{Script=Han}/u;
  * @returns {Promise<{ faces: Face[], elements: Record<string, Use[]> }>}
  */
 export async function wholeFaces({ manifest, printed, recipe, cache }) {
-  const slices = new Map(manifest.slices.map((slice) => [slice.family, slice]));
+  const all = new Map(manifest.families.map((family) => [family.family, family]));
   const signs = [...new Set(JSON.stringify(printed))].filter((c) => c > "\u007f" && !HAN.test(c));
   const elements = {};
   for (const [element, families] of Object.entries(printed.fonts)) {
-    const used = families.map((family) => slices.get(family));
-    const order = [...new Set(used.map((slice) => slice.face))];
+    const used = families.map((family) => all.get(family));
+    const order = [...new Set(used.map((family) => family.face))];
     // A whole face has signs that none of its slices gives, because another face draws them better or at full width.
-    const givers = new Map(signs.map((sign) => [sign, used.find((slice) => covers(slice, sign))?.face]));
+    const givers = new Map(signs.map((sign) => [sign, used.find((family) => family.characters.includes(sign))?.face]));
     elements[element] = order.map((face, at) => ({
       face,
       not: signs.filter((sign) => order.indexOf(givers.get(sign)) > at).join(""),
@@ -58,11 +58,6 @@ async function faceOf(recipe, cache, id) {
     throw new Error(`The face ${id} is not in the fonts' cache (HUIBAO_CACHE). Delete fonts/dist and run \`make fonts\`.`);
   });
   return { id, path: name, extension: path.extname(file) };
-}
-
-function covers(slice, sign) {
-  const code = sign.codePointAt(0);
-  return slice.ranges.some(([first, last]) => first <= code && code <= last);
 }
 
 /** The strings of each `[[name]]` of a TOML file whose values stand on one line each, as those of fonts.toml do. */

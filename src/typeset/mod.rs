@@ -17,6 +17,7 @@ mod driver;
 mod exhibit;
 #[cfg(feature = "facade")]
 mod facade;
+mod faces;
 mod geometry;
 mod issued;
 mod joined;
@@ -28,13 +29,12 @@ mod seal;
 mod title;
 mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use typst_library::diag::{SourceDiagnostic, SourceResult};
-use typst_library::foundations::Bytes;
 use typst_library::layout::Abs;
-use typst_library::text::{Font, FontVariations};
+use typst_library::text::FontVariations;
 
 pub use geometry::{CHARACTERS, LINES};
 pub use pages::{Conformance, Pages, PdfOptions};
@@ -42,8 +42,9 @@ pub use printed::PrintedText;
 
 use crate::Finding;
 use crate::document::{Block, Document, Facts, Inline};
-use crate::fonts::{Manifest, Missing, Role, unpack};
+use crate::fonts::{Manifest, Missing, Role, Slice};
 use driver::Laid;
+use faces::Faces;
 use geometry::{Format, Geometry};
 use printed::Printed;
 use world::HuibaoWorld;
@@ -59,7 +60,7 @@ const REMEMBERED: usize = 8;
 pub struct Typesetter {
     manifest: Manifest,
     world: HuibaoWorld,
-    families: BTreeSet<String>,
+    faces: Faces,
     /// The file of the seal in the world.
     seal: Option<&'static str>,
 }
@@ -76,51 +77,37 @@ pub struct Needed {
 /// A slice to be loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NeededSlice {
-    /// The family name to give to [`Typesetter::add_slice`].
+    /// Its name, to give to [`Typesetter::add_slice`].
     pub family: String,
     /// File name beside the manifest.
     pub file: String,
     /// Size of the file.
     pub bytes: u64,
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal: its first digits.
     pub sha256: String,
 }
 
 impl Typesetter {
     /// A typesetter for the faces of a manifest, none of them loaded.
     pub fn new(manifest: Manifest) -> Self {
-        Self { manifest, world: HuibaoWorld::new(), families: BTreeSet::new(), seal: None }
+        Self { manifest, world: HuibaoWorld::new(), faces: Faces::default(), seal: None }
     }
 
-    /// Whether this slice is loaded.
-    pub fn has(&self, family: &str) -> bool {
-        self.families.contains(family)
+    /// Whether the slice of that name is loaded.
+    pub fn has(&self, slice: &str) -> bool {
+        self.faces.has(slice)
     }
 
     /// Loads a slice from its WOFF2 file. Loading one twice does nothing.
     ///
     /// # Errors
-    /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are not those
-    /// that it lists or are no font of that family.
-    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
-        if self.has(family) {
+    /// `typeset.unknown_slice` if the manifest does not name it, `typeset.bad_slice` if the bytes are not those that it lists
+    /// or are not the slice.
+    pub fn add_slice(&mut self, slice: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
+        if self.has(slice) {
             return Ok(());
         }
-        let hint = "请重试；仍不行时请重新部署整个字体文件夹，字体文件与清单须是同一次生成的。";
-        let Some(slice) = self.manifest.slices().iter().find(|slice| slice.family == family) else {
-            let message = format!("字体清单里没有“{family}”。");
-            return Err(vec![Finding::error("typeset.unknown_slice", "", message).hint(hint)]);
-        };
-        let bad = |what: String| vec![Finding::error("typeset.bad_slice", "", what).hint(hint)];
-        let sfnt = unpack(slice, woff2).map_err(|error| bad(error.to_string()))?;
-        let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad(format!("字体文件“{family}”不是有效的字体。")))?;
-        let found = font.info().family.as_str();
-        if found != family {
-            return Err(bad(format!("字体文件“{family}”里是另一款字体“{found}”。")));
-        }
-        self.world.add_font(font);
-        self.families.insert(family.to_string());
-        Ok(())
+        self.faces.add(&self.manifest, &mut self.world, slice, woff2)
     }
 
     /// Takes the image of a seal (印章; PNG, JPEG or SVG), which the layouts of issued documents put on signature and date, or
@@ -144,11 +131,9 @@ impl Typesetter {
         match self.plan(document, layout) {
             Err(findings) => Needed { slices: Vec::new(), findings },
             Ok(plan) => {
-                let absent = plan.families.values().flatten().filter(|family| !self.has(family));
-                let absent: BTreeSet<&str> = absent.map(String::as_str).collect();
-                let slices = self.manifest.slices().iter().filter(|slice| absent.contains(slice.family.as_str()));
-                let slices = slices.map(|slice| NeededSlice {
-                    family: slice.family.clone(),
+                let absent = plan.slices.iter().filter(|slice| !self.has(&slice.name));
+                let slices = absent.map(|slice| NeededSlice {
+                    family: slice.name.clone(),
                     file: slice.file.clone(),
                     bytes: slice.bytes,
                     sha256: slice.sha256.clone(),
@@ -214,6 +199,7 @@ impl Typesetter {
         compile: impl Fn(&HuibaoWorld) -> SourceResult<Laid>,
     ) -> Result<Pages, Vec<Finding>> {
         let (data, findings) = self.prepared(document, layout)?;
+        self.faces.complete(&self.manifest, &mut self.world)?;
         self.world.prepare(layout, data);
         let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
@@ -238,12 +224,21 @@ impl Typesetter {
         Ok(self.prepared(document, layout)?.0)
     }
 
+    /// The fonts that [`Typesetter::set`] gives Typst, in their order: names of the families, and OpenType files. For the same.
+    ///
+    /// # Errors
+    /// `typeset.bad_slice` if the slices of a family do not belong together.
+    pub fn fonts(&mut self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+        self.faces.complete(&self.manifest, &mut self.world)?;
+        Ok(self.world.fonts().map(|(family, sfnt)| (family.to_string(), sfnt.to_vec())).collect())
+    }
+
     /// The layout's data, and what was found on the way.
     fn prepared(&self, document: &Document, layout: &str) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
-        let Plan { mut printed, families, mut findings } = self.plan(document, layout)?;
-        let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
+        let Plan { mut printed, families, slices, mut findings } = self.plan(document, layout)?;
+        let absent: Vec<_> = slices.iter().filter(|slice| !self.has(&slice.name)).collect();
         if let Some(first) = absent.first() {
-            let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
+            let message = format!("还有{}个字体文件没有载入，例如“{}”。", absent.len(), first.name);
             return Err(vec![Finding::error("typeset.slice_not_loaded", "", message).hint("请等字体载入后重试。")]);
         }
         let dash = self.dash(&families);
@@ -253,8 +248,8 @@ impl Typesetter {
         Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
     }
 
-    /// The prepared text and the families of each role.
-    fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
+    /// The prepared text, the families of each role and their slices.
+    fn plan(&self, document: &Document, layout: &str) -> Result<Plan<'_>, Vec<Finding>> {
         let (printed, findings) = Printed::new(document, kind(layout)?)?;
         let texts = printed.texts();
         let selection = self.manifest.select(texts.iter().map(|text| (text.role, text.text.as_str())));
@@ -263,7 +258,7 @@ impl Typesetter {
         }
         let owned = |families: Vec<&str>| families.into_iter().map(str::to_string).collect();
         let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
-        Ok(Plan { printed, families, findings })
+        Ok(Plan { printed, families, slices: selection.slices, findings })
     }
 
     /// How high, in em, the dash beside the page number stands over the baseline.
@@ -343,10 +338,12 @@ fn wall_pages(document: &Document) -> usize {
 }
 
 /// What is known about a document before it is set.
-struct Plan {
+struct Plan<'a> {
     printed: Printed,
     /// Families of each role that occurs, in the order in which they are tried.
     families: BTreeMap<Role, Vec<String>>,
+    /// The slices of the families that the text needs.
+    slices: Vec<&'a Slice>,
     /// What is remarkable about the text; no errors.
     findings: Vec<Finding>,
 }

@@ -43,13 +43,13 @@ export async function loadBytes(
   return arrival(response, contentLength(response), onBytes, url, code, signal);
 }
 
-/** Whether bytes have the given SHA-256; true where it is not known or the browser cannot tell (no HTTPS). */
+/** Whether the SHA-256 of bytes begins with these digits; true where it is not known or the browser cannot tell (no HTTPS). */
 export async function isIntact(bytes: Uint8Array<ArrayBuffer>, sha256: string | null): Promise<boolean> {
   if (sha256 === null || !globalThis.isSecureContext) {
     return true;
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256.toLowerCase();
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(sha256.toLowerCase());
 }
 
 async function get(url: string, code: ErrorFacts["code"], signal?: AbortSignal): Promise<Response> {

@@ -9,7 +9,7 @@ export interface Slice {
   readonly family: string;
   readonly file: string;
   readonly bytes: number;
-  /** Where the manifest has it. */
+  /** Its first digits, where the manifest has it. */
   readonly sha256: string | null;
 }
 
