@@ -3,7 +3,7 @@
  * receives for the first two, so that everybody sets the same text.
  */
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cargo, root } from "./cargo.mjs";
 
@@ -16,7 +16,7 @@ const ROWS_A_PAGE = 8.9;
 /** What ten documents of different offices and fields are made of, one after the other. */
 const DIFFERENT = [
   "shangqiu-observation",
-  "city-conference",
+  "county-conference",
   "safety-quarter",
   "county-deployment",
   "zhoukou-overview",
@@ -38,6 +38,7 @@ const EDITED = "/indicators/0/value";
  */
 export async function documents({ edits, bookPages, fonts, profile, work }) {
   const folder = (name) => path.join(work, name);
+  await rm(folder("fonts"), { recursive: true, force: true });
   await Promise.all(["data", "speech", "long", "fonts"].map((name) => mkdir(folder(name), { recursive: true })));
   const data = await edited(edits);
   const files = data.map((_, i) => path.join(folder("data"), `${i}.json`));

@@ -45,7 +45,8 @@ struct Arguments {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = arguments(env::args_os().skip(1)).ok_or("usage: huibao-floor ROOT MAIN FACES [-o PDF] DATA.json…")?;
+    let arguments =
+        arguments(env::args_os().skip(1)).ok_or("usage: huibao-floor ROOT MAIN FACES [-o PDF] DATA.json…")?;
     let start = Instant::now();
     let mut world = FolderWorld::new(&arguments.root, &arguments.main, &faces(&arguments.faces)?)?;
     let faces = milliseconds(start);
