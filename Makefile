@@ -34,6 +34,7 @@ test: lint test-native test-web ## everything: format, lints, native tests, wasm
 .PHONY: lint
 lint: ## format and lints, warnings denied
 	cargo fmt --check
+	cd benches/floor && cargo fmt --check
 	cargo clippy --locked --all-targets --features facade -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --features facade
 
@@ -44,6 +45,7 @@ test-native: fonts ## unit, snapshot, page and documentation tests
 .PHONY: test-web
 test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && npm run --silent check
+	node --test benches/lib/tables.test.mjs
 	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
 		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
 		HUIBAO_NATIVE_READING_PDF=$(CURDIR)/build/native-reading.pdf \
@@ -147,4 +149,4 @@ benches/node_modules/.package-lock.json: benches/package-lock.json
 
 .PHONY: clean
 clean: ## remove what was built in this clone
-	rm -rf build dist fonts/dist www/dist www/node_modules benches/node_modules
+	rm -rf build dist fonts/dist www/dist www/node_modules benches/node_modules benches/floor/target

@@ -6,18 +6,18 @@
 //! ```
 //!
 //! `FONTS` is the folder of the slices (`fonts/dist`); each result takes the name of its data, in the folder `OUT`. With
-//! `--draft` that draft is set, its figures brought up to each data; else one is composed. `--faces` writes the slices that
-//! were needed into a folder, unpacked.
+//! `--draft` that draft is set, its figures brought up to each data; else one is composed. `--faces` writes the
+//! fonts that Typst was given into a folder.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use huibao::compose::{GENRES, Options, compose};
 use huibao::data::{Figures, from_json};
 use huibao::document::{Document, refresh};
-use huibao::fonts::{Manifest, unpack};
-use huibao::typeset::{NeededSlice, Typesetter};
+use huibao::fonts::Manifest;
+use huibao::typeset::Typesetter;
 use huibao::{Finding, has_errors};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let manifest = Manifest::parse(&fs::read_to_string(fonts.join("manifest.json"))?)?;
-    let mut typesetter = Typesetter::new(manifest.clone());
+    let mut typesetter = Typesetter::new(manifest);
     for path in data {
         let loaded = from_json(&fs::read(&path)?);
         refuse(&loaded.findings)?;
@@ -47,22 +47,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (document, findings) = Document::from_draft(&draft, &figures);
         refuse(&findings)?;
         for slice in typesetter.needed(&document, genre.layout).slices {
-            let woff2 = fs::read(fonts.join(&slice.file))?;
-            typesetter.add_slice(&slice.family, &woff2).map_err(tell)?;
-            if let Some(folder) = &faces {
-                write_unpacked(&manifest, &slice, &woff2, folder)?;
-            }
+            typesetter.add_slice(&slice.family, &fs::read(fonts.join(&slice.file))?).map_err(tell)?;
         }
         let data = typesetter.layout_data(&document, genre.layout).map_err(tell)?;
         fs::write(out.join(path.file_name().ok_or("data without a name")?), data)?;
     }
-    Ok(())
-}
-
-/// Writes a slice as the font that Typst reads.
-fn write_unpacked(manifest: &Manifest, slice: &NeededSlice, woff2: &[u8], folder: &Path) -> Result<(), Box<dyn Error>> {
-    let listed = manifest.slices().iter().find(|listed| listed.family == slice.family).ok_or("a slice not listed")?;
-    fs::write(folder.join(&slice.file).with_extension("otf"), unpack(listed, woff2)?)?;
+    if let Some(folder) = faces {
+        // By number: another Typst shall have them in the same order.
+        for (number, (_, font)) in typesetter.fonts().map_err(tell)?.iter().enumerate() {
+            fs::write(folder.join(format!("{number:02}.otf")), font)?;
+        }
+    }
     Ok(())
 }
 

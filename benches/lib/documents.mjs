@@ -3,7 +3,7 @@
  * receives for the first two, so that everybody sets the same text.
  */
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cargo, root } from "./cargo.mjs";
 
@@ -16,7 +16,7 @@ const ROWS_A_PAGE = 8.9;
 /** What ten documents of different offices and fields are made of, one after the other. */
 const DIFFERENT = [
   "shangqiu-observation",
-  "city-conference",
+  "county-conference",
   "safety-quarter",
   "county-deployment",
   "zhoukou-overview",
@@ -38,7 +38,8 @@ const EDITED = "/indicators/0/value";
  */
 export async function documents({ edits, bookPages, fonts, profile, work }) {
   const folder = (name) => path.join(work, name);
-  await Promise.all(["data", "speech", "long", "slices"].map((name) => mkdir(folder(name), { recursive: true })));
+  await rm(folder("fonts"), { recursive: true, force: true });
+  await Promise.all(["data", "speech", "long", "fonts"].map((name) => mkdir(folder(name), { recursive: true })));
   const data = await edited(edits);
   const files = data.map((_, i) => path.join(folder("data"), `${i}.json`));
   await Promise.all(data.map((body, i) => writeFile(files[i], body)));
@@ -59,9 +60,9 @@ export async function documents({ edits, bookPages, fonts, profile, work }) {
     /** The draft of the long document. */
     long: Buffer.from(long),
     /** What the layout receives, document by document. */
-    printed: { speech: await printed("speech", ["--faces", folder("slices")]), long: await printed("long", ["--draft", draft]) },
-    /** Folders of the same for native programs, and the slices unpacked. */
-    folders: { speech: folder("speech"), long: folder("long"), slices: folder("slices") },
+    printed: { speech: await printed("speech", ["--faces", folder("fonts")]), long: await printed("long", ["--draft", draft]) },
+    /** Folders of the same for native programs, and of the fonts that our typesetter gives Typst. */
+    folders: { speech: folder("speech"), long: folder("long"), fonts: folder("fonts") },
     book: await ledgerBook(Math.round(bookPages * ROWS_A_PAGE)),
     different: await Promise.all(DIFFERENT.map((name) => readFile(path.join(root, "tests/data", `${name}.json`)))),
   };

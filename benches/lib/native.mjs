@@ -21,7 +21,7 @@ export function countyYear() {
 }
 
 /**
- * The road from data to PDF, stage by stage, beside the façade of Typst with the same layout, data and slices, and beside it
+ * The road from data to PDF, stage by stage, beside the façade of Typst with the same layout, data and fonts, and beside it
  * with a template written by hand and whole faces. One process each a round, in turns; the first document of each is cold.
  *
  * @returns milliseconds by program and stage, `cold` a list by round and `warm` of all edits; whether the two PDFs of the
@@ -35,7 +35,7 @@ export async function stages({ floor, documents, byHand, fonts, profile, rounds,
   const bench = ["bench", "--quiet", "--locked", "--profile", profile, "--bench", "stages", "--"];
   const programs = {
     huibao: () => cargo([...bench, fonts, "-o", ours, ...files]),
-    facade: () => run(floor, [layouts, "speech.typ", folders.slices, "-o", theirs, ...printed]),
+    facade: () => run(floor, [layouts, "speech.typ", folders.fonts, "-o", theirs, ...printed]),
     hand: () => run(floor, [...byHand, ...printed]),
   };
   const runs = {};

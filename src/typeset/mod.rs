@@ -231,6 +231,15 @@ impl Typesetter {
         Ok(self.prepared(&mut self.plan(document, layout)?)?.0)
     }
 
+    /// The fonts that [`Typesetter::set`] gives Typst, in their order: names of the families, and OpenType files. For the same.
+    ///
+    /// # Errors
+    /// `typeset.bad_slice` if the slices of a family do not belong together.
+    pub fn fonts(&mut self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+        self.faces.complete(&self.manifest, &mut self.world)?;
+        Ok(self.world.fonts().map(|(family, sfnt)| (family.to_string(), sfnt.to_vec())).collect())
+    }
+
     /// The layout's data, and what was found on the way.
     fn prepared(&self, plan: &mut Plan) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
         let Plan { printed, families, slices, kind, .. } = plan;

@@ -118,6 +118,11 @@ impl HuibaoWorld {
         self.fonts.iter().find(|(.., info)| info.family == family).map(|(_, font, _)| font)
     }
 
+    /// All fonts, in the order of the book: family names, and OpenType files.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.fonts.iter().map(|(_, font, info)| (info.family.as_str(), font.data().as_slice()))
+    }
+
     /// Name and line (from 1) of a place in a layout.
     pub fn place(&self, span: typst_syntax::DiagSpan) -> Option<(String, usize)> {
         use typst_library::WorldExt;

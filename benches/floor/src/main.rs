@@ -8,7 +8,7 @@
 //! the folder `FACES` (OpenType files, taken in the order of their names), and exports it as huibao does. Prints what
 //! each took as one line of JSON; writes the last PDF where it is asked to. The first is cold, the others are edits.
 //!
-//! With huibao's own layout, data and slices the PDF is huibao's, byte for byte: the driver below the façade and the
+//! With huibao's own layout, data and fonts the PDF is huibao's, byte for byte: the driver below the façade and the
 //! patched crates of huibao change nothing (`bench.mjs` says so, or says where they differ).
 
 #[path = "../../../src/typeset/joined.rs"]
@@ -45,7 +45,8 @@ struct Arguments {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = arguments(env::args_os().skip(1)).ok_or("usage: huibao-floor ROOT MAIN FACES [-o PDF] DATA.json…")?;
+    let arguments =
+        arguments(env::args_os().skip(1)).ok_or("usage: huibao-floor ROOT MAIN FACES [-o PDF] DATA.json…")?;
     let start = Instant::now();
     let mut world = FolderWorld::new(&arguments.root, &arguments.main, &faces(&arguments.faces)?)?;
     let faces = milliseconds(start);
