@@ -194,7 +194,7 @@ impl Held {
     pub fn load(&mut self) -> Result<Vec<String>, JsError> {
         self.date(None);
         let findings = &self.input.findings;
-        Ok(vec![to_json(&self.input.progress), to_json(&serde_json::json!({ "findings": findings }))])
+        Ok(vec![self.input.progress.to_json().to_string(), to_json(&serde_json::json!({ "findings": findings }))])
     }
 
     /// The units of data of many, as JSON: `{units: [{id, name, level, parent}], findings}`. `division` is JSON and may name
