@@ -3,12 +3,12 @@
 //! [`Held`] is data that was read once and is asked many times. What goes in is JSON, what comes out is JSON text, which
 //! the host parses: one serializer, and no value is built that the host does not look at.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::to_json;
 use crate::compose::{self, GENRES, Options};
-use crate::data::{Figures, SCHEMA};
+use crate::data::{Field, Figures, SCHEMA, Tree, set_fields};
 use crate::document::{Aloud, Document, Outlines, refresh};
 use crate::input::{Input, Transcript};
 use crate::{Finding, check, has_errors, style};
@@ -233,8 +233,7 @@ struct Told {
 }
 
 /// What a caller may ask for; see the TypeScript types of the package.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 struct DraftOptions {
     genre: String,
     seed: u64,
@@ -250,5 +249,26 @@ struct DraftOptions {
 }
 
 fn read_options(options: &str) -> Result<DraftOptions, JsError> {
-    serde_json::from_str(options).map_err(|error| JsError::new(&format!("options: {error}")))
+    let wrong = |why: String| JsError::new(&format!("options: {why}"));
+    let given: Tree = serde_json::from_str(options).map_err(|error| wrong(error.to_string()))?;
+    let Tree::Record(mut given) = given else { return Err(wrong("no object".into())) };
+    let mut options = DraftOptions::default();
+    let DraftOptions { genre, seed, date, refresh, spoken, sources, force, map, template, phrases, words } = &mut options;
+    let fields: &mut [(&'static str, &mut dyn Field)] = &mut [
+        ("genre", genre),
+        ("seed", seed),
+        ("date", date),
+        ("refresh", refresh),
+        ("spoken", spoken),
+        ("sources", sources),
+        ("force", force),
+        ("map", map),
+        ("template", template),
+        ("phrases", phrases),
+        ("words", words),
+    ];
+    // Options of other stages are none of this module.
+    given.retain(|(key, _)| fields.iter().any(|(name, _)| name == key));
+    set_fields("options", fields, &Tree::Record(given)).map_err(|error| wrong(error.message))?;
+    Ok(options)
 }
