@@ -55,6 +55,7 @@ mod finding;
 pub mod fonts;
 pub mod input;
 pub mod instruments;
+mod sort;
 pub mod style;
 #[cfg(feature = "typeset")]
 pub mod typeset;

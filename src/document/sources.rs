@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::front_matter::as_value;
 use super::annex;
 use super::exhibit::{Cell, Column, ColumnAlign, Exhibit, Kind, Row, RowKind, Table, View};
+use super::front_matter::as_value;
 use super::model::{Block, Document, FigureEntry, Inline, plain};
 use crate::data::{derived_title, field_title};
 

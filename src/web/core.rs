@@ -253,7 +253,8 @@ fn read_options(options: &str) -> Result<DraftOptions, JsError> {
     let given: Tree = serde_json::from_str(options).map_err(|error| wrong(error.to_string()))?;
     let Tree::Record(mut given) = given else { return Err(wrong("no object".into())) };
     let mut options = DraftOptions::default();
-    let DraftOptions { genre, seed, date, refresh, spoken, sources, force, map, template, phrases, words } = &mut options;
+    let DraftOptions { genre, seed, date, refresh, spoken, sources, force, map, template, phrases, words } =
+        &mut options;
     let fields: &mut [(&'static str, &mut dyn Field)] = &mut [
         ("genre", genre),
         ("seed", seed),
