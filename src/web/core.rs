@@ -25,10 +25,12 @@ pub fn genres() -> String {
     to_json(&GENRES)
 }
 
-/// Every named instrument, as JSON: `[{id, name, group, fields, sentence, blocks, data}]`.
+/// Every named instrument, as JSON: `[{id, name, group, fields, sentence, blocks, data}]`. `files` holds the files of
+/// `templates/instruments/`, a JSON list of texts.
 #[wasm_bindgen]
-pub fn instruments() -> String {
-    to_json(&crate::instruments::all())
+pub fn instruments(files: &str) -> Result<String, JsError> {
+    let files: Vec<String> = serde_json::from_str(files).map_err(|error| JsError::new(&format!("files: {error}")))?;
+    Ok(to_json(&crate::instruments::read(&files)))
 }
 
 /// The JSON Schema of the data.

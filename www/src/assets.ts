@@ -43,6 +43,8 @@ export interface Assets {
   readonly core: ModuleSource;
   readonly workbook: ModuleSource;
   readonly typesetter: ModuleSource;
+  /** Address of the named instruments. */
+  readonly instruments: string;
   readonly fonts: FontSource;
 }
 
@@ -65,6 +67,7 @@ export async function locate(source: InitSource): Promise<Assets> {
         (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
       source.typesetter === undefined ? moduleBytes.typesetter : null,
     ),
+    instruments: (base ? new URL("instruments.json", base) : new URL("./instruments.json", import.meta.url)).href,
     fonts: await fonts(source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts)),
   };
 }

@@ -12,7 +12,7 @@ import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, Workbo
 import { Faces } from "./faces.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { bytesOf, hold, isContainer, isSameFile, open as openData, sourceOf, type Source } from "./held.js";
-import { loadModule, type OnBytes } from "./loader.js";
+import { loadBytes, loadModule, type OnBytes } from "./loader.js";
 import {
   distinct,
   findingsOf,
@@ -202,7 +202,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "genres":
       return readGenres(core.genres());
     case "instruments":
-      return readInstruments(core.instruments());
+      return instruments(state.start, signal);
     case "check":
       return readCheck(hold(await source(message.args.data)).check());
     case "load":
@@ -310,6 +310,12 @@ async function sourceOfAny(
   return read.source;
 }
 
+/** The named instruments, whose file is fetched: the browser keeps it. */
+async function instruments(start: Start, signal: AbortSignal): Promise<Calls["instruments"]["result"]> {
+  const bytes = await loadBytes(start.instruments, "wasm_unavailable", () => undefined, signal);
+  return readInstruments(core.instruments(new TextDecoder().decode(bytes)));
+}
+
 /** A workbook: blank, or with data in it, unless a finding forbids it. */
 function workbook(data: Source | null): WorkbookResult {
   const loaded = data === null ? null : readLoaded(hold(data).load());
@@ -411,7 +417,7 @@ function expected(source: ModuleSource): number | null {
   return source.kind === "url" ? source.bytes : 0;
 }
 
-/** Progress of both modules together, as one sum. */
+/** Progress of the two modules that are loaded at once, as one sum. */
 function loadProgress(core: number | null, typesetter: number | null): { core: OnBytes; typesetter: OnBytes } {
   const parts: Record<"core" | "typesetter", [number, number | null]> = { core: [0, core], typesetter: [0, typesetter] };
   const report = throttled((progress) => post({ type: "progress", id: null, progress }));
