@@ -27,10 +27,14 @@ const FILES: [&str; 10] = [
     include_str!("../templates/instruments/k.toml"),
 ];
 
-static INSTRUMENTS: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
-    let parts = FILES.iter().filter_map(|file| toml::from_str::<Part>(file).ok());
+static INSTRUMENTS: LazyLock<Vec<Instrument>> = LazyLock::new(|| read(&FILES));
+
+/// The instruments of files of the form of `templates/instruments/`: the browser fetches them when they are asked for,
+/// since a page that only sets documents has no use for their hundred kilobytes.
+pub(crate) fn read(files: &[impl AsRef<str>]) -> Vec<Instrument> {
+    let parts = files.iter().filter_map(|file| toml::from_str::<Part>(file.as_ref()).ok());
     parts.flat_map(Part::instruments).collect()
-});
+}
 
 /// A named instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -59,6 +59,7 @@ mod finding;
 pub mod fonts;
 pub mod input;
 pub mod instruments;
+mod sort;
 pub mod style;
 #[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;

@@ -135,7 +135,7 @@ fn regions(context: &mut Context<'_>, indicator: &Indicator, i: usize) {
     if known.len() < FEWEST {
         return;
     }
-    known.sort_by_key(|(value, j, _)| (*value, *j));
+    crate::sort::by_key(&mut known, |(value, j, _)| (*value, *j));
     for place in 0..known.len() {
         // The lower median of the others.
         let middle = (known.len() - 2) / 2;

@@ -144,7 +144,7 @@ fn of_one_kind<'a>(context: &Context<'a>, regions: &Regions<'a>) -> Vec<Given<'a
             add(Kind { list, field, name, topic, unit, period, as_of, cumulative: false }, region, value, index);
         }
     }
-    given.sort_by_key(|g| (g.kind, g.region));
+    crate::sort::by_key(&mut given, |g| (g.kind, g.region));
     given.chunk_by(|a, b| (a.kind, a.region) == (b.kind, b.region)).filter(|c| c.len() == 1).map(|c| c[0]).collect()
 }
 

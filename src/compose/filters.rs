@@ -115,14 +115,14 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     // Lists of members, the longest first; of the same length, as they stand.
     env.add_filter("largest", |groups: Value| -> Result<Vec<Value>, Error> {
         let mut groups = list_of(&groups)?;
-        groups.sort_by_key(|group| std::cmp::Reverse(group.len().unwrap_or(0)));
+        crate::sort::by_key(&mut groups, |group| std::cmp::Reverse(group.len().unwrap_or(0)));
         Ok(groups)
     });
     // The n members that tell most, in the order of the data.
     env.add_filter("telling", |list: Value, n: usize| -> Result<Vec<Value>, Error> {
         let members = nodes(&list)?;
         let mut order: Vec<_> = (0..members.len()).collect();
-        order.sort_by_key(|i| members.get(*i).map(|m| std::cmp::Reverse(judge::weight(m))));
+        crate::sort::by_key(&mut order, |i| members.get(*i).map(|m| std::cmp::Reverse(judge::weight(m))));
         order.truncate(n);
         order.sort_unstable();
         Ok(order.into_iter().filter_map(|i| members.get(i).cloned().map(Value::from_object)).collect())
@@ -157,7 +157,7 @@ pub(super) fn add(env: &mut Environment<'_>, whole: String, office: [String; 2],
     env.add_filter("sorted", |list: Value, field: &str| -> Result<Vec<Value>, Error> {
         let mut keyed: Vec<_> =
             nodes(&list)?.into_iter().filter_map(|n| Some((order_of(&n.figure(field)?)?, n))).collect();
-        keyed.sort_by_key(|(key, _)| *key);
+        crate::sort::by_key(&mut keyed, |(key, _)| *key);
         Ok(keyed.into_iter().map(|(_, n)| Value::from_object(n)).collect())
     });
     // The first n members, and those after them.

@@ -69,7 +69,7 @@ fn slots(from: &Progress, to: &Progress) -> Vec<(String, String)> {
         }
     });
     let mut slots: Vec<_> = slots.into_iter().collect();
-    slots.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
+    crate::sort::by_key(&mut slots, |(old, _)| std::cmp::Reverse(old.len()));
     slots
 }
 

@@ -418,8 +418,8 @@ pub(super) mod tests {
             ("2016-06底", "2016-06-21", "2016-06-30"),
             ("2019-12-10前", "2019-12-10", "2019-12-10"),
         ] {
-            assert_eq!(date(text).first_day().to_string(), first, "{text}");
-            assert_eq!(date(text).last_day().to_string(), last, "{text}");
+            assert_eq!(format!("{:?}", date(text).first_day()), first, "{text}");
+            assert_eq!(format!("{:?}", date(text).last_day()), last, "{text}");
         }
     }
 

@@ -11,7 +11,7 @@ use super::tree::Tree;
 /// Why a value could not be read, in serde's words, which `load` says in Chinese, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Wrong {
-    pub(super) message: String,
+    pub(crate) message: String,
     /// The way to the value, from the inside out.
     pub(super) path: Vec<Step>,
     /// Where the name of a field that was given twice stands in memory: within the text that was read.
@@ -62,7 +62,10 @@ impl Wrong {
 
 fn one_of(words: &[&str]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    format!("one of {}", quoted.join(", "))
+    match quoted.len() {
+        0..=2 => quoted.join(" or "),
+        _ => format!("one of {}", quoted.join(", ")),
+    }
 }
 
 /// A value that stands in a list, or that may be absent.
@@ -98,7 +101,7 @@ pub(crate) trait Record: Default {
 }
 
 /// Sets the fields of a record; one that is not known is an error.
-pub(super) fn set_fields(name: &str, fields: &mut [(&'static str, &mut dyn Field)], tree: &Tree) -> Result<(), Wrong> {
+pub(crate) fn set_fields(name: &str, fields: &mut [(&'static str, &mut dyn Field)], tree: &Tree) -> Result<(), Wrong> {
     let Tree::Record(given) = tree else { return Err(Wrong::kind(tree, &format!("struct {name}"))) };
     let mut seen = vec![false; fields.len()];
     let mut next = 0;
@@ -175,10 +178,11 @@ impl<T: Item> Field for Option<T> {
 impl<T: Item> Field for Vec<T> {
     fn set(&mut self, tree: &Tree) -> Result<(), Wrong> {
         let Tree::List(items) = tree else { return Err(Wrong::kind(tree, "a sequence")) };
-        self.reserve_exact(items.len());
+        let mut read = Self::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            self.push(T::read(item).map_err(|wrong| wrong.within(Step::Member(index)))?);
+            read.push(T::read(item).map_err(|wrong| wrong.within(Step::Member(index)))?);
         }
+        *self = read;
         Ok(())
     }
 
@@ -221,7 +225,7 @@ macro_rules! plain_fields {
 
 pub(super) use plain_fields;
 
-plain_fields!(String, bool);
+plain_fields!(String, bool, u64);
 
 impl Item for String {
     fn read(tree: &Tree) -> Result<Self, Wrong> {
@@ -257,20 +261,26 @@ impl Item for bool {
     }
 }
 
-impl Item for u32 {
-    fn read(tree: &Tree) -> Result<Self, Wrong> {
-        let number = if let Tree::Number(number) = tree { number.as_u64() } else { None };
-        number.and_then(|number| Self::try_from(number).ok()).ok_or_else(|| Wrong::kind(tree, "u32"))
-    }
+macro_rules! whole_numbers {
+    ($($ty:ty = $name:literal),+) => {$(
+        impl Item for $ty {
+            fn read(tree: &Tree) -> Result<Self, Wrong> {
+                let number = if let Tree::Number(number) = tree { number.as_u64() } else { None };
+                number.and_then(|number| Self::try_from(number).ok()).ok_or_else(|| Wrong::kind(tree, $name))
+            }
 
-    fn json(&self) -> Value {
-        Value::from(*self)
-    }
+            fn json(&self) -> Value {
+                Value::from(*self)
+            }
 
-    fn node(&self) -> Node {
-        Node::Text(self.to_string())
-    }
+            fn node(&self) -> Node {
+                Node::Text(self.to_string())
+            }
+        }
+    )+};
 }
+
+whole_numbers!(u32 = "u32", u64 = "u64");
 
 /// A number or a text, as it was given.
 impl Item for Value {

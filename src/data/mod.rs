@@ -38,6 +38,7 @@ mod work;
 pub use date::Date;
 pub(crate) use date::{calendar_day, months_after};
 pub(crate) use derive::{Derived, FORMULAS, Formula, round, title as derived_title};
+pub(crate) use field::{Field, set_fields};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
@@ -66,6 +67,7 @@ pub use standard::{
     Assessment, Milestone, Ranking, Sample, SchemeGroup, SchemeItem, Standard, StandardItem, StandardResult, Step,
 };
 pub use target::{Comparison, Stage, Target, TaskStatus};
+pub(crate) use tree::Tree;
 pub use work::{
     Case, CaseKind, Deployment, Event, Intensity, Measure, MemberGroup, Pledge, Policy, Practice, Suggestion, System,
 };

@@ -421,10 +421,10 @@ mod tests {
         ] {
             let period = Period { label: label.into(), start: None, end: None };
             assert_eq!(period.kind(), kind, "{label}");
-            let span = period.span().map(|(first, last)| format!("{first} {last}")).unwrap_or_default();
+            let span = period.span().map(|(first, last)| format!("{first:?} {last:?}")).unwrap_or_default();
             assert_eq!(span, alone, "{label}");
             let days = |(first, last): (civil::Date, Option<civil::Date>)| {
-                format!("{first} {}", last.map(|d| d.to_string()).unwrap_or_default())
+                format!("{first:?} {}", last.map(|d| format!("{d:?}")).unwrap_or_default())
             };
             assert_eq!(period.span_in(2017).map(days).unwrap_or_default(), in_2017, "{label}");
         }
@@ -432,7 +432,7 @@ mod tests {
 
     #[test]
     fn given_days_come_first() {
-        let span = |text: &str| period(text).span().map(|(first, last)| format!("{first} {last}"));
+        let span = |text: &str| period(text).span().map(|(first, last)| format!("{first:?} {last:?}"));
         assert_eq!(span("今年以来（2017-03至2017-08）").unwrap(), "2017-03-01 2017-08-31");
         assert_eq!(span("2016年以来（截至2017-08-20）").unwrap(), "2016-01-01 2017-08-20");
         assert_eq!(span("上半年（2017-01起）"), None);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Number, Value};
 
 /// A JSON value whose texts are, where that can be, pieces of the text that it was read from. Fields keep their order; one
@@ -33,6 +33,25 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The tree of a TOML value; a date is a text.
+    pub(crate) fn of_toml(value: &'a toml::Value) -> Self {
+        match value {
+            toml::Value::Boolean(flag) => Self::Bool(*flag),
+            toml::Value::Integer(number) => Self::Number((*number).into()),
+            toml::Value::Float(number) => Number::from_f64(*number).map_or(Self::Null, Self::Number),
+            toml::Value::String(text) => Self::Text(Cow::Borrowed(text)),
+            toml::Value::Datetime(date) => Self::Text(Cow::Owned(date.to_string())),
+            toml::Value::Array(items) => Self::List(items.iter().map(Self::of_toml).collect()),
+            toml::Value::Table(fields) => Self::of_table(fields),
+        }
+    }
+
+    /// The tree of a TOML table.
+    pub(crate) fn of_table(fields: &'a toml::Table) -> Self {
+        let field = |(key, value): (&'a String, &'a toml::Value)| (Cow::Borrowed(key.as_str()), Self::of_toml(value));
+        Self::Record(fields.iter().map(field).collect())
+    }
+
     /// The tree as a value: of a field that was given twice, the last one.
     pub(crate) fn to_value(&self) -> Value {
         match self {
@@ -47,15 +66,19 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// What it is, as serde calls it.
-    pub(super) fn kind(&self) -> &'static str {
+    /// What it is, as serde says it.
+    pub(super) fn kind(&self) -> Unexpected<'_> {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "boolean",
-            Self::Number(_) => "number",
-            Self::Text(_) => "string",
-            Self::List(_) => "sequence",
-            Self::Record(_) => "map",
+            Self::Null => Unexpected::Unit,
+            Self::Bool(flag) => Unexpected::Bool(*flag),
+            Self::Number(number) => match (number.as_u64(), number.as_i64()) {
+                (Some(number), _) => Unexpected::Unsigned(number),
+                (None, Some(number)) => Unexpected::Signed(number),
+                (None, None) => Unexpected::Float(number.as_f64().unwrap_or_default()),
+            },
+            Self::Text(text) => Unexpected::Str(text),
+            Self::List(_) => Unexpected::Seq,
+            Self::Record(_) => Unexpected::Map,
         }
     }
 }

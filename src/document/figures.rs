@@ -71,7 +71,7 @@ impl Document {
         }
         let blocks = exhibits(&mut draft, data, outlines, &mut findings);
         // In the order of the draft, whichever check found them.
-        findings.sort_by_key(|finding| position(&finding.path));
+        crate::sort::by_key(&mut findings, |finding| position(&finding.path));
         let mut document = Self { facts: draft.facts, blocks, figures: draft.figures };
         document.fill_sources();
         if document.facts.sources {

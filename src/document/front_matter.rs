@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::Serialize;
 use toml::de::DeTable;
 
 use super::date::printed_date;
 use super::model::Facts;
 use super::position::Positions;
 use crate::Finding;
+use crate::data::{Field, Tree, set_fields};
 
 /// Reads the front matter; the second value is the byte at which the text begins.
 ///
@@ -55,7 +56,7 @@ fn locate(text: &str) -> Option<(Range<usize>, usize)> {
 
 /// Each key by itself, so that one mistake costs one fact.
 fn facts(source: &str, start: usize, positions: &Positions, findings: &mut Vec<Finding>) -> Facts {
-    let (keys, mut table) = match (DeTable::parse(source), source.parse::<toml::Table>()) {
+    let (keys, table) = match (DeTable::parse(source), source.parse::<toml::Table>()) {
         (Ok(keys), Ok(table)) => (keys, table),
         (Err(error), _) | (_, Err(error)) => {
             let at = start + error.span().map_or(0, |span| span.start);
@@ -67,29 +68,42 @@ fn facts(source: &str, start: usize, positions: &Positions, findings: &mut Vec<F
             return Facts::default();
         }
     };
+    let mut facts = Facts::default();
     for (key, _) in keys.get_ref() {
         let at = start + key.span().start;
         let name: &str = key.get_ref();
-        let Some(value) = table.get_mut(name) else { continue };
-        // A clerk who knows TOML leaves the quotes off a date.
-        if let toml::Value::Datetime(date) = value {
-            *value = toml::Value::String(date.to_string());
-        }
-        let alone = toml::Table::from_iter([(name.to_owned(), value.clone())]);
-        if let Err(error) = Facts::deserialize(alone) {
-            table.remove(name);
-            let message = format!("文首的 {name} 不是已知的一项，或写法不对（{}）", error.message().trim());
+        // A clerk who knows TOML leaves the quotes off a date: to the tree it is a text.
+        let Some(value) = table.get(name) else { continue };
+        let alone = Tree::Record(vec![(name.into(), Tree::of_toml(value))]);
+        if let Err(why) = set(&mut facts, &alone) {
+            let message = format!("文首的 {name} 不是已知的一项，或写法不对（{why}）");
             findings.push(
                 Finding::error("document.front_matter", positions.path(at), message)
                     .hint("核对名称；内容写在英文半角引号里"),
             );
-        } else if ["date", "printed"].contains(&name) {
-            findings
-                .extend(table.get(name).and_then(toml::Value::as_str).and_then(|date| wrong_date(date, at, positions)));
+        } else if let (true, Tree::Record(fields)) = (["date", "printed"].contains(&name), &alone)
+            && let Some((_, Tree::Text(date))) = fields.first()
+        {
+            findings.extend(wrong_date(date, at, positions));
         }
     }
-    // Every fact was read alone, so they can be read together.
-    Facts::deserialize(table).unwrap_or_default()
+    facts
+}
+
+/// Sets facts of a table; what cannot be read changes nothing.
+fn set(facts: &mut Facts, table: &Tree) -> Result<(), String> {
+    macro_rules! each {
+        ($($name:ident)*) => {{
+            let Facts { $($name),* } = facts;
+            let fields: &mut [(&'static str, &mut dyn Field)] = &mut [$((stringify!($name), $name)),*];
+            set_fields("Facts", fields, table).map_err(|wrong| wrong.message)
+        }};
+    }
+    each! {
+        caution title subtitle speaker date salutation genre layout sources issuers mark number signers secrecy urgency
+        copy_number recipients copies signatures printer printed note masthead issue total_issue editor print_run
+        unnumbered spoken
+    }
 }
 
 fn wrong_date(date: &str, at: usize, positions: &Positions) -> Option<Finding> {
@@ -103,7 +117,7 @@ fn wrong_date(date: &str, at: usize, positions: &Positions) -> Option<Finding> {
 pub(crate) fn print(facts: &Facts) -> String {
     let mut out = String::from("+++\n");
     // Facts are plain values; `toml` is built without its printer.
-    if let Ok(serde_json::Value::Object(facts)) = serde_json::to_value(facts) {
+    if let serde_json::Value::Object(facts) = as_value(facts) {
         for (key, value) in &facts {
             if !value.is_null() {
                 out.push_str(&format!("{key} = {}\n", toml_value(value)));
@@ -112,6 +126,11 @@ pub(crate) fn print(facts: &Facts) -> String {
     }
     out.push_str("+++\n");
     out
+}
+
+/// The JSON value of a part of a document, by way of its text: the one serializer that there has to be.
+pub(super) fn as_value(part: &impl Serialize) -> serde_json::Value {
+    serde_json::to_string(part).and_then(|text| serde_json::from_str(&text)).unwrap_or_default()
 }
 
 /// A JSON value in TOML: the same, but for tables, the one control character that JSON leaves raw, and null.

@@ -29,7 +29,7 @@ pub(super) fn blocks(text: &str, body: usize, draft: Draft, findings: Vec<Findin
     }
     let mut definitions: Vec<Range<usize>> =
         events.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
-    definitions.sort_by_key(|span| span.start);
+    crate::sort::by_key(&mut definitions, |span| span.start);
     for span in definitions {
         let line = text[span.clone()].trim();
         let message = format!("“{line}”是 Markdown 的链接定义，不会印出来");

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::annex;
 use super::exhibit::{Cell, Column, ColumnAlign, Exhibit, Kind, Row, RowKind, Table, View};
+use super::front_matter::as_value;
 use super::model::{Block, Document, FigureEntry, Inline, plain};
 use crate::data::{derived_title, field_title};
 
@@ -163,7 +164,7 @@ fn places(blocks: &[Block], figures: usize) -> Vec<String> {
             }
             _ => {}
         }
-        each_figure(&serde_json::to_value(block).unwrap_or_default(), &mut |figure| {
+        each_figure(&as_value(block), &mut |figure| {
             if let Some(at) = places.get_mut(figure).filter(|at| at.is_empty()) {
                 at.clone_from(&place);
             }

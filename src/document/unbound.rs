@@ -42,7 +42,7 @@ impl NotFigures {
         let words: Words = toml::from_str(text)?;
         let list = |words: Vec<String>| {
             let mut words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            crate::sort::by_key(&mut words, |word| std::cmp::Reverse(word.len()));
             words.retain(|word| !word.is_empty());
             words
         };
@@ -72,7 +72,7 @@ impl NotFigures {
             }
         }
         for terms in all.terms.values_mut() {
-            terms.sort_by_key(|term| std::cmp::Reverse(term.len()));
+            crate::sort::by_key(terms, |term| std::cmp::Reverse(term.len()));
         }
         all
     }

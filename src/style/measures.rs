@@ -98,7 +98,7 @@ impl Measures {
         counts.connectives = CONNECTIVES.iter().map(|word| uses(reading, word)).sum();
         let at = |of_ten: usize| lengths.get(lengths.len().saturating_sub(1) * of_ten / 10).copied().unwrap_or(0);
         let mut repeated: Vec<_> = phrases.into_iter().filter(|(_, count)| *count > 1).collect();
-        repeated.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        crate::sort::by(&mut repeated, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Self {
             characters,
             sentences: lengths.len(),

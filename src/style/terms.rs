@@ -39,7 +39,7 @@ impl Terms {
             terms.phrases.entry(phrase[0]).or_default().push(phrase);
         }
         for phrases in terms.phrases.values_mut() {
-            phrases.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            crate::sort::by(phrases, |a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         }
         terms
     }

@@ -3,13 +3,13 @@
 //! [`Held`] is data that was read once and is asked many times. What goes in is JSON, what comes out is JSON text, which
 //! the host parses: one serializer, and no value is built that the host does not look at.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::to_json;
 use crate::batch::{self, Division, Split, file_name};
 use crate::compose::{self, GENRES, Options};
-use crate::data::{Figures, SCHEMA};
+use crate::data::{Field, Figures, SCHEMA, Tree, set_fields};
 use crate::document::{Aloud, Document, Facts, Outlines, refresh};
 use crate::input::{Input, Transcript};
 use crate::{Finding, check, has_errors, style};
@@ -26,10 +26,12 @@ pub fn genres() -> String {
     to_json(&GENRES)
 }
 
-/// Every named instrument, as JSON: `[{id, name, group, fields, sentence, blocks, data}]`.
+/// Every named instrument, as JSON: `[{id, name, group, fields, sentence, blocks, data}]`. `files` holds the files of
+/// `templates/instruments/`, a JSON list of texts.
 #[wasm_bindgen]
-pub fn instruments() -> String {
-    to_json(&crate::instruments::all())
+pub fn instruments(files: &str) -> Result<String, JsError> {
+    let files: Vec<String> = serde_json::from_str(files).map_err(|error| JsError::new(&format!("files: {error}")))?;
+    Ok(to_json(&crate::instruments::read(&files)))
 }
 
 /// The JSON Schema of the data.
@@ -285,8 +287,7 @@ struct Named {
 }
 
 /// What a caller may ask for; see the TypeScript types of the package.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 struct DraftOptions {
     genre: String,
     seed: u64,
@@ -302,5 +303,27 @@ struct DraftOptions {
 }
 
 fn read_options(options: &str) -> Result<DraftOptions, JsError> {
-    serde_json::from_str(options).map_err(|error| JsError::new(&format!("options: {error}")))
+    let wrong = |why: String| JsError::new(&format!("options: {why}"));
+    let given: Tree = serde_json::from_str(options).map_err(|error| wrong(error.to_string()))?;
+    let Tree::Record(mut given) = given else { return Err(wrong("no object".into())) };
+    let mut options = DraftOptions::default();
+    let DraftOptions { genre, seed, date, refresh, spoken, sources, force, map, template, phrases, words } =
+        &mut options;
+    let fields: &mut [(&'static str, &mut dyn Field)] = &mut [
+        ("genre", genre),
+        ("seed", seed),
+        ("date", date),
+        ("refresh", refresh),
+        ("spoken", spoken),
+        ("sources", sources),
+        ("force", force),
+        ("map", map),
+        ("template", template),
+        ("phrases", phrases),
+        ("words", words),
+    ];
+    // Options of other stages are none of this module.
+    given.retain(|(key, _)| fields.iter().any(|(name, _)| name == key));
+    set_fields("options", fields, &Tree::Record(given)).map_err(|error| wrong(error.message))?;
+    Ok(options)
 }

@@ -58,6 +58,11 @@ export async function build({ wasm, fonts, data, out }) {
   }
   await buildWorker(wasm, target);
 
+  const instruments = path.join(www, "../templates/instruments");
+  const files = (await readdir(instruments)).filter((name) => name.endsWith(".toml")).sort();
+  const texts = await Promise.all(files.map((name) => readFile(path.join(instruments, name), "utf8")));
+  await writeFile(path.join(target, "instruments.json"), JSON.stringify(texts));
+
   say("包：字体");
   await need(path.join(fonts, "manifest.json"), "先生成字体");
   // Not a link to it: servers, ours too, follow none out of their folder.

@@ -43,6 +43,8 @@ export interface Assets {
   readonly core: ModuleSource;
   readonly workbook: ModuleSource;
   readonly typesetter: ModuleSource;
+  /** Address of the named instruments. */
+  readonly instruments: string;
   readonly fonts: FontSource;
 }
 
@@ -69,6 +71,7 @@ export async function locate(source: InitSource): Promise<Assets> {
       source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
       source.fonts === undefined ? digests.manifest : null,
     ),
+    instruments: (base ? new URL("instruments.json", base) : new URL("./instruments.json", import.meta.url)).href,
   };
 }
 

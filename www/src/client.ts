@@ -214,6 +214,7 @@ export class Client {
       core: core ? { kind: "module", module: core } : this.#assets.core,
       workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
+      instruments: this.#assets.instruments,
       fonts: this.#assets.fonts,
       kept: this.#shared.kept,
       network,

@@ -157,6 +157,8 @@ export type Request =
       readonly core: ModuleSource;
       readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
+      /** Address of the named instruments, which are fetched when they are asked for. */
+      readonly instruments: string;
       readonly fonts: FontSource;
       readonly kept: Kept;
       readonly network: Network;

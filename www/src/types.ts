@@ -1,4 +1,4 @@
-/** The plain values that cross between a host, the worker and the two wasm modules. */
+/** The plain values that cross between a host, the worker and the wasm modules. */
 
 import type { ProgressData } from "./model.js";
 

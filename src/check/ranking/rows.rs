@@ -136,6 +136,6 @@ fn kind<'a>(row: &Row<'a>) -> (&'a str, &'a str) {
 
 /// By the kind of their places, then by place, then as they stand.
 fn of_one_kind(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
-    rows.sort_by(|a, b| (kind(a), a.rank.position, a.index).cmp(&(kind(b), b.rank.position, b.index)));
+    crate::sort::by(&mut rows, |a, b| (kind(a), a.rank.position, a.index).cmp(&(kind(b), b.rank.position, b.index)));
     rows
 }

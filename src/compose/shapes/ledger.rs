@@ -190,7 +190,7 @@ fn published(how: &str) -> Option<String> {
 /// The figures of the sites, the best first; what is said of them in words belongs to the passage on each.
 fn scored_sites(node: &Node, manner: &Manner) -> Option<String> {
     let mut sites = node.members("sites");
-    sites.sort_by_key(|site| match site.stated("rank").map(|rank| rank.figure.value.clone()) {
+    crate::sort::by_key(&mut sites, |site| match site.stated("rank").map(|rank| rank.figure.value.clone()) {
         Some(FigureValue::Rank(rank)) => rank.position,
         _ => u32::MAX,
     });

@@ -169,7 +169,7 @@ fn of_groups(binder: &mut Binder<'_>, stacked: bool) -> Option<Drawn> {
     if !sort.is_empty() {
         let turned = sort.starts_with('-');
         let mut keyed: Vec<_> = over.into_iter().map(|group| (of(&group).and_then(|q| q.value()), group)).collect();
-        keyed.sort_by(|(a, _), (b, _)| ordered(a, b, turned));
+        crate::sort::by(&mut keyed, |(a, _), (b, _)| ordered(a, b, turned));
         over = keyed.into_iter().map(|(_, group)| group).collect();
     }
     over.truncate(limit.unwrap_or(usize::MAX));

@@ -75,7 +75,7 @@ impl<'a> Binder<'a> {
             let (field, turned) = field.strip_prefix('-').map_or((field.as_str(), false), |field| (field, true));
             let keyed = records.into_iter().map(|record| (self.order(&record, field), record));
             let mut keyed: Vec<_> = keyed.collect();
-            keyed.sort_by(|(a, _), (b, _)| ordered(a, b, turned));
+            crate::sort::by(&mut keyed, |(a, _), (b, _)| ordered(a, b, turned));
             records = keyed.into_iter().map(|(_, record)| record).collect();
         }
         if let Some(limit) = limit {

@@ -27,7 +27,9 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let records = binder.records();
     let year = Today::of(binder).map(|now| now.day.year());
     let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
-    times.sort_by_key(|(time, _)| time.as_ref().map_or((civil::Date::MAX, civil::Date::MAX), |t| (t.first, t.last)));
+    crate::sort::by_key(&mut times, |(time, _)| {
+        time.as_ref().map_or((civil::Date::MAX, civil::Date::MAX), |t| (t.first, t.last))
+    });
     let shared = silent_year(times.iter().filter_map(|(time, _)| time.as_ref()), year);
     let mut cut = 0;
     let mut entries = Vec::new();

@@ -37,7 +37,9 @@ pub(super) fn groups(data: &Figures, records: &[String], field: &str, asked: &[S
     if asked.is_empty() {
         let choices = records.first().map(|record| field_choices(&format!("{record}/{field}"))).unwrap_or_default();
         let places: HashMap<&str, usize> = choices.into_iter().zip(0..).collect();
-        found.sort_by_key(|value| (value.is_empty(), places.get(value.as_str()).copied().unwrap_or(usize::MAX)));
+        crate::sort::by_key(&mut found, |value| {
+            (value.is_empty(), places.get(value.as_str()).copied().unwrap_or(usize::MAX))
+        });
     }
     let group = |value: String| match value.as_str() {
         "" => Group { label: MISSING.to_owned(), values: Vec::new() },

@@ -242,7 +242,7 @@ fn tiers(binder: &mut Binder<'_>, records: &[String], fields: &[(String, String)
         }
     }
     tell_cut(binder, cut, NAME);
-    tiers.sort_by_key(|tier| RANKS.iter().position(|rank| *rank == tier.level).unwrap_or(RANKS.len()));
+    crate::sort::by_key(&mut tiers, |tier| RANKS.iter().position(|rank| *rank == tier.level).unwrap_or(RANKS.len()));
     Organisation { roots: Vec::new(), tiers }
 }
 

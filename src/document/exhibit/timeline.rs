@@ -30,7 +30,7 @@ pub(super) fn view(binder: &mut Binder<'_>) -> Option<View> {
     let today = now.as_ref().map(|now| now.day);
     let year = today.map(|day| day.year());
     let mut times: Vec<_> = records.into_iter().map(|at| (When::of(binder, &at, year.unwrap_or(0)), at)).collect();
-    times.sort_by_key(|(time, _)| time.is_none());
+    crate::sort::by_key(&mut times, |(time, _)| time.is_none());
     if times.len() > MOST {
         let message = format!("进度图有{}行，要印几页", times.len());
         binder.warn(message, "用 where 或 limit 选出要紧的，或改用 ledger");

@@ -87,6 +87,13 @@ export class Engine {
     return this.#workbooks;
   }
 
+  /** The named instruments: a file that is fetched when they are asked for, and that the browser keeps. */
+  async instruments(): Promise<string> {
+    const expected = { bytes: null, sha256: null };
+    const bytes = await this.#loader.bytes(this.#start.instruments, expected, "wasm_unavailable", () => undefined);
+    return new TextDecoder().decode(bytes);
+  }
+
   /**
    * Sends for the faces of a document before the typesetter has arrived, and warms the typesetter up if it arrives before
    * they do.

@@ -9,8 +9,8 @@ declare module "huibao-glue/core" {
   export function version(): string;
   /** JSON `[{id, name, layout}]`. */
   export function genres(): string;
-  /** JSON `[{id, name, group, fields, sentence, blocks, data}]`; `data` is JSON. */
-  export function instruments(): string;
+  /** JSON `[{id, name, group, fields, sentence, blocks, data}]`; `data` is JSON. `files` is what `instruments.json` holds. */
+  export function instruments(files: string): string;
   /** JSON `{draft, findings}`; the draft is empty when data cannot be read. `from` and `to` are two. */
   export function reuse(draft: string, from: Held, to: Held): string;
   /** JSON `{name, findings}`; the name is empty when the pattern cannot be filled. `facts` is JSON. */

@@ -133,7 +133,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "genres":
       return readGenres(core.genres());
     case "instruments":
-      return readInstruments(core.instruments());
+      return readInstruments(core.instruments(await unlessAborted(state.instruments(), signal)));
     case "check":
       return readCheck(hold(await source(message.args.data)).check());
     case "load":

@@ -29,7 +29,10 @@ export function genres() {
   return JSON.stringify(GENRES);
 }
 
-export function instruments() {
+export function instruments(files) {
+  if (!JSON.parse(files)[5].includes('id = "F5"')) {
+    throw new Error("the files are not those of the instruments");
+  }
   return JSON.stringify([
     { id: "F5", name: "整改台账", group: "I-F 督查", fields: ["/problems"], sentence: "", blocks: "```ledger\n```", data: "{}" },
   ]);

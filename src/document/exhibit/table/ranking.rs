@@ -125,7 +125,7 @@ fn ranked(binder: &Binder<'_>, records: &[String], value: &str, ascending: bool)
         let computed = unit.value.and_then(|own| u32::try_from(better(own) + 1).ok());
         unit.place = unit.stated.or(computed);
     }
-    units.sort_by_key(|unit| (unit.place.is_none(), unit.place));
+    crate::sort::by_key(&mut units, |unit| (unit.place.is_none(), unit.place));
     units
 }
 
