@@ -1,6 +1,6 @@
 //! What a unit takes over of the report itself, and what only the office above it can say.
 
-use crate::data::{PhraseBank, Region, Report, Topic};
+use crate::data::{Meeting, PhraseBank, Region, Report, Topic};
 
 /// The report of a unit: the occasion and the time are those of the whole; who speaks, to whom, under which title and
 /// number is not.
@@ -12,7 +12,17 @@ pub(super) fn of_unit(whole: &Report, unit: &Region) -> Report {
         genre: whole.genre.clone(),
         level: unit.level.clone(),
         region: name.clone(),
-        meeting: whole.meeting.clone(),
+        meeting: Meeting {
+            name: whole.meeting.name.clone(),
+            kind: whole.meeting.kind.clone(),
+            number: whole.meeting.number.clone(),
+            topic: whole.meeting.topic.clone(),
+            standing: whole.meeting.standing.clone(),
+            date: whole.meeting.date,
+            venue: whole.meeting.venue.clone(),
+            // How long it takes and what for is for its host to say.
+            ..Meeting::default()
+        },
         period: whole.period.clone(),
         as_of: whole.as_of,
         date: whole.date,

@@ -178,11 +178,22 @@ impl Gathered<'_, '_> {
         all || (!unit.level.is_empty() && text.starts_with(&format!("各{}", unit.level)))
     }
 
-    /// Leaves of a list of units those that are meant here; whether it lost any.
+    /// Leaves of a list of units those that are meant here, 各乡镇 by its own name; whether it lost any.
     fn keep_own(&self, units: &mut Vec<String>) -> bool {
-        let all = units.len();
-        units.retain(|unit| self.speaks(unit) || self.speaks_of_all(unit));
-        units.len() < all
+        let mut own: Vec<String> = Vec::new();
+        for unit in units.iter() {
+            let said = match self.speaks_of_all(unit) {
+                true => self.split.regions.name(self.unit),
+                false if self.speaks(unit) => unit,
+                false => continue,
+            };
+            if !own.iter().any(|known| known == said) {
+                own.push(said.to_owned());
+            }
+        }
+        let lost = own != *units;
+        *units = own;
+        lost
     }
 
     /// The unit first, then what is below it, then the names of what is above it.
@@ -350,9 +361,14 @@ impl Gathered<'_, '_> {
             if self.is_inside(&inspection.region) {
                 return inspection.clone();
             }
+            let mut sites: Vec<_> =
+                inspection.sites.iter().filter(|site| self.is_inside(&site.region)).cloned().collect();
+            for site in &mut sites {
+                site.rank = self.placed(site.rank.as_ref(), &inspection.region, None);
+            }
             Inspection {
                 region: self.own_name(),
-                sites: inspection.sites.iter().filter(|site| self.is_inside(&site.region)).cloned().collect(),
+                sites,
                 teams: None,
                 members: None,
                 rounds: None,
