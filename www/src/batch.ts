@@ -92,7 +92,7 @@ export async function makeBatch(
     watch.tell();
     // Then the modules are compiled, and no worker of the pool loads one.
     await client.call("ready", null, call);
-    const started = new Pool(assets, client.shared, workers);
+    const started = new Pool(assets, client, workers);
     pool = started;
     pools.add(pool);
 

@@ -9,7 +9,7 @@
  */
 
 import { locate, type InitSource } from "./assets.js";
-import { Client, owned } from "./client.js";
+import { Client, owned, SETTINGS, type Settings } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Pool } from "./pool.js";
 import { Report } from "./report.js";
@@ -36,7 +36,7 @@ import type {
 } from "./types.js";
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
-export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
+export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts, type LoadFailure } from "./errors.js";
 export { describeAloud, describeAmount, describeBatch, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
 export type * as model from "./model.js";
@@ -149,12 +149,34 @@ export interface Huibao {
     options?: BatchOptions,
     call?: BatchCallOptions,
   ): Promise<BatchResult>;
+  /** Bytes of wasm memory that the worker had when it last answered. */
+  readonly memory: number;
   /** Ends the workers. Calls that are open, and reports, fail from now on with code `closed`. */
   close(): void;
 }
 
+/** How patient the program is with the network. */
+export interface NetworkOptions {
+  /** Milliseconds without a byte after which a connection is given up and the file asked for again. Default: 20 000. */
+  readonly stall?: number;
+  /** How often a file is asked for, when the connection fails or the server is busy (408, 429, 5xx). Default: 4. */
+  readonly attempts?: number;
+  /** Milliseconds before the second attempt; twice as many before each further one. Default: 500. */
+  readonly backoff?: number;
+}
+
 /** Options of {@link init} beyond where the files are. */
 export interface InitOptions extends InitSource {
+  readonly network?: NetworkOptions;
+  /**
+   * Whether the program and the font slices are kept in Cache Storage for the next visit. Default `true`; where the browser
+   * refuses, its HTTP cache does what it can.
+   */
+  readonly cache?: boolean;
+  /**
+   * Bytes of wasm memory above which the worker is replaced between two calls, unseen. Default: 1.5 GiB; the wall is at 4.
+   */
+  readonly memoryLimit?: number;
   /** Told how many bytes of the program have arrived, also after `init` has resolved. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -178,7 +200,12 @@ let opening: Opening | null = null;
  *   is given while one is in use.
  */
 export function init(options: InitOptions = {}): Promise<Huibao> {
-  const { onProgress, ...rest } = options;
+  const { onProgress, network, cache, memoryLimit, ...rest } = options;
+  const settings: Settings = {
+    network: { ...SETTINGS.network, ...network },
+    cache: cache ?? SETTINGS.cache,
+    memoryLimit: memoryLimit ?? SETTINGS.memoryLimit,
+  };
   const source = Object.keys(rest).length === 0 ? undefined : rest;
   if (opening?.client?.closed) {
     opening = null;
@@ -203,7 +230,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
     source,
     listeners,
     client: null,
-    huibao: open(source ?? {}, listeners, (client) => {
+    huibao: open(source ?? {}, settings, listeners, (client) => {
       started.client = client;
     }).catch((error: unknown) => {
       if (opening === started) {
@@ -218,6 +245,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
 
 async function open(
   source: InitSource,
+  settings: Settings,
   listeners: ReadonlySet<(progress: Progress) => void>,
   onClient: (client: Client) => void,
 ): Promise<Huibao> {
@@ -226,7 +254,7 @@ async function open(
     for (const listener of listeners) {
       listener(progress);
     }
-  });
+  }, settings);
   onClient(client);
   const version = await client.start();
   const pools = new Set<Pool>();
@@ -256,6 +284,9 @@ async function open(
     close() {
       pools.forEach((pool) => pool.close());
       client.close();
+    },
+    get memory() {
+      return client.memory;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** {@link Pool}: several workers beside the page's own, each with one piece of work at a time. */
 
 import type { Assets } from "./assets.js";
-import { Client } from "./client.js";
+import { Client, type Settings } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Shared } from "./shared.js";
 
@@ -29,6 +29,7 @@ export function defaultWorkers(): number {
 export class Pool {
   readonly #assets: Assets;
   readonly #shared: Shared;
+  readonly #settings: Settings;
   /** How many workers there may be: fewer than asked for when the machine gives no more. */
   #size: number;
   readonly #clients = new Set<Client>();
@@ -38,10 +39,11 @@ export class Pool {
   readonly #waiting: { readonly resolve: (client: Client) => void; readonly reject: (reason: unknown) => void }[] = [];
   #closed: { readonly reason: unknown } | null = null;
 
-  /** @param shared what the page's worker has loaded; with the compiled modules in it nothing is loaded again. */
-  constructor(assets: Assets, shared: Shared, size: number) {
+  /** @param page the page's own worker; with the compiled modules that it has loaded nothing is loaded again. */
+  constructor(assets: Assets, page: Client, size: number) {
     this.#assets = assets;
-    this.#shared = shared;
+    this.#shared = page.shared;
+    this.#settings = page.settings;
     this.#size = size;
   }
 
@@ -89,7 +91,7 @@ export class Pool {
   }
 
   async #start(): Promise<Client> {
-    const client = new Client(this.#assets, () => undefined, this.#shared);
+    const client = new Client(this.#assets, () => undefined, this.#settings, this.#shared);
     this.#clients.add(client);
     try {
       await client.start();

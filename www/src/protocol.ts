@@ -26,7 +26,7 @@ import type {
 
 /** Where a wasm module comes from: its address, its bytes, or the module that an earlier worker compiled. */
 export type ModuleSource =
-  | { readonly kind: "url"; readonly url: string; readonly bytes: number | null }
+  | { readonly kind: "url"; readonly url: string; readonly bytes: number | null; readonly sha256: string | null }
   | { readonly kind: "bytes"; readonly bytes: ArrayBuffer }
   | { readonly kind: "module"; readonly module: WebAssembly.Module };
 
@@ -36,6 +36,18 @@ export interface FontSource {
   readonly manifest: string;
   /** Addresses of the slices by file name, when a bundler moved them; otherwise they lie beside the manifest. */
   readonly files: Readonly<Record<string, string>> | null;
+  /** SHA-256 of the manifest, where it is that of this build. */
+  readonly sha256: string | null;
+}
+
+/** How patient the worker is with the network; see `NetworkOptions`. */
+export interface Network {
+  /** Milliseconds without a byte after which a connection counts as stalled. */
+  readonly stall: number;
+  /** How often a file is asked for before it is given up. */
+  readonly attempts: number;
+  /** Milliseconds before the second attempt; twice as many before each further one. */
+  readonly backoff: number;
 }
 
 /** What a worker has loaded and a later one need not load again. */
@@ -48,8 +60,8 @@ export interface Kept {
 /** A document ready to be set. The key tells the worker whether it is the one set last. */
 export interface Setting {
   readonly key: number;
-  /** The `Document` as JSON. */
-  readonly document: string;
+  /** The `Document` as JSON; left out on the way to a worker that holds it. */
+  readonly document?: string;
   readonly layout: string;
   /** The image of the seal. */
   readonly seal?: Uint8Array;
@@ -58,7 +70,8 @@ export interface Setting {
 
 /** What a render produces in the worker. */
 export interface Rendered {
-  readonly pages: number;
+  /** What each page shows: equal ones look the same. */
+  readonly pages: readonly string[];
   readonly findings: readonly Finding[];
   readonly draft: string;
   readonly text: string;
@@ -142,9 +155,13 @@ export type Request =
   | {
       readonly type: "start";
       readonly core: ModuleSource;
+      readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
       readonly fonts: FontSource;
       readonly kept: Kept;
+      readonly network: Network;
+      /** Whether files are kept between visits. */
+      readonly cache: boolean;
       /** Whether to warm the typesetter up when idle; not again after that has failed. */
       readonly warmUp: boolean;
       /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
@@ -162,7 +179,7 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Asks for a slice that another worker may have, or be loading. */
@@ -171,7 +188,8 @@ export type Reply =
   | { readonly type: "missing"; readonly file: string }
   /** `id` is null for loading, which belongs to no call. */
   | { readonly type: "progress"; readonly id: number | null; readonly progress: Progress }
-  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"] }
+  /** `memory` is what both modules occupy, in bytes; it never shrinks. */
+  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"]; readonly memory: number }
   | { readonly type: "failure"; readonly id: number; readonly error: ErrorFacts }
   /** Answer to `cancel`, when the worker could give the call up by itself. */
   | { readonly type: "cancelled"; readonly id: number }

@@ -5,6 +5,7 @@ import type { Kept } from "./protocol.js";
 /** The wasm modules, as far as one worker has compiled them. */
 export interface Modules {
   core?: WebAssembly.Module;
+  workbook?: WebAssembly.Module;
   typesetter?: WebAssembly.Module;
 }
 

@@ -230,6 +230,12 @@ export interface CallOptions {
    * interrupted, so a worker in the middle of it is ended and a new one started from the compiled modules.
    */
   readonly signal?: AbortSignal;
+  /**
+   * How many milliseconds a cancelled call may go on by itself before its worker is ended. Default: 100. Give more (a
+   * minute) where the next call follows at once, as one types: the worker then keeps what makes the next render fast, and
+   * the old one ends where one phase follows another.
+   */
+  readonly grace?: number;
   /** Told of each phase and, while bytes arrive, at most twenty times a second. */
   readonly onProgress?: (progress: Progress) => void;
 }

@@ -12,7 +12,6 @@ import type {
   LoadResult,
   StyleResult,
   UnitsResult,
-  WorkbookResult,
 } from "../types.js";
 import { Failure } from "./failure.js";
 
@@ -21,7 +20,7 @@ export interface Slice {
   readonly family: string;
   readonly file: string;
   readonly bytes: number;
-  /** Where the manifest has it. */
+  /** Its first digits, where the manifest has it. */
   readonly sha256: string | null;
 }
 
@@ -76,21 +75,20 @@ export function readStyle(value: unknown): StyleResult {
   };
 }
 
-export function readLoad(value: unknown): LoadResult {
-  const fields = object(value, "load");
-  // The core writes the form that the schema declares, and the types are made from the schema.
-  const data: ProgressData = object(string(fields, "data"), "load.data");
-  return { data, findings: readFindings(fields) };
+/** Two texts: the data, in the form that the schema declares, and what was found. */
+export function readLoaded(value: unknown): { data: string; findings: readonly Finding[] } {
+  const [data, told] = array(value, "load");
+  if (typeof data !== "string") {
+    throw drift("load.data", data);
+  }
+  return { data, findings: readFindings(object(told, "load")) };
 }
 
-export function readWorkbook(value: unknown): WorkbookResult {
-  const fields = object(value, "workbook");
-  const { bytes } = fields;
-  if (bytes !== null && !(bytes instanceof Uint8Array)) {
-    throw drift("workbook.bytes", bytes);
-  }
-  // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-  return { bytes: bytes && new Uint8Array(bytes), findings: readFindings(fields) };
+export function readLoad(value: unknown): LoadResult {
+  const { data, findings } = readLoaded(value);
+  // The types are made from the schema that the data follows.
+  const read: ProgressData = object(data, "load.data");
+  return { data: read, findings };
 }
 
 export function readSchema(value: unknown): Readonly<Record<string, unknown>> {
@@ -132,16 +130,17 @@ export function readDocument(value: unknown): {
   aloud: Aloud;
   findings: readonly Finding[];
 } {
-  const fields = object(value, "document");
-  const { document } = fields;
-  const tree = document === null || document === undefined ? null : object(document, "document.document");
-  const facts = tree === null ? {} : object(tree["facts"] ?? {}, "document.facts");
+  const [told, document] = array(value, "document");
+  if (typeof document !== "string") {
+    throw drift("document.document", document);
+  }
+  const fields = object(told, "document");
   const aloud = object(fields["aloud"], "document.aloud");
   return {
-    document: tree === null ? null : JSON.stringify(tree),
-    title: textOrNone(facts["title"]),
-    genre: textOrNone(facts["genre"]),
-    date: textOrNone(facts["date"]),
+    document: document === "" ? null : document,
+    title: string(fields, "title"),
+    genre: textOrNone(fields["genre"]),
+    date: textOrNone(fields["date"]),
     draft: string(fields, "draft"),
     layout: string(fields, "layout"),
     text: string(fields, "text"),
@@ -186,9 +185,9 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
   return { slices, findings: readFindings(fields) };
 }
 
-export function readSet(value: unknown): { pages: number; findings: readonly Finding[] } {
+export function readSet(value: unknown): { pages: readonly string[]; findings: readonly Finding[] } {
   const fields = object(value, "set");
-  return { pages: number(fields, "pages"), findings: readFindings(fields) };
+  return { pages: array(fields["pages"], "set.pages").map(String), findings: readFindings(fields) };
 }
 
 /** The findings of a slice or a seal that was handed over. */
