@@ -14,7 +14,7 @@ TOOLS := $(HUIBAO_CACHE)/tools/wasm-bindgen-$(WASM_BINDGEN)-wasm-pack-$(WASM_PAC
 HUIBAO = $(or $(CARGO_TARGET_DIR),target)/debug/huibao
 PORT ?= 8017
 
-WASM_SOURCES := $(shell find src templates -type f) Cargo.toml Cargo.lock
+WASM_SOURCES := $(shell find src templates stubs -type f) Cargo.toml Cargo.lock
 PAGE_SOURCES := $(shell find www -type f -not -path '*/node_modules/*' -not -path 'www/dist/*') $(wildcard tests/data/*.json)
 
 .PHONY: help
@@ -132,6 +132,10 @@ build/page.stamp: build/wasm-quick.stamp fonts/dist/manifest.json www/node_modul
 .PHONY: dist
 dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json ## the package and the page as they are shipped: dist
 	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
+
+.PHONY: size
+size: dist ## weigh what a browser loads, and fail when a part is over its budget (benches/budgets.mjs)
+	node benches/size.mjs
 
 # BENCH takes options of benches/bench.mjs, for example BENCH="--only batch --documents 10000".
 .PHONY: bench

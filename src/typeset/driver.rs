@@ -97,3 +97,112 @@ pub fn compile(world: &dyn World) -> SourceResult<Laid> {
     let delayed = sink.delayed();
     if delayed.is_empty() { Ok(Laid { document, stable }) } else { Err(delayed) }
 }
+
+#[cfg(test)]
+mod tests {
+    use typst_library::diag::{FileError, FileResult};
+    use typst_library::foundations::{Bytes, Datetime, Duration};
+    use typst_library::text::{Font, FontBook};
+    use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+    use typst_utils::LazyHash;
+
+    use super::*;
+
+    /// A layout of one file, beside it a few bytes under any name.
+    struct OneLayout {
+        library: LazyHash<Library>,
+        book: LazyHash<FontBook>,
+        main: Source,
+    }
+
+    impl World for OneLayout {
+        fn library(&self) -> &LazyHash<Library> {
+            &self.library
+        }
+
+        fn book(&self) -> &LazyHash<FontBook> {
+            &self.book
+        }
+
+        fn main(&self) -> FileId {
+            self.main.id()
+        }
+
+        fn source(&self, id: FileId) -> FileResult<Source> {
+            if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        }
+
+        fn file(&self, id: FileId) -> FileResult<Bytes> {
+            let start: &[u8] = match id.vpath().extension() {
+                Some("pdf") => b"%PDF-1.7",
+                Some("gif") => b"GIF89a",
+                Some("webp") => b"RIFF\0\0\0\0WEBP",
+                _ => b"a: 1",
+            };
+            Ok(Bytes::new(start.to_vec()))
+        }
+
+        fn font(&self, _: usize) -> Option<Font> {
+            None
+        }
+
+        fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+            None
+        }
+    }
+
+    /// The pages of a layout, or the first error.
+    fn set(layout: &str) -> Result<usize, String> {
+        let path = RootedPath::new(VirtualRoot::Project, VirtualPath::new("/main.typ").unwrap());
+        let main = Source::new(FileId::new(path), layout.to_string());
+        let world = OneLayout { library: LazyHash::new(library()), book: LazyHash::new(FontBook::new()), main };
+        match compile(&world) {
+            Ok(laid) => Ok(laid.document.pages().len()),
+            Err(errors) => Err(errors[0].message.to_string()),
+        }
+    }
+
+    #[test]
+    fn what_is_not_part_of_the_typesetter_is_an_error_that_says_so() {
+        for (layout, said) in [
+            ("#bibliography(\"a.yaml\")", "failed to parse YAML (bibliographies are not part of this typesetter)"),
+            ("#bibliography(\"a.bib\")", "failed to parse BibLaTeX (bibliographies are not part of this typesetter)"),
+            ("#bibliography(bytes(\"a: 1\"))", "bibliographies are not part of this typesetter"),
+            ("#set bibliography(style: \"apa\")", "unknown style: apa"),
+            ("#set bibliography(style: \"a.csl\")", "bibliographies are not part of this typesetter"),
+            ("#cite(<a>)", "the document does not contain a bibliography"),
+            ("#plugin(\"a.wasm\")", "plugins are not part of this typesetter"),
+            ("#set raw(syntaxes: \"a.sublime-syntax\")", "syntax highlighting is not part of this typesetter"),
+            ("#set raw(theme: \"a.tmTheme\")", "syntax highlighting is not part of this typesetter"),
+            ("#image(\"a.pdf\")", "failed to load PDF (the PDF could not be loaded)"),
+            ("#image(\"a.gif\")", "GIF is not part of this typesetter"),
+            ("#image(\"a.webp\")", "WebP is not part of this typesetter"),
+            ("#csv(\"a.csv\")", "failed to parse CSV (CSV is not part of this typesetter)"),
+            ("#csv(\"a.csv\", row-type: dictionary)", "failed to parse CSV (CSV is not part of this typesetter)"),
+            ("#yaml(\"a.yaml\")", "failed to parse YAML (YAML is not part of this typesetter)"),
+            ("#yaml.encode(1)", "YAML is not part of this typesetter"),
+            ("#toml(\"a.toml\")", "failed to parse TOML (TOML is not part of this typesetter)"),
+            ("#toml.encode((a: 1))", "TOML is not part of this typesetter"),
+            ("#cbor(\"a.cbor\")", "failed to parse CBOR (CBOR is not part of this typesetter)"),
+            ("#cbor.encode(1)", "CBOR is not part of this typesetter"),
+            ("#import \"@preview/a:1.0.0\"", "TOML is not part of this typesetter"),
+            ("#regex(\"\\\\p{Han}\")", "\\p"),
+        ] {
+            let error = set(layout).expect_err(layout);
+            assert!(error.contains(said), "{layout}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_without_an_error_leaves_pages() {
+        for layout in [
+            "```rust fn main() {}```\n```typ #let a = 1```",
+            "#set text(lang: \"de\", hyphenate: true)\n#set page(width: 3cm)\nDonaudampfschiffahrtsgesellschaft",
+            "#context bibliography.style",
+            "#bytes(lorem(9))",
+        ] {
+            assert_eq!(set(layout), Ok(1), "{layout}");
+        }
+        assert_eq!(set("#assert.eq(lorem(99), \"filler text is not part of this typesetter.\")"), Ok(1));
+    }
+}

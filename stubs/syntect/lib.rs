@@ -47,7 +47,11 @@ pub mod easy {
         }
 
         /// The styled pieces of a line.
-        pub fn highlight_line<'a>(&mut self, _: &'a str, _: &SyntaxSet) -> Result<Vec<(Style, &'a str)>, crate::LoadingError> {
+        pub fn highlight_line<'a>(
+            &mut self,
+            _: &'a str,
+            _: &SyntaxSet,
+        ) -> Result<Vec<(Style, &'a str)>, crate::LoadingError> {
             match self.0 {}
         }
     }
