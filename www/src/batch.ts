@@ -85,7 +85,7 @@ export async function makeBatch(
       throw new RangeError(`workers 应当是 1 至 ${MOST_WORKERS} 的整数，而不是 ${workers}。`);
     }
     signal?.throwIfAborted();
-    const source = "units" in items ? await tree(client, items, call) : list(items);
+    const source = "units" in items ? await tree(client, items, call) : list(client, items);
     const naming = { pattern: pattern ?? source.pattern, genre: options.genre ?? "", genres: await client.call("genres", null, call) };
     refuseErrors((await client.call("fileName", { pattern: naming.pattern, facts: { unit: "" } }, call)).findings);
     const watch = new Watch(source.total, onProgress);

@@ -3,7 +3,7 @@
 import { owned, type Client } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Pool } from "./pool.js";
-import type { BatchDocument, BatchItem, BatchTree, CallOptions, Finding, Unit } from "./types.js";
+import type { BatchDocument, BatchItem, BatchTree, CallOptions, Data, Finding, Unit } from "./types.js";
 
 /** Units whose data is taken from the whole at a time: the whole is read anew each time. */
 const UNITS_AT_ONCE = 256;
@@ -28,18 +28,31 @@ export interface Source {
   failed(documents: readonly BatchDocument[], items: readonly BatchItem[]): readonly BatchItem[] | BatchTree;
 }
 
-export function list(items: Iterable<BatchItem> | AsyncIterable<BatchItem>): Source {
+/** The items that somebody gives. */
+export function list(client: Client, items: Iterable<BatchItem> | AsyncIterable<BatchItem>): Source {
   const size: unknown = Array.isArray(items) ? items.length : "size" in items ? items.size : null;
   return {
     total: typeof size === "number" ? size : null,
     pattern: "{unit}",
     async *entries() {
+      let workbooks = false;
       for await (const item of items) {
+        if (!workbooks && mayBeWorkbook(item?.data)) {
+          workbooks = true;
+          // Then the module that reads them is there for all workers. Whatever is wrong is said of the document.
+          await client.call("load", { data: owned(item.data) }).catch(() => undefined);
+        }
         yield { item, unit: null, refused: [] };
       }
     },
     failed: (_, failed) => failed,
   };
+}
+
+/** Whether data is a file that is no JSON, by its first byte: a zip archive, or Excel's old format. */
+function mayBeWorkbook(data: Data | undefined): boolean {
+  const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  return bytes instanceof Uint8Array && (bytes[0] === 0x50 || bytes[0] === 0xd0);
 }
 
 /** A document for each unit of the data. What the data says of a unit is asked for when its turn comes. */

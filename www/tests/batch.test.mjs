@@ -127,8 +127,12 @@ describe("batch with fake modules", { skip }, () => {
     await inHost(
       async ({ init }, data) => {
         const huibao = await init();
-        const items = Array.from({ length: 9 }, () => ({ data: { ...data, typeset: { ms: 50 } } }));
-        await huibao.batch(items, {}, { workers: 3 });
+        const workbook = new TextEncoder().encode(`PK\u0003\u0004${JSON.stringify({ ...data, typeset: { ms: 50 } })}`);
+        const items = Array.from({ length: 9 }, () => ({ data: workbook }));
+        const { report } = await huibao.batch(items, {}, { workers: 3 });
+        if (report.done !== 9) {
+          throw new Error(JSON.stringify(report));
+        }
       },
       SPEECH,
       {
@@ -143,7 +147,7 @@ describe("batch with fake modules", { skip }, () => {
     );
     const count = (pattern) => requests.filter((name) => pattern.test(name)).length;
     assert.equal(count(/\.woff2$/), 3, "three slices");
-    assert.equal(count(/\.wasm$/), 2);
+    assert.equal(count(/\.wasm$/), 3, "the workbook's too");
     assert.equal(count(/^manifest\.json$/), 1);
     assert.equal(count(/^worker\.js$/), 4, "the page's own and three");
   });

@@ -42,3 +42,14 @@ test("progress in words", () => {
   assert.equal(api.describeAloud({ characters: 3896, minutes: 19 }), "约3900字，朗读约19分钟");
   assert.equal(api.describeAloud({ characters: 96, minutes: 1 }), "约96字，朗读约1分钟");
 });
+
+test("a batch in words", () => {
+  const begun = { done: 0, failed: 0, total: null, names: [], rate: null, remaining: null };
+  assert.equal(api.describeBatch(begun), "0 份");
+  assert.equal(
+    api.describeBatch({ done: 35, failed: 2, total: 1000, names: ["甲镇", "乙镇"], rate: 3.21, remaining: 300.1 }),
+    "37 / 1000 份，2 份未能生成；正在生成：甲镇、乙镇；每秒 3.2 份，约剩 6 分钟",
+  );
+  assert.match(api.describeBatch({ ...begun, done: 3, total: 9, names: ["丙"], rate: 0.25, remaining: 24 }), /；每份 4\.0 秒，约剩 25 秒$/);
+  assert.equal(api.describeBatch({ ...begun, done: 9, total: 9, rate: 3, remaining: 0 }), "9 / 9 份");
+});

@@ -7,7 +7,7 @@
 import * as core from "huibao-glue/core";
 import type { Typesetter } from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
-import type { CallMessage, Calls, CallName, Rendered, Reply, Request, Setting } from "../protocol.js";
+import type { CallMessage, Calls, CallName, Filed, Rendered, Reply, Request, Setting } from "../protocol.js";
 import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
 import { turn, unlessAborted } from "./abort.js";
 import { Engine, lastPanic, type Start } from "./engine.js";
@@ -170,7 +170,9 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return pdf(state, message.args.setting, doing, progress, signal);
     case "file": {
       const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
-      return { title: setting.title, genre, date, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
+      const bytes = await pdf(state, setting, doing, progress, signal);
+      const filed: Filed = { title: setting.title, genre, date, pages: pages.length, findings, bytes };
+      return filed;
     }
   }
 }
