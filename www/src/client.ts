@@ -15,6 +15,7 @@ import {
   type CallMessage,
   type CallName,
   type Calls,
+  type FontSource,
   type Kept,
   type Network,
   type Reply,
@@ -196,13 +197,17 @@ export class Client {
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
-      fonts: this.#assets.fonts,
       kept: this.#kept,
       network,
       cache,
       warmUp: this.#warmUp,
     };
     worker.postMessage(start);
+    const tell = (fonts: FontSource | null): void => {
+      const request: Request = { type: "fonts", fonts };
+      worker.postMessage(request);
+    };
+    this.#assets.fonts.then(tell, () => tell(null));
   }
 
   /** Starts the next worker where this one has grown too large. Where that fails, this one goes on. */

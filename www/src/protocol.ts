@@ -111,7 +111,6 @@ export type Request =
       readonly type: "start";
       readonly core: ModuleSource;
       readonly typesetter: ModuleSource;
-      readonly fonts: FontSource;
       readonly kept: Kept;
       readonly network: Network;
       /** Whether files are kept between visits. */
@@ -119,6 +118,8 @@ export type Request =
       /** Whether to warm the typesetter up when idle; not again after that has failed. */
       readonly warmUp: boolean;
     }
+  /** Where the faces are, once; null when that could not be found out. */
+  | { readonly type: "fonts"; readonly fonts: FontSource | null }
   | CallMessage
   /** Give up a call at the next point where the worker waits for something. */
   | { readonly type: "cancel"; readonly id: number };

@@ -22,7 +22,7 @@ const ROUNDS = 3;
 type OnProgress = (progress: Progress) => void;
 
 export class Faces {
-  readonly #source: FontSource;
+  readonly #source: Promise<FontSource>;
   readonly #kept: Kept;
   readonly #loader: Loader;
   readonly #post: (reply: Reply) => void;
@@ -36,7 +36,7 @@ export class Faces {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(source: FontSource, kept: Kept, loader: Loader, post: (reply: Reply) => void) {
+  constructor(source: Promise<FontSource>, kept: Kept, loader: Loader, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
     this.#loader = loader;
@@ -48,9 +48,10 @@ export class Faces {
     if (this.#kept.manifest !== null) {
       return Promise.resolve(this.#kept.manifest);
     }
-    const { manifest: url, sha256 } = this.#source;
-    this.#manifest ??= this.#loader
-      .bytes(url, { bytes: null, sha256 }, "fonts_unavailable", () => undefined)
+    this.#manifest ??= this.#source
+      .then(({ manifest, sha256 }) =>
+        this.#loader.bytes(manifest, { bytes: null, sha256 }, "fonts_unavailable", () => undefined),
+      )
       .then((bytes) => new TextDecoder().decode(bytes))
       .catch((error: unknown) => {
         this.#manifest = null;
@@ -60,14 +61,14 @@ export class Faces {
   }
 
   /** Keeps a manifest that the typesetter has accepted, and removes what it does not name from the store. */
-  keepManifest(text: string, store: Store): void {
+  async keepManifest(text: string, store: Store): Promise<void> {
     this.#kept.manifest = text;
     this.#post({ type: "keep", part: "manifest", text });
-    const { files } = this.#source;
-    const folder = new URL(".", this.#source.manifest).href;
-    const named = files === null ? (url: string) => text.includes(nameOf(url)) : (url: string) => values.has(url);
-    const values = new Set(Object.values(files ?? {}));
-    void store.prune((url) => !url.startsWith(folder) || !url.endsWith(".woff2") || named(url));
+    const { files, manifest } = await this.#source;
+    const folder = new URL(".", manifest).href;
+    const moved = new Set(Object.values(files ?? {}));
+    const named = (url: string): boolean => (files === null ? text.includes(nameOf(url)) : moved.has(url));
+    await store.prune((url) => !url.startsWith(folder) || !url.endsWith(".woff2") || named(url));
   }
 
   /** Forgets a manifest that the typesetter has refused. */
@@ -151,7 +152,8 @@ export class Faces {
     }
     this.#running += 1;
     try {
-      const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
+      const { files, manifest } = await this.#source;
+      const url = files === null ? new URL(file, manifest).href : files[file];
       if (url === undefined) {
         throw unnamed(file);
       }
