@@ -16,8 +16,11 @@
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
 //! - [`typeset`] (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
-//! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
-//! `web-typesetter`) only translate between files or JavaScript values and the stages.
+//! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
+//! plan by which the command sets thousands of documents.
+//!
+//! No stage knows a later one. The command (feature `cli`) and the three wasm modules (features `web-core`, `web-workbook`
+//! and `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
 //! ```
 //! use huibao::compose::{Options, compose};
@@ -44,6 +47,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod batch;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -53,13 +57,12 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
-#[cfg(feature = "workbook")]
 pub mod input;
 pub mod instruments;
 pub mod style;
 #[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;
-#[cfg(any(feature = "web-core", feature = "web-typesetter"))]
+#[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;
 #[cfg(feature = "workbook")]
 pub mod workbook;

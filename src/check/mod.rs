@@ -10,7 +10,7 @@
 mod compare;
 mod measure;
 mod names;
-mod regions;
+pub(crate) mod regions;
 mod slip;
 mod spans;
 mod times;

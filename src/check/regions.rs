@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::data::{Progress, Region};
 
 /// The regions of the data by what records call them.
-pub(super) struct Regions<'a> {
+pub(crate) struct Regions<'a> {
     regions: &'a [Region],
     ids: HashMap<&'a str, usize>,
     /// Two villages may have one name: then it tells none.
@@ -13,7 +13,7 @@ pub(super) struct Regions<'a> {
 }
 
 impl<'a> Regions<'a> {
-    pub(super) fn new(progress: &'a Progress) -> Self {
+    pub(crate) fn new(progress: &'a Progress) -> Self {
         let regions = progress.regions.as_slice();
         let mut ids = HashMap::with_capacity(regions.len());
         let mut names = HashMap::with_capacity(regions.len());
@@ -27,27 +27,27 @@ impl<'a> Regions<'a> {
     }
 
     /// Whether an id or a name is that of a region, or of several.
-    pub(super) fn knows(&self, called: &str) -> bool {
+    pub(crate) fn knows(&self, called: &str) -> bool {
         self.ids.contains_key(called) || self.names.contains_key(called)
     }
 
     /// The region of an id or of a name that is its own.
-    pub(super) fn find(&self, called: &str) -> Option<usize> {
+    pub(crate) fn find(&self, called: &str) -> Option<usize> {
         self.ids.get(called).copied().or_else(|| self.names.get(called).copied().flatten())
     }
 
     /// The region that reports: the one that the report names, or the first.
-    pub(super) fn reporting(&self, progress: &Progress) -> Option<usize> {
+    pub(crate) fn reporting(&self, progress: &Progress) -> Option<usize> {
         self.find(&progress.report.region).or((!self.regions.is_empty()).then_some(0))
     }
 
     /// The region above another one.
-    pub(super) fn parent(&self, region: usize) -> Option<usize> {
+    pub(crate) fn parent(&self, region: usize) -> Option<usize> {
         self.find(&self.regions[region].parent).filter(|parent| *parent != region)
     }
 
     /// The regions directly below each one.
-    pub(super) fn children(&self) -> Vec<Vec<usize>> {
+    pub(crate) fn children(&self) -> Vec<Vec<usize>> {
         let mut children = vec![Vec::new(); self.regions.len()];
         for region in 0..self.regions.len() {
             if let Some(parent) = self.parent(region) {
@@ -58,19 +58,19 @@ impl<'a> Regions<'a> {
     }
 
     /// Every id and name.
-    pub(super) fn called(&self) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn called(&self) -> impl Iterator<Item = &'a str> {
         self.ids.keys().chain(self.names.keys()).copied()
     }
 
     /// What a region is called in a message.
-    pub(super) fn name(&self, region: usize) -> &'a str {
+    pub(crate) fn name(&self, region: usize) -> &'a str {
         let Region { name, id, .. } = &self.regions[region];
         if name.is_empty() { id } else { name }
     }
 }
 
 /// Names for a message: up to five, then their number.
-pub(super) fn listed(names: &[&str]) -> String {
+pub(crate) fn listed(names: &[&str]) -> String {
     let shown = names[..names.len().min(5)].join("、");
     if names.len() > 5 { format!("{shown}等{}个", names.len()) } else { shown }
 }

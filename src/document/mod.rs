@@ -52,6 +52,8 @@ mod unbound;
 
 pub use crate::draft::Query;
 pub use aloud::Aloud;
+#[cfg(feature = "typeset")]
+pub(crate) use date::iso_day;
 pub use date::printed_date;
 pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};

@@ -22,6 +22,8 @@ mod exhibit;
 #[cfg(feature = "facade")]
 mod facade;
 #[cfg(feature = "typeset")]
+mod faces;
+#[cfg(feature = "typeset")]
 mod fingerprint;
 mod geometry;
 mod issued;
@@ -43,11 +45,10 @@ mod world;
 
 #[cfg(feature = "typeset")]
 use {
-    std::collections::{BTreeMap, BTreeSet},
+    std::collections::BTreeMap,
     typst_library::diag::{SourceDiagnostic, SourceResult},
-    typst_library::foundations::Bytes,
     typst_library::layout::Abs,
-    typst_library::text::{Font, FontVariations},
+    typst_library::text::FontVariations,
 };
 
 pub use geometry::{CHARACTERS, LINES};
@@ -60,8 +61,9 @@ pub use printed::PrintedText;
 use {
     crate::Finding,
     crate::document::{Block, Document, Facts, Inline},
-    crate::fonts::{Manifest, Role, unpack},
+    crate::fonts::{Manifest, Role},
     driver::Laid,
+    faces::Faces,
     geometry::Geometry,
     plan::named,
     printed::Printed,
@@ -78,7 +80,7 @@ const REMEMBERED: usize = 8;
 pub struct Typesetter {
     manifest: Manifest,
     world: HuibaoWorld,
-    families: BTreeSet<String>,
+    faces: Faces,
     /// The file of the seal in the world.
     seal: Option<&'static str>,
 }
@@ -87,38 +89,24 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter for the faces of a manifest, none of them loaded.
     pub fn new(manifest: Manifest) -> Self {
-        Self { manifest, world: HuibaoWorld::new(), families: BTreeSet::new(), seal: None }
+        Self { manifest, world: HuibaoWorld::new(), faces: Faces::default(), seal: None }
     }
 
-    /// Whether this slice is loaded.
-    pub fn has(&self, family: &str) -> bool {
-        self.families.contains(family)
+    /// Whether the slice of that name is loaded.
+    pub fn has(&self, slice: &str) -> bool {
+        self.faces.has(slice)
     }
 
     /// Loads a slice from its WOFF2 file. Loading one twice does nothing.
     ///
     /// # Errors
-    /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are not those
-    /// that it lists or are no font of that family.
-    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
-        if self.has(family) {
+    /// `typeset.unknown_slice` if the manifest does not name it, `typeset.bad_slice` if the bytes are not those that it lists
+    /// or are not the slice.
+    pub fn add_slice(&mut self, slice: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
+        if self.has(slice) {
             return Ok(());
         }
-        let hint = "请重试；仍不行时请重新部署整个字体文件夹，字体文件与清单须是同一次生成的。";
-        let Some(slice) = self.manifest.slices().iter().find(|slice| slice.family == family) else {
-            let message = format!("字体清单里没有“{family}”。");
-            return Err(vec![Finding::error("typeset.unknown_slice", "", message).hint(hint)]);
-        };
-        let bad = |what: String| vec![Finding::error("typeset.bad_slice", "", what).hint(hint)];
-        let sfnt = unpack(slice, woff2).map_err(|error| bad(error.to_string()))?;
-        let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad(format!("字体文件“{family}”不是有效的字体。")))?;
-        let found = font.info().family.as_str();
-        if found != family {
-            return Err(bad(format!("字体文件“{family}”里是另一款字体“{found}”。")));
-        }
-        self.world.add_font(font);
-        self.families.insert(family.to_string());
-        Ok(())
+        self.faces.add(&self.manifest, &mut self.world, slice, woff2)
     }
 
     /// Takes the image of a seal (印章; PNG, JPEG or SVG), which the layouts of issued documents put on signature and date, or
@@ -139,7 +127,7 @@ impl Typesetter {
 
     /// The slices that a document needs and that are not loaded yet, and whether anything forbids its pages.
     pub fn needed(&self, document: &Document, layout: &str) -> Needed {
-        needed(&self.manifest, document, layout, |family| self.has(family))
+        needed(&self.manifest, document, layout, |slice| self.has(slice))
     }
 
     /// Reads what a document needs and prints, once for both [`Typesetter::needed_for`] and [`Typesetter::set_plan`].
@@ -152,7 +140,7 @@ impl Typesetter {
 
     /// [`Typesetter::needed`] for a document that was read.
     pub fn needed_for(&self, plan: &Plan) -> Needed {
-        plan.needed(&self.manifest, |family| self.has(family))
+        plan.needed(|slice| self.has(slice))
     }
 
     /// [`Typesetter::set`] for a document that was read. The plan can be set again.
@@ -218,6 +206,7 @@ impl Typesetter {
         compile: impl Fn(&HuibaoWorld) -> SourceResult<Laid>,
     ) -> Result<Pages, Vec<Finding>> {
         let (data, findings) = self.prepared(plan)?;
+        self.faces.complete(&self.manifest, &mut self.world)?;
         self.world.prepare(plan.layout, data);
         let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
@@ -242,12 +231,21 @@ impl Typesetter {
         Ok(self.prepared(&mut self.plan(document, layout)?)?.0)
     }
 
+    /// The fonts that [`Typesetter::set`] gives Typst, in their order: names of the families, and OpenType files. For the same.
+    ///
+    /// # Errors
+    /// `typeset.bad_slice` if the slices of a family do not belong together.
+    pub fn fonts(&mut self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+        self.faces.complete(&self.manifest, &mut self.world)?;
+        Ok(self.world.fonts().map(|(family, sfnt)| (family.to_string(), sfnt.to_vec())).collect())
+    }
+
     /// The layout's data, and what was found on the way.
     fn prepared(&self, plan: &mut Plan) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
-        let Plan { printed, families, kind, .. } = plan;
-        let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
+        let Plan { printed, families, slices, kind, .. } = plan;
+        let absent: Vec<_> = slices.iter().filter(|slice| !self.has(&slice.family)).collect();
         if let Some(first) = absent.first() {
-            let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
+            let message = format!("还有{}个字体文件没有载入，例如“{}”。", absent.len(), first.family);
             return Err(vec![Finding::error("typeset.slice_not_loaded", "", message).hint("请等字体载入后重试。")]);
         }
         let dash = self.dash(families);

@@ -1,6 +1,6 @@
 //! What is known about a document before it is set: what it prints, and which slices of which faces that needs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::geometry::{self, Format};
 use super::printed::{Printed, PrintedText};
 use crate::Finding;
 use crate::document::{Block, Document};
-use crate::fonts::{Manifest, Missing, Role};
+use crate::fonts::{Manifest, Missing, Role, Slice};
 
 /// Layouts by name, in the order of their kinds ([`named`]).
 pub const LAYOUTS: [&str; 7] = ["speech", "reading", "official", "letter", "bulletin", "ledger", "wallchart"];
@@ -25,21 +25,32 @@ pub struct Needed {
 /// A slice to be loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NeededSlice {
-    /// The family name to give to [`Typesetter::add_slice`].
+    /// Its name, to give to [`Typesetter::add_slice`](super::Typesetter::add_slice).
     pub family: String,
     /// File name beside the manifest.
     pub file: String,
     /// Size of the file.
     pub bytes: u64,
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal: its first digits.
     pub sha256: String,
+}
+
+impl NeededSlice {
+    fn of(slice: &Slice) -> Self {
+        Self {
+            family: slice.name.clone(),
+            file: slice.file.clone(),
+            bytes: slice.bytes,
+            sha256: slice.sha256.clone(),
+        }
+    }
 }
 
 /// What a document needs before it can be set: the slices that are not loaded, by `has`, and what forbids its pages.
 pub fn needed(manifest: &Manifest, document: &Document, layout: &str, has: impl Fn(&str) -> bool) -> Needed {
     match Plan::new(manifest, document, layout) {
         Err(findings) => Needed { slices: Vec::new(), findings },
-        Ok(plan) => plan.needed(manifest, has),
+        Ok(plan) => plan.needed(has),
     }
 }
 
@@ -50,6 +61,8 @@ pub struct Plan {
     pub(super) printed: Printed,
     /// Families of each role that occurs, in the order in which they are tried.
     pub(super) families: BTreeMap<Role, Vec<String>>,
+    /// The slices of the families that the text needs.
+    pub(super) slices: Vec<NeededSlice>,
     /// How many pages it should have, where that is known.
     pub(super) pages: Option<usize>,
     /// What is remarkable about the text; no errors.
@@ -67,21 +80,14 @@ impl Plan {
         }
         let owned = |families: Vec<&str>| families.into_iter().map(str::to_string).collect();
         let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
+        let slices = selection.slices.into_iter().map(NeededSlice::of).collect();
         let pages = (kind == Kind::Wall).then(|| wall_pages(document));
-        Ok(Self { layout, kind, printed, families, pages, findings })
+        Ok(Self { layout, kind, printed, families, slices, pages, findings })
     }
 
-    pub(super) fn needed(&self, manifest: &Manifest, has: impl Fn(&str) -> bool) -> Needed {
-        let absent = self.families.values().flatten().filter(|family| !has(family));
-        let absent: BTreeSet<&str> = absent.map(String::as_str).collect();
-        let slices = manifest.slices().iter().filter(|slice| absent.contains(slice.family.as_str()));
-        let slices = slices.map(|slice| NeededSlice {
-            family: slice.family.clone(),
-            file: slice.file.clone(),
-            bytes: slice.bytes,
-            sha256: slice.sha256.clone(),
-        });
-        Needed { slices: slices.collect(), findings: self.findings.clone() }
+    pub(super) fn needed(&self, has: impl Fn(&str) -> bool) -> Needed {
+        let slices = self.slices.iter().filter(|slice| !has(&slice.family)).cloned().collect();
+        Needed { slices, findings: self.findings.clone() }
     }
 }
 

@@ -4,15 +4,13 @@
 //! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`](super::panic::last_panic); after one, the instance is
 //! not to be used again: the host makes a new one from the compiled module.
 
-use js_sys::JsString;
-use serde::Serialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
+use super::{to_json, with_findings};
 use crate::document::Document;
 use crate::fonts::Manifest;
 use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
-use crate::{Finding, has_errors};
 
 /// Sets documents. One is kept for the life of the worker.
 #[wasm_bindgen]
@@ -112,18 +110,4 @@ fn none() -> JsError {
 fn read(document_json: &str) -> Result<Document, JsError> {
     let mut reader = serde_json::Deserializer::from_str(document_json);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| JsError::new(&format!("not a document: {error}")))
-}
-
-fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings, numbers and lists serialize")
-}
-
-/// An `Error` that says the first finding and carries all of them.
-fn with_findings(findings: &[Finding]) -> JsValue {
-    debug_assert!(has_errors(findings));
-    let error = js_sys::Error::new(&findings.first().map(ToString::to_string).unwrap_or_default());
-    let array = js_sys::JSON::parse(&to_json(&findings)).unwrap_or(JsValue::NULL);
-    // Setting a property of a fresh object does not fail.
-    let _ = js_sys::Reflect::set(&error, &JsString::from("findings"), &array);
-    error.into()
 }

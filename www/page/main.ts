@@ -11,9 +11,11 @@ import {
   type Huibao,
   type HuibaoError,
   type Progress,
+  type RenderOptions,
   type Report,
 } from "huibao";
 import { download, pageView, XLSX } from "huibao/pages";
+import { wireBatch } from "./batch.js";
 import { dom } from "./dom.js";
 import { showFindings, showReview } from "./findings.js";
 import { wireTabs } from "./tabs.js";
@@ -68,6 +70,7 @@ async function start(): Promise<void> {
       dom.genre.disabled = false;
     }
     dom.blankWorkbook.disabled = dom.dataWorkbook.disabled = false;
+    await batch.ready(huibao);
     if (material !== null) {
       await renderAgain();
       return;
@@ -191,10 +194,7 @@ async function render(draft?: string, typing = false): Promise<void> {
         genre,
         seed,
         force: forced,
-        date: today(),
-        ...(dom.sources.checked ? { sources: true } : {}),
-        ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
-        ...(map.bytes === undefined ? {} : { map: map.bytes }),
+        ...enclosed(),
         ...(draft === undefined ? {} : { draft }),
       },
       { signal, onProgress },
@@ -456,6 +456,18 @@ interface Enclosure {
 
 const seal: Enclosure = { choose: dom.chooseSeal, remove: dom.removeSeal, input: dom.seal, name: "印章", bytes: undefined };
 const map: Enclosure = { choose: dom.chooseMap, remove: dom.removeMap, input: dom.map, name: "边界", bytes: undefined };
+
+/** What goes with every document, a single one or one of many. */
+function enclosed(): RenderOptions {
+  return {
+    date: today(),
+    ...(dom.sources.checked ? { sources: true } : {}),
+    ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
+    ...(map.bytes === undefined ? {} : { map: map.bytes }),
+  };
+}
+
+const batch = wireBatch(enclosed);
 
 /** Takes a file, or takes it away, and sets the document again. */
 async function enclose(enclosure: Enclosure, file: File | undefined, empty: string): Promise<void> {

@@ -3,7 +3,7 @@
  *
  *     node scripts/build.mjs [--wasm DIR] [--fonts DIR] [--data DIR] [--out DIR]
  *
- * `--wasm` holds `core/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
+ * `--wasm` holds `core/`, `workbook/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
  * their manifest (`../fonts/dist`), `--data` the examples (`../tests/data`). Default of `--out` is `dist`.
  */
 
@@ -23,10 +23,15 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "schema", "Slices"],
+  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
+  workbook: ["initSync", "read", "write", "blank"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
-const METHODS = ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"];
+const METHODS = {
+  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "load", "units", "unit", "free"],
+  workbook: [],
+  typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
+};
 
 /** Builds both; every directory is absolute. */
 export async function build({ wasm, fonts, data, out }) {
@@ -41,7 +46,7 @@ export async function build({ wasm, fonts, data, out }) {
   say("包：wasm");
   const bytes = {};
   const digests = {};
-  for (const part of /** @type {const} */ (["core", "typesetter"])) {
+  for (const part of Object.keys(EXPORTS)) {
     const from = path.join(wasm, part);
     const to = path.join(target, "wasm", part);
     await need(path.join(from, "huibao_bg.wasm"), "先编译 wasm 模块");
@@ -87,7 +92,7 @@ export async function build({ wasm, fonts, data, out }) {
 }
 
 /**
- * The worker is one file with the glue of both wasm modules in it. So it can be copied, served and named by `workerUrl`
+ * The worker is one file with the glue of the wasm modules in it. So it can be copied, served and named by `workerUrl`
  * alone, and bundlers whose worker format is a classic script (Vite's default) can take it.
  */
 async function buildWorker(wasm, target) {
@@ -111,7 +116,7 @@ function gluePlugin(wasm) {
   return {
     name: "huibao-glue",
     resolveId(id) {
-      const part = /^huibao-glue\/(core|typesetter)$/.exec(id)?.[1];
+      const part = /^huibao-glue\/(core|workbook|typesetter)$/.exec(id)?.[1];
       return part && path.join(wasm, part, "huibao.js");
     },
     transform(code, id) {
@@ -121,7 +126,7 @@ function gluePlugin(wasm) {
       }
       const absent = [
         ...EXPORTS[part].filter((name) => !new RegExp(`export\\s+(async\\s+)?(function|class)\\s+${name}\\b|export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}`).test(code)),
-        ...(part === "typesetter" ? METHODS.filter((name) => !new RegExp(`^\\s+${name}\\(`, "m").test(code)) : []),
+        ...METHODS[part].filter((name) => !new RegExp(`^\\s+(static )?${name}\\(`, "m").test(code)),
       ];
       if (absent.length > 0) {
         throw new Error(`wasm 模块 ${part} 没有导出 ${absent.join("、")}（见 src/worker/glue.d.ts）`);

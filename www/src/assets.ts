@@ -27,6 +27,8 @@ export interface InitSource {
   readonly base?: string | URL;
   /** The module `core` (data, check, compose, document). Default: in `base`. */
   readonly core?: WasmSource;
+  /** The module `workbook` (Excel), fetched when a workbook is handed over or asked for. Default: in `base`. */
+  readonly workbook?: WasmSource;
   /** The module `typesetter` (Typst, PDF). Default: in `base`. */
   readonly typesetter?: WasmSource;
   /** The folder of the font slices and their `manifest.json`. Default: in `base`. */
@@ -39,6 +41,7 @@ export interface InitSource {
 export interface Assets {
   readonly spawn: () => Worker;
   readonly core: ModuleSource;
+  readonly workbook: ModuleSource;
   readonly typesetter: ModuleSource;
   /** Known a little later than the rest, where a bundler has moved the slices; the worker need not wait for it. */
   readonly fonts: Promise<FontSource>;
@@ -52,6 +55,11 @@ export function locate(source: InitSource): Assets {
     core: wasm(
       source.core ?? (base ? new URL("wasm/core/huibao_bg.wasm", base) : new URL("./wasm/core/huibao_bg.wasm", import.meta.url)),
       source.core === undefined ? "core" : null,
+    ),
+    workbook: wasm(
+      source.workbook ??
+        (base ? new URL("wasm/workbook/huibao_bg.wasm", base) : new URL("./wasm/workbook/huibao_bg.wasm", import.meta.url)),
+      source.workbook === undefined ? "workbook" : null,
     ),
     typesetter: wasm(
       source.typesetter ??

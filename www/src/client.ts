@@ -16,12 +16,12 @@ import {
   type CallName,
   type Calls,
   type FontSource,
-  type Kept,
   type Network,
   type Reply,
   type Request,
 } from "./protocol.js";
-import type { CallOptions, Progress } from "./types.js";
+import { Shared } from "./shared.js";
+import type { CallOptions, Data, Progress } from "./types.js";
 
 /**
  * How long a cancelled worker may take to give a call up by itself, in milliseconds. While it waits for bytes it answers
@@ -67,11 +67,11 @@ export class Client {
   readonly #assets: Assets;
   readonly #onLoad: (progress: Progress) => void;
   readonly #settings: Settings;
-  readonly #kept: Kept = { manifest: null, slices: new Map() };
+  readonly #shared: Shared;
+  readonly #oneOfMany: boolean;
   readonly #calls = new Map<number, Call>();
   /** Typesetter calls that have not been sent, in order. */
   readonly #queue: number[] = [];
-  #modules: { core?: WebAssembly.Module; typesetter?: WebAssembly.Module } = {};
   /** The typesetter call that the worker has; it may be one that was cancelled and has not been given up yet. */
   #running: number | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -86,14 +86,31 @@ export class Client {
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #started: { resolve: (version: string) => void; reject: (reason: unknown) => void } | null = null;
   #ready = false;
-  #warmUp = true;
+  #warmUp: boolean;
   #closed: HuibaoError | null = null;
   #nextId = 1;
 
-  constructor(assets: Assets, onLoad: (progress: Progress) => void, settings: Settings = SETTINGS) {
+  /**
+   * @param onLoad told of the bytes of the modules.
+   * @param others what other workers share with this one, which then works at once and is not warmed up.
+   */
+  constructor(assets: Assets, onLoad: (progress: Progress) => void, settings: Settings = SETTINGS, others?: Shared) {
     this.#assets = assets;
     this.#onLoad = onLoad;
     this.#settings = settings;
+    this.#shared = others ?? new Shared();
+    this.#oneOfMany = others !== undefined;
+    this.#warmUp = !this.#oneOfMany;
+  }
+
+  /** What this worker has loaded, for others. */
+  get shared(): Shared {
+    return this.#shared;
+  }
+
+  /** What this client keeps to, for others. */
+  get settings(): Settings {
+    return this.#settings;
   }
 
   /** Bytes of wasm memory that the worker had when it last answered. */
@@ -155,7 +172,7 @@ export class Client {
 
   #spawn(): void {
     clearTimeout(this.#graceTimer);
-    this.#worker?.terminate();
+    this.#end();
     this.#standby?.terminate();
     this.#standby = null;
     this.#running = null;
@@ -191,16 +208,18 @@ export class Client {
   }
 
   #begin(worker: Worker): void {
-    const { core, typesetter } = this.#modules;
+    const { core, workbook, typesetter } = this.#shared.modules;
     const { network, cache } = this.#settings;
     const start: Request = {
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
+      workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
-      kept: this.#kept,
+      kept: this.#shared.kept,
       network,
       cache,
       warmUp: this.#warmUp,
+      oneOfMany: this.#oneOfMany,
     };
     worker.postMessage(start);
     const tell = (fonts: FontSource | null): void => {
@@ -266,7 +285,7 @@ export class Client {
       return;
     }
     this.#standby = null;
-    this.#worker?.terminate();
+    this.#end();
     this.#use(worker);
     this.#sendAgain();
   }
@@ -303,12 +322,18 @@ export class Client {
         break;
       case "keep":
         if (reply.part === "manifest") {
-          this.#kept.manifest = reply.text;
+          this.#shared.kept.manifest = reply.text;
         } else if (reply.part === "slice") {
-          this.#kept.slices.set(reply.file, reply.bytes);
+          this.#shared.keep(reply.file, reply.bytes);
         } else {
-          this.#modules[reply.part] = reply.module;
+          this.#shared.modules[reply.part] = reply.module;
         }
+        break;
+      case "want":
+        void this.#give(reply.file);
+        break;
+      case "missing":
+        this.#shared.giveUp(this, reply.file);
         break;
       case "progress":
         this.#progress(reply.id, reply.progress);
@@ -338,6 +363,17 @@ export class Client {
         this.#warmUp = false;
         this.#respawn();
         break;
+    }
+  }
+
+  /** Answers a worker that asks for a slice, unless it has ended meanwhile. */
+  async #give(file: string): Promise<void> {
+    const worker = this.#worker;
+    const bytes = await this.#shared.slice(file, this);
+    if (worker === this.#worker) {
+      this.#post({ type: "slice", file, bytes });
+    } else if (bytes === null) {
+      this.#shared.giveUp(this, file);
     }
   }
 
@@ -383,7 +419,8 @@ export class Client {
       this.#queue.splice(queued, 1);
     } else if (call && this.#running === id) {
       this.#post({ type: "cancel", id });
-      const grace = this.#modules.typesetter ? call.grace : Math.max(call.grace, GRACE_WHILE_LOADING);
+      const loaded = this.#shared.modules.typesetter !== undefined;
+      const grace = loaded ? call.grace : Math.max(call.grace, GRACE_WHILE_LOADING);
       this.#graceTimer = setTimeout(() => this.#respawn(), grace);
     }
     // A call of the core is not stopped: it takes milliseconds, and its answer is dropped.
@@ -425,6 +462,12 @@ export class Client {
     }
   }
 
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#shared.giveUp(this);
+  }
+
   #post(request: Request): void {
     this.#worker?.postMessage(request);
   }
@@ -457,9 +500,9 @@ export class Client {
     this.#closed ??= error;
     clearTimeout(this.#graceTimer);
     clearTimeout(this.#idleTimer);
-    this.#worker?.terminate();
+    this.#end();
     this.#standby?.terminate();
-    this.#worker = this.#standby = null;
+    this.#standby = null;
     this.#queue.length = 0;
     this.#started?.reject(error);
     this.#started = null;
@@ -503,4 +546,16 @@ function workerUnavailable(detail = ""): HuibaoError {
       "并用 init({ base }) 指明。",
   };
   return new HuibaoError(facts);
+}
+
+/**
+ * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
+ * overwritten or transferred his.
+ */
+export function owned(data: Data): Data {
+  if (data instanceof ArrayBuffer) {
+    return data.slice();
+  }
+  // Not its `slice`: that of a Node-style Buffer shares the memory.
+  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }

@@ -9,13 +9,20 @@
  */
 
 import { locate, type InitSource } from "./assets.js";
-import { Client, SETTINGS, type Settings } from "./client.js";
+import { Client, owned, SETTINGS, type Settings } from "./client.js";
 import { HuibaoError } from "./errors.js";
+import type { Pool } from "./pool.js";
 import { Report } from "./report.js";
 import type {
+  BatchCallOptions,
+  BatchItem,
+  BatchOptions,
+  BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Genre,
@@ -24,21 +31,31 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
 export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts, type LoadFailure } from "./errors.js";
-export { describeAloud, describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+export { describeAloud, describeAmount, describeBatch, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
 export type * as model from "./model.js";
 export type { ProgressData, Quantity } from "./model.js";
 export type { Report } from "./report.js";
 export type {
   Aloud,
+  BatchCallOptions,
+  BatchDocument,
+  BatchItem,
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -52,6 +69,8 @@ export type {
   Severity,
   StyleMeasures,
   StyleResult,
+  Unit,
+  UnitsResult,
   WordRate,
   WorkbookResult,
 } from "./types.js";
@@ -108,9 +127,31 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
+  /** The units that data speaks of, such as the towns of a county: each can have a document of its own, see {@link batch}. */
+  units(data: Data, division?: Division, options?: CallOptions): Promise<UnitsResult>;
+  /**
+   * Makes many documents in workers of their own, as one ZIP archive with a report in it (报告.txt, 报告.json). A document
+   * that cannot be made is told in the report; the others go on. The same items give the same bytes, in their order, and
+   * each PDF is the one that {@link render} gives.
+   *
+   * @param items taken one by one as workers become free, so that a generator need not hold them all; or data of many
+   *   units, each of which gets a document.
+   * @param options for all; those of an item come first.
+   * @throws HuibaoError `findings` when there is no unit, or the pattern of the names cannot be filled; `wasm_unavailable`
+   *   or `worker_unavailable` when no worker could be started, `closed` after {@link close}; and what `items` or `call.to`
+   *   throws.
+   *
+   * @example
+   * const { zip, report, failed } = await huibao.batch({ data, units: { level: "乡镇" } }, { genre: "overview" });
+   */
+  batch(
+    items: Iterable<BatchItem> | AsyncIterable<BatchItem> | BatchTree,
+    options?: BatchOptions,
+    call?: BatchCallOptions,
+  ): Promise<BatchResult>;
   /** Bytes of wasm memory that the worker had when it last answered. */
   readonly memory: number;
-  /** Ends the worker. Calls that are open, and reports, fail from now on with code `closed`. */
+  /** Ends the workers. Calls that are open, and reports, fail from now on with code `closed`. */
   close(): void;
 }
 
@@ -220,6 +261,7 @@ async function open(
   }, settings);
   onClient(client);
   const version = await client.start();
+  const pools = new Set<Pool>();
   return {
     version,
     async ready(options) {
@@ -237,23 +279,20 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
+    units: (data, division = {}, options) => client.call("units", { data: owned(data), division }, options),
+    async batch(items, options = {}, call = {}) {
+      // Not part of the first load: most pages make one document.
+      const { makeBatch } = await import("./batch.js");
+      return makeBatch({ assets, client, pools }, items, options, call);
+    },
+    close() {
+      pools.forEach((pool) => pool.close());
+      client.close();
+    },
     get memory() {
       return client.memory;
     },
-    close: () => client.close(),
   };
-}
-
-/**
- * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
- * overwritten or transferred his.
- */
-function owned(data: Data): Data {
-  if (data instanceof ArrayBuffer) {
-    return data.slice();
-  }
-  // Not its `slice`: that of a Node-style Buffer shares the memory.
-  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }
 
 function sameSource(a: InitSource, b: InitSource | undefined): boolean {

@@ -205,10 +205,10 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
 /** The media type of Excel workbooks. */
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Offers bytes to the reader as a file. */
-export function download(bytes: Uint8Array<ArrayBuffer>, name: string, type = "application/pdf"): void {
+/** Offers a file to the reader; `type` is for bytes, which have none of their own. */
+export function download(file: Uint8Array<ArrayBuffer> | Blob, name: string, type = "application/pdf"): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.href = URL.createObjectURL(file instanceof Blob ? file : new Blob([file], { type }));
   link.download = fileName(name);
   link.click();
   // The browser reads the blob after this turn; revoking at once would cancel the download in some.

@@ -10,6 +10,7 @@ import type {
   Aloud,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -19,6 +20,7 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
@@ -74,7 +76,40 @@ export interface Rendered {
   readonly draft: string;
   readonly text: string;
   readonly aloud: Aloud;
+  readonly genre: string;
+  readonly date: string;
   readonly setting: Setting;
+}
+
+/** The data of one unit, a JSON text; empty where a finding forbids it. */
+export interface UnitData {
+  readonly id: string;
+  readonly data: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the pattern of a file's name can be filled with. */
+export interface NameFacts {
+  readonly unit: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly level?: string;
+  readonly genre?: string;
+  readonly genre_name?: string;
+  readonly number?: number;
+  readonly date?: string;
+}
+
+/** A document as a file. */
+export interface Filed {
+  readonly title: string;
+  /** Id of its genre, and its date; empty where the document names none. */
+  readonly genre: string;
+  readonly date: string;
+  readonly pages: number;
+  readonly findings: readonly Finding[];
+  /** The PDF. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The calls, by name. */
@@ -88,18 +123,28 @@ export interface Calls {
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
   reuse: { args: { readonly draft: string; readonly from: Data; readonly to: Data }; result: DraftResult };
   load: { args: { readonly data: Data }; result: LoadResult };
+  units: { args: { readonly data: Data; readonly division: Division }; result: UnitsResult };
+  /** The data of several units: the whole is read once for all of them. */
+  unit: { args: { readonly data: Data; readonly ids: readonly string[] }; result: readonly UnitData[] };
+  /** A name that every system takes; empty where the pattern cannot be filled. */
+  fileName: {
+    args: { readonly pattern: string; readonly facts: NameFacts };
+    result: { readonly name: string; readonly findings: readonly Finding[] };
+  };
   /** Without data, a blank one. */
   workbook: { args: { readonly data: Data | null }; result: WorkbookResult };
   schema: { args: null; result: Readonly<Record<string, unknown>> };
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
+  /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
+  file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
 
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
 
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
@@ -110,6 +155,7 @@ export type Request =
   | {
       readonly type: "start";
       readonly core: ModuleSource;
+      readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
       readonly kept: Kept;
       readonly network: Network;
@@ -117,10 +163,14 @@ export type Request =
       readonly cache: boolean;
       /** Whether to warm the typesetter up when idle; not again after that has failed. */
       readonly warmUp: boolean;
+      /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
+      readonly oneOfMany: boolean;
     }
   /** Where the faces are, once; null when that could not be found out. */
   | { readonly type: "fonts"; readonly fonts: FontSource | null }
   | CallMessage
+  /** Answer to `want`: the slice, or null when this worker is to load it. */
+  | { readonly type: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** Give up a call at the next point where the worker waits for something. */
   | { readonly type: "cancel"; readonly id: number };
 
@@ -130,9 +180,13 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** Asks for a slice that another worker may have, or be loading. */
+  | { readonly type: "want"; readonly file: string }
+  /** A slice that this worker was to load did not arrive. */
+  | { readonly type: "missing"; readonly file: string }
   /** `id` is null for loading, which belongs to no call. */
   | { readonly type: "progress"; readonly id: number | null; readonly progress: Progress }
   /** `memory` is what both modules occupy, in bytes; it never shrinks. */

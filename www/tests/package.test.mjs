@@ -264,6 +264,38 @@ describe("package", { skip }, () => {
     });
   }
 
+  test("data is read once for all that is asked of it, in whatever form it comes; other data is read anew", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const reads = async (given) => Number(/reads: (\d+)/.exec((await huibao.draft(given)).draft)[1]);
+      const counted = { ...data, counted: true };
+      const bytes = new TextEncoder().encode(JSON.stringify(counted));
+      const first = await huibao.render(counted);
+      const all = [Number(/reads: (\d+)/.exec(first.draft)[1])];
+      await huibao.render(counted, { draft: first.draft });
+      await huibao.check(JSON.stringify(counted));
+      all.push(await reads(counted), await reads(bytes), await reads(bytes.slice().buffer));
+      all.push(await reads({ ...counted, title: "改了" }), await reads(counted));
+      const both = await huibao.reuse(first.draft, counted, counted);
+      return { all, same: both.draft === first.draft };
+    }, SPEECH);
+    assert.deepEqual(result, { all: [1, 1, 2, 2, 3, 4], same: true });
+  });
+
+  test("an object that JSON would change without a word is told instead", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const cyclic = { ...data };
+      cyclic.self = cyclic;
+      const given = [{ ...data, when: new Date(0) }, { ...data, more: { inner: new Map([[1, 2]]) } }, cyclic, { ...data, absent: undefined }];
+      return Promise.all(given.map(async (one) => (await huibao.check(one)).findings.map(({ code, message }) => `${code} ${message}`).join()));
+    }, SPEECH);
+    assert.match(result[0], /^data\.not_model .*when.*Date/);
+    assert.match(result[1], /^data\.not_model .*inner.*Map/);
+    assert.match(result[2], /^data\.not_model .*circular/i);
+    assert.equal(result[3], "");
+  });
+
   test("a trap in the core is an error too", async () => {
     const result = await inHost(async ({ init }, data) => {
       const huibao = await init();

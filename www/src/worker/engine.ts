@@ -1,17 +1,20 @@
 /**
- * {@link Engine}: both wasm modules and the faces, as they arrive. The core comes first; the typesetter streams in behind
- * it, and the faces of the first document beside the typesetter, because the core can name them.
+ * {@link Engine}: the wasm modules and the faces, as they arrive. The core comes first; the typesetter streams in behind it,
+ * and the faces of the first document beside the typesetter, because the core can name them. The module for workbooks comes
+ * when it is asked for.
  */
 
 import * as core from "huibao-glue/core";
 import * as typesetting from "huibao-glue/typesetter";
+import * as workbooks from "huibao-glue/workbook";
 import type { FontSource, Reply, Request } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { unlessAborted } from "./abort.js";
 import { Faces } from "./faces.js";
 import { Failure, isCrash } from "./failure.js";
 import { Loader, type OnBytes } from "./loader.js";
-import { expected, loadProgress } from "./progress.js";
+import { Others } from "./others.js";
+import { expected, loadProgress, throttled } from "./progress.js";
 import { readNeeded, refuseErrors } from "./read.js";
 import { Store } from "./store.js";
 
@@ -22,6 +25,8 @@ const NEARLY = 0.9;
 
 export class Engine {
   readonly faces: Faces;
+  /** The workers beside this one, if there are any. */
+  readonly others: Others | null;
   /** Resolves when the core answers. */
   readonly core: Promise<void>;
   /** To be told where the faces are. */
@@ -31,6 +36,7 @@ export class Engine {
   readonly #loader: Loader;
   readonly #post: (reply: Reply) => void;
   #typesetter: Promise<typesetting.Typesetter> | null = null;
+  #workbooks: Promise<void> | null = null;
   #slices: Promise<core.Slices> | null = null;
   #arrived = false;
   #warm = false;
@@ -47,7 +53,8 @@ export class Engine {
     source.catch(() => {
       // Said to whoever needs them.
     });
-    this.faces = new Faces(source, start.kept, this.#loader, post);
+    this.others = start.oneOfMany ? new Others(post) : null;
+    this.faces = new Faces(source, start.kept, this.#loader, this.others, post);
     const told = loadProgress(expected(start.core), expected(start.typesetter), (progress) => this.#tell(progress));
     let free: () => void = () => undefined;
     const nearly = new Promise<void>((resolve) => (free = resolve));
@@ -69,7 +76,7 @@ export class Engine {
     return this.#arrived;
   }
 
-  /** What both modules occupy, in bytes. */
+  /** What the modules occupy, in bytes. */
   get memory(): number {
     return this.#memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
@@ -77,6 +84,15 @@ export class Engine {
   /** The typesetter; loaded again if that has failed. */
   typesetter(): Promise<typesetting.Typesetter> {
     return this.#load(Promise.resolve(), loadProgress(0, expected(this.#start.typesetter), (p) => this.#tell(p)).typesetter);
+  }
+
+  /** The module for workbooks; loaded again if that has failed. */
+  workbooks(progress: (value: Progress) => void): Promise<void> {
+    this.#workbooks ??= this.#loadWorkbooks(throttled(progress)).catch((error: unknown) => {
+      this.#workbooks = null;
+      throw error;
+    });
+    return this.#workbooks;
   }
 
   /**
@@ -152,6 +168,13 @@ export class Engine {
     return typesetter;
   }
 
+  async #loadWorkbooks(report: (value: Progress) => void): Promise<void> {
+    const told: OnBytes = (loaded, total) => report({ phase: "load", loaded, total });
+    const module = await this.#loader.module(this.#start.workbook, told);
+    this.#remember(workbooks.initSync({ module }));
+    this.#post({ type: "keep", part: "workbook", module });
+  }
+
   #slicesOfCore(): Promise<core.Slices> {
     this.#slices ??= this.faces
       .manifest()
@@ -200,7 +223,7 @@ function notListed(): Failure {
 
 /** Why a module trapped, if it could say so. */
 export function lastPanic(): string {
-  const modules: readonly object[] = [typesetting, core];
+  const modules: readonly object[] = [typesetting, workbooks, core];
   for (const module of modules) {
     try {
       const message: unknown = "lastPanic" in module && module.lastPanic instanceof Function ? module.lastPanic() : "";

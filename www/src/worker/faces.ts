@@ -6,6 +6,7 @@ import type { Finding, Progress } from "../types.js";
 import { unlessAborted } from "./abort.js";
 import { Failure } from "./failure.js";
 import type { Loader } from "./loader.js";
+import type { Others } from "./others.js";
 import { distinct, readAdded, readNeeded, refuseErrors, type Slice } from "./read.js";
 import type { Store } from "./store.js";
 
@@ -25,6 +26,7 @@ export class Faces {
   readonly #source: Promise<FontSource>;
   readonly #kept: Kept;
   readonly #loader: Loader;
+  readonly #others: Others | null;
   readonly #post: (reply: Reply) => void;
   #manifest: Promise<string> | null = null;
   /** Slices on their way, by file name. They arrive even if the call that asked for them is given up: the next will. */
@@ -36,10 +38,12 @@ export class Faces {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(source: Promise<FontSource>, kept: Kept, loader: Loader, post: (reply: Reply) => void) {
+  /** @param others those who load slices too, if there are any. */
+  constructor(source: Promise<FontSource>, kept: Kept, loader: Loader, others: Others | null, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
     this.#loader = loader;
+    this.#others = others;
     this.#post = post;
   }
 
@@ -66,8 +70,9 @@ export class Faces {
     this.#post({ type: "keep", part: "manifest", text });
     const { files, manifest } = await this.#source;
     const folder = new URL(".", manifest).href;
+    // A file's name has the first digits of its digest in it, and the manifest has the digest.
     const moved = new Set(Object.values(files ?? {}));
-    const named = (url: string): boolean => (files === null ? text.includes(nameOf(url)) : moved.has(url));
+    const named = (url: string): boolean => (files === null ? text.includes(digits(url)) : moved.has(url));
     await store.prune((url) => !url.startsWith(folder) || !url.endsWith(".woff2") || named(url));
   }
 
@@ -137,7 +142,10 @@ export class Faces {
     }
     let arriving = this.#arriving.get(file);
     if (arriving === undefined) {
-      arriving = this.#request(slice).finally(() => {
+      arriving = (this.#others?.slice(file, () => this.#request(slice)) ?? this.#request(slice)).then((bytes) => {
+        this.#kept.slices.set(file, bytes);
+        return bytes;
+      }).finally(() => {
         this.#arriving.delete(file);
         this.#loaded.delete(file);
       });
@@ -161,7 +169,6 @@ export class Faces {
         this.#loaded.set(file, loaded);
         this.#listeners.forEach((listener) => listener());
       });
-      this.#kept.slices.set(file, bytes);
       this.#post({ type: "keep", part: "slice", file, bytes });
       return bytes;
     } finally {
@@ -171,8 +178,9 @@ export class Faces {
   }
 }
 
-function nameOf(url: string): string {
-  return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "");
+/** `2f1c…` of `…/huibao-fang-000.2f1c….woff2`. */
+function digits(url: string): string {
+  return new URL(url).pathname.split(".").at(-2) ?? "";
 }
 
 function unnamed(file: string): Failure {

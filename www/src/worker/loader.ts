@@ -138,13 +138,13 @@ async function arrival(
   return bytes;
 }
 
-/** Whether bytes have the given SHA-256; true where it is not known or the browser cannot tell (no HTTPS). */
+/** Whether the SHA-256 of bytes begins with these digits; true where it is not known or the browser cannot tell (no HTTPS). */
 async function isIntact(bytes: Uint8Array<ArrayBuffer>, sha256: string | null): Promise<boolean> {
   if (sha256 === null || !globalThis.isSecureContext) {
     return true;
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") === sha256.toLowerCase();
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("").startsWith(sha256.toLowerCase());
 }
 
 async function compile(bytes: ArrayBuffer, note: string, url: string): Promise<WebAssembly.Module> {

@@ -1,15 +1,18 @@
 /**
- * The worker: both wasm modules live here. The core answers as soon as it has arrived; the typesetter goes on streaming
- * meanwhile, and is warmed up when nothing else is to be done.
+ * The worker: the wasm modules live here. The core answers as soon as it has arrived; the typesetter goes on streaming
+ * meanwhile, and is warmed up when nothing else is to be done. The module for workbooks is fetched when one is handed over
+ * or asked for.
  */
 
 import * as core from "huibao-glue/core";
 import type { Typesetter } from "huibao-glue/typesetter";
+import * as workbooks from "huibao-glue/workbook";
 import type { CallMessage, Calls, CallName, Rendered, Reply, Request, Setting } from "../protocol.js";
-import type { Data, Finding, Phase, Progress, RenderOptions } from "../types.js";
+import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
 import { turn, unlessAborted } from "./abort.js";
 import { Engine, lastPanic, type Start } from "./engine.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
+import { bytesOf, hold, isContainer, isSameFile, open as openData, sourceOf, type Source } from "./held.js";
 import { throttled } from "./progress.js";
 import {
   distinct,
@@ -21,10 +24,13 @@ import {
   readGenres,
   readInstruments,
   readLoad,
+  readLoaded,
+  readName,
   readSchema,
   readSet,
   readStyle,
-  readWorkbook,
+  readUnitData,
+  readUnits,
   refuseErrors,
 } from "./read.js";
 
@@ -37,6 +43,9 @@ let engine: Engine | null = null;
 
 /** The document that the typesetter holds. */
 let set: number | null = null;
+
+/** The workbook that was read last, and what was made of it. */
+let read: { readonly bytes: Uint8Array; readonly source: Source } | null = null;
 
 /** Calls that have not been answered, and how to give each up. */
 const open = new Map<number, AbortController>();
@@ -52,6 +61,9 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
       break;
     case "call":
       void answer(request);
+      break;
+    case "slice":
+      engine?.others?.answer(request.file, request.bytes);
       break;
     case "cancel":
       open.get(request.id)?.abort();
@@ -116,6 +128,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
   }
   await state.core;
   const progress = (value: Progress): void => post({ type: "progress", id: message.id, progress: value });
+  const source = (data: Data): Promise<Source> => sourceOfAny(state, data, progress, signal);
   switch (message.name) {
     case "ready":
       await unlessAborted(state.typesetter(), signal);
@@ -125,22 +138,30 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     case "instruments":
       return readInstruments(core.instruments());
     case "check":
-      return readCheck(core.check(readable(message.args.data)));
+      return readCheck(hold(await source(message.args.data)).check());
     case "load":
-      return readLoad(core.load(readable(message.args.data)));
+      return readLoad(hold(await source(message.args.data)).load());
     case "workbook": {
       const { data } = message.args;
-      return readWorkbook(data === null ? core.workbook() : core.workbook(readable(data)));
+      const given = data === null ? null : await source(data);
+      await unlessAborted(state.workbooks(progress), signal);
+      return workbook(given);
     }
+    case "units":
+      return readUnits(hold(await source(message.args.data)).units(JSON.stringify(message.args.division)));
+    case "unit":
+      return readUnitData(hold(await source(message.args.data)).unit(message.args.ids));
+    case "fileName":
+      return readName(core.fileName(message.args.pattern, JSON.stringify(message.args.facts)));
     case "schema":
       return readSchema(core.schema());
     case "draft":
-      return readDraft(core.draft(readable(message.args.data), message.args.options));
+      return readDraft(hold(await source(message.args.data)).draft(JSON.stringify(message.args.options)));
     case "style":
-      return readStyle(core.style(message.args.draft, readable(message.args.data)));
+      return readStyle(hold(await source(message.args.data)).style(message.args.draft));
     case "reuse": {
       const { draft, from, to } = message.args;
-      return readDraft(core.reuse(draft, readable(from), readable(to)));
+      return reuse(draft, await source(from), await source(to));
     }
     case "render":
       return render(state, message.args, doing, progress, signal);
@@ -148,17 +169,30 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return (await settle(state, setting, doing, progress, signal)).typesetter.pageSvg(index);
     }
-    case "pdf": {
-      const { typesetter } = await settle(state, message.args.setting, doing, progress, signal);
-      await phase("export", progress, signal);
-      try {
-        // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-        return typesetter.pdf().slice();
-      } catch (error) {
-        refuseErrors(findingsOf(error) ?? []);
-        throw error;
-      }
+    case "pdf":
+      return pdf(state, message.args.setting, doing, progress, signal);
+    case "file": {
+      const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
+      return { title: setting.title, genre, date, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
     }
+  }
+}
+
+async function pdf(
+  state: Engine,
+  setting: Setting,
+  doing: Doing,
+  progress: (value: Progress) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { typesetter } = await settle(state, setting, doing, progress, signal);
+  await phase("export", progress, signal);
+  try {
+    // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+    return typesetter.pdf().slice();
+  } catch (error) {
+    refuseErrors(findingsOf(error) ?? []);
+    throw error;
   }
 }
 
@@ -169,9 +203,9 @@ async function render(
   progress: (value: Progress) => void,
   signal: AbortSignal,
 ): Promise<Rendered> {
-  const data = readable(given);
+  const data = await sourceOfAny(state, given, progress, signal);
   await phase("check", progress, signal);
-  const checked = readCheck(core.check(data));
+  const checked = readCheck(hold(data).check());
   // With `force`, contradictions do not forbid a draft; what cannot be read does, and then there is none.
   const force = options.force ?? false;
   if (!force) {
@@ -182,7 +216,7 @@ async function render(
   let composed: readonly Finding[] = [];
   if (draft === undefined) {
     await phase("compose", progress, signal);
-    const result = readDraft(core.draft(data, draftOptions(options)));
+    const result = readDraft(hold(data).draft(JSON.stringify(draftOptions(options))));
     if (!force || result.draft === "") {
       refuseErrors(distinct(checked.findings, result.findings));
     }
@@ -195,25 +229,68 @@ async function render(
   const { refresh = false, spoken = false, sources = false, map = "" } = options;
   const outlines = typeof map === "string" ? map : new TextDecoder().decode(map);
   const asked = { ...draftOptions(options), refresh, spoken, sources, map: outlines };
-  const read = readDocument(core.document(draft, data, asked));
-  doing.title = read.title;
-  const found = distinct(checked.findings, composed, read.findings);
-  refuseErrors(force ? read.findings : found, found);
-  if (read.document === null) {
+  const made = readDocument(hold(data).document(draft, JSON.stringify(asked)));
+  doing.title = made.title;
+  const found = distinct(checked.findings, composed, made.findings);
+  refuseErrors(force ? made.findings : found, found);
+  if (made.document === null) {
     throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
   }
 
-  const { seal, layout = read.layout } = options;
+  const { seal, layout = made.layout } = options;
   const setting: Setting = {
-    key, document: read.document, layout, title: read.title, ...(seal === undefined ? {} : { seal }),
+    key, document: made.document, layout, title: made.title, ...(seal === undefined ? {} : { seal }),
   };
   const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  return { pages, findings, draft: read.draft, text: read.text, aloud: read.aloud, setting };
+  const { text, aloud, genre, date } = made;
+  return { pages, findings, draft: made.draft, text, aloud, genre, date, setting };
 }
 
-/** Data as the core takes it, which knows bytes by the one type. */
-function readable(data: Data): Exclude<Data, ArrayBuffer> {
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+/** The source of data of any form; of a workbook, once the module for it has arrived and has read it. */
+async function sourceOfAny(
+  state: Engine,
+  data: Data,
+  progress: (value: Progress) => void,
+  signal: AbortSignal,
+): Promise<Source> {
+  const bytes = bytesOf(data);
+  if (bytes === null || !isContainer(bytes)) {
+    return sourceOf(data);
+  }
+  await unlessAborted(state.workbooks(progress), signal);
+  if (read === null || !isSameFile(read.bytes, bytes)) {
+    read = { bytes, source: { kind: "transcript", text: workbooks.read(bytes) } };
+  }
+  return read.source;
+}
+
+/** A workbook: blank, or with data in it, unless a finding forbids it. */
+function workbook(data: Source | null): WorkbookResult {
+  const loaded = data === null ? null : readLoaded(hold(data).load());
+  const findings = loaded?.findings ?? [];
+  if (findings.some(({ severity }) => severity === "error")) {
+    return { bytes: null, findings };
+  }
+  try {
+    // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+    return { bytes: (loaded === null ? workbooks.blank() : workbooks.write(loaded.data)).slice(), findings };
+  } catch (error) {
+    const told = findingsOf(error);
+    if (told === null) {
+      throw error;
+    }
+    return { bytes: null, findings: [...findings, ...told] };
+  }
+}
+
+/** The one set of data is held as ever, the other one read for this call alone: they may say the same. */
+function reuse(draft: string, from: Source, to: Source): DraftResult {
+  const held = openData(from);
+  try {
+    return readDraft(core.reuse(draft, held, hold(to)));
+  } finally {
+    held.free();
+  }
 }
 
 /** The buffers of a result that is a file or holds one: handed over instead of copied. */

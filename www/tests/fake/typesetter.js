@@ -62,6 +62,13 @@ export class Typesetter {
     while (performance.now() < end) {
       // As busy as the real one.
     }
+    if (typeset.ask) {
+      // Whether it traps is up to the server: a worker that was started anew has no memory of its own.
+      const request = new XMLHttpRequest();
+      request.open("GET", typeset.ask, false);
+      request.send();
+      typeset.panic = request.status === 200 ? undefined : `HTTP ${request.status}`;
+    }
     if (typeset.panic) {
       panic = typeset.panic;
       throw new WebAssembly.RuntimeError("unreachable");
