@@ -173,7 +173,7 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return pdf(state, message.args.setting, doing, progress, signal);
     case "file": {
       const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
-      return { title: setting.title, genre, date, pages, findings, bytes: await pdf(state, setting, doing, progress, signal) };
+      return { title: setting.title, genre, date, pages: pages.length, findings, bytes: await pdf(state, setting, doing, progress, signal) };
     }
   }
 }
