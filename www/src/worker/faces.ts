@@ -69,6 +69,10 @@ export class Faces {
     this.#kept.manifest = text;
     this.#post({ type: "keep", part: "manifest", text });
     const { files, manifest } = await this.#source;
+    if (manifest.startsWith("data:")) {
+      // A bundler has put it into the script: nothing says where the slices of an earlier build were.
+      return;
+    }
     const folder = new URL(".", manifest).href;
     // A file's name has the first digits of its digest in it, and the manifest has the digest.
     const moved = new Set(Object.values(files ?? {}));
