@@ -45,11 +45,12 @@ export interface Assets {
   readonly typesetter: ModuleSource;
   /** Address of the named instruments. */
   readonly instruments: string;
-  readonly fonts: FontSource;
+  /** Known a little later than the rest, where a bundler has moved the slices; the worker need not wait for it. */
+  readonly fonts: Promise<FontSource>;
 }
 
 /** Resolves a source to addresses. */
-export async function locate(source: InitSource): Promise<Assets> {
+export function locate(source: InitSource): Assets {
   const base = source.base === undefined ? null : folder(source.base);
   return {
     spawn: spawner(source, base),
@@ -67,7 +68,7 @@ export async function locate(source: InitSource): Promise<Assets> {
         (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
       source.typesetter === undefined ? "typesetter" : null,
     ),
-    fonts: await fonts(
+    fonts: fonts(
       source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
       source.fonts === undefined ? digests.manifest : null,
     ),

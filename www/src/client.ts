@@ -15,6 +15,7 @@ import {
   type CallMessage,
   type CallName,
   type Calls,
+  type FontSource,
   type Network,
   type Reply,
   type Request,
@@ -215,7 +216,6 @@ export class Client {
       workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       instruments: this.#assets.instruments,
-      fonts: this.#assets.fonts,
       kept: this.#shared.kept,
       network,
       cache,
@@ -223,6 +223,11 @@ export class Client {
       oneOfMany: this.#oneOfMany,
     };
     worker.postMessage(start);
+    const tell = (fonts: FontSource | null): void => {
+      const request: Request = { type: "fonts", fonts };
+      worker.postMessage(request);
+    };
+    this.#assets.fonts.then(tell, () => tell(null));
   }
 
   /** Starts the next worker where this one has grown too large. Where that fails, this one goes on. */

@@ -230,9 +230,13 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
     source,
     listeners,
     client: null,
-    huibao: open(source ?? {}, settings, listeners, (client) => {
-      started.client = client;
-    }).catch((error: unknown) => {
+    huibao: Promise.resolve()
+      .then(() =>
+        open(source ?? {}, settings, listeners, (client) => {
+          started.client = client;
+        }),
+      )
+      .catch((error: unknown) => {
       if (opening === started) {
         opening = null;
       }
@@ -249,7 +253,7 @@ async function open(
   listeners: ReadonlySet<(progress: Progress) => void>,
   onClient: (client: Client) => void,
 ): Promise<Huibao> {
-  const assets = await locate(source);
+  const assets = locate(source);
   const client = new Client(assets, (progress) => {
     for (const listener of listeners) {
       listener(progress);

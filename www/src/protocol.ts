@@ -159,7 +159,6 @@ export type Request =
       readonly typesetter: ModuleSource;
       /** Address of the named instruments, which are fetched when they are asked for. */
       readonly instruments: string;
-      readonly fonts: FontSource;
       readonly kept: Kept;
       readonly network: Network;
       /** Whether files are kept between visits. */
@@ -169,6 +168,8 @@ export type Request =
       /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
       readonly oneOfMany: boolean;
     }
+  /** Where the faces are, once; null when that could not be found out. */
+  | { readonly type: "fonts"; readonly fonts: FontSource | null }
   | CallMessage
   /** Answer to `want`: the slice, or null when this worker is to load it. */
   | { readonly type: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> | null }

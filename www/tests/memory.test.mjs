@@ -83,7 +83,7 @@ describe("memory", { skip, timeout: 900_000 }, () => {
   });
 
   test(`a ledger of 300 pages, its PDF and an edit stay below ${BOOK_BOUND / MIB} MiB`, async (t) => {
-    const rows = Array.from({ length: 6500 }, (_, i) => {
+    const rows = Array.from({ length: 2000 }, (_, i) => {
       const place = `第${(i % 97) + 1}村`;
       return `| ${i + 1} | ${place}安全饮水巩固提升工程（第${i + 1}项） | ${place}两委 | 2025年${(i % 12) + 1}月底 | 正在施工，已完成${i % 100}% |`;
     });
@@ -96,7 +96,7 @@ describe("memory", { skip, timeout: 900_000 }, () => {
         let pages = 0;
         for (const draft of drafts) {
           const begun = performance.now();
-          const report = await huibao.render("{}", { draft });
+          const report = await huibao.render({ report: { title: "重点项目台账", date: "2025-08-30" } }, { draft });
           pages = report.pages;
           await report.svg(pages - 1);
           times.push(performance.now() - begun);

@@ -167,7 +167,7 @@ describe("network", { skip }, () => {
       try {
         await faulty(host.page, pattern, [fault]);
         assert.deepEqual(await host.run(render, asIs), { pages: 3 });
-        assert.equal(host.asked.length, 7, "the six files, and this one again");
+        assert.equal(host.asked.filter((name) => pattern.includes(name)).length, 2, `${host.asked}`);
       } finally {
         await host.close();
       }

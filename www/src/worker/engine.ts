@@ -7,7 +7,7 @@
 import * as core from "huibao-glue/core";
 import * as typesetting from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
-import type { Reply, Request } from "../protocol.js";
+import type { FontSource, Reply, Request } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { unlessAborted } from "./abort.js";
 import { Faces } from "./faces.js";
@@ -29,6 +29,8 @@ export class Engine {
   readonly others: Others | null;
   /** Resolves when the core answers. */
   readonly core: Promise<void>;
+  /** To be told where the faces are. */
+  fonts: (fonts: FontSource | null) => void = () => undefined;
   readonly #start: Start;
   readonly #store: Store;
   readonly #loader: Loader;
@@ -45,8 +47,14 @@ export class Engine {
     this.#post = post;
     this.#store = new Store(start.cache);
     this.#loader = new Loader(start.network, this.#store);
+    const source = new Promise<FontSource>((resolve, reject) => {
+      this.fonts = (fonts) => (fonts ? resolve(fonts) : reject(notListed()));
+    });
+    source.catch(() => {
+      // Said to whoever needs them.
+    });
     this.others = start.oneOfMany ? new Others(post) : null;
-    this.faces = new Faces(start.fonts, start.kept, this.#loader, this.others, post);
+    this.faces = new Faces(source, start.kept, this.#loader, this.others, post);
     const told = loadProgress(expected(start.core), expected(start.typesetter), (progress) => this.#tell(progress));
     let free: () => void = () => undefined;
     const nearly = new Promise<void>((resolve) => (free = resolve));
@@ -161,7 +169,7 @@ export class Engine {
     const [manifest, module] = await Promise.all([this.faces.manifest(), this.#loader.module(this.#start.typesetter, onBytes)]);
     this.#remember(typesetting.initSync({ module }));
     const typesetter = this.#ofManifest(() => new typesetting.Typesetter(manifest));
-    this.faces.keepManifest(manifest, this.#store);
+    void this.faces.keepManifest(manifest, this.#store);
     this.#post({ type: "keep", part: "typesetter", module });
     this.#arrived = true;
     return typesetter;
@@ -210,6 +218,14 @@ export class Engine {
   #tell(progress: Progress): void {
     this.#post({ type: "progress", id: null, progress });
   }
+}
+
+function notListed(): Failure {
+  return new Failure({
+    code: "fonts_unavailable",
+    message: "字体文件的地址表（files.js）未能下载。",
+    hint: "请检查网络，刷新页面后重试。",
+  });
 }
 
 /** Why a module trapped, if it could say so. */

@@ -23,7 +23,7 @@ const ROUNDS = 3;
 type OnProgress = (progress: Progress) => void;
 
 export class Faces {
-  readonly #source: FontSource;
+  readonly #source: Promise<FontSource>;
   readonly #kept: Kept;
   readonly #loader: Loader;
   readonly #others: Others | null;
@@ -39,7 +39,7 @@ export class Faces {
   #running = 0;
 
   /** @param others those who load slices too, if there are any. */
-  constructor(source: FontSource, kept: Kept, loader: Loader, others: Others | null, post: (reply: Reply) => void) {
+  constructor(source: Promise<FontSource>, kept: Kept, loader: Loader, others: Others | null, post: (reply: Reply) => void) {
     this.#source = source;
     this.#kept = kept;
     this.#loader = loader;
@@ -52,9 +52,10 @@ export class Faces {
     if (this.#kept.manifest !== null) {
       return Promise.resolve(this.#kept.manifest);
     }
-    const { manifest: url, sha256 } = this.#source;
-    this.#manifest ??= this.#loader
-      .bytes(url, { bytes: null, sha256 }, "fonts_unavailable", () => undefined)
+    this.#manifest ??= this.#source
+      .then(({ manifest, sha256 }) =>
+        this.#loader.bytes(manifest, { bytes: null, sha256 }, "fonts_unavailable", () => undefined),
+      )
       .then((bytes) => new TextDecoder().decode(bytes))
       .catch((error: unknown) => {
         this.#manifest = null;
@@ -64,15 +65,19 @@ export class Faces {
   }
 
   /** Keeps a manifest that the typesetter has accepted, and removes what it does not name from the store. */
-  keepManifest(text: string, store: Store): void {
+  async keepManifest(text: string, store: Store): Promise<void> {
     this.#kept.manifest = text;
     this.#post({ type: "keep", part: "manifest", text });
-    const { files } = this.#source;
-    const folder = new URL(".", this.#source.manifest).href;
+    const { files, manifest } = await this.#source;
+    if (manifest.startsWith("data:")) {
+      // A bundler has put it into the script: nothing says where the slices of an earlier build were.
+      return;
+    }
+    const folder = new URL(".", manifest).href;
     // A file's name has the first digits of its digest in it, and the manifest has the digest.
-    const named = files === null ? (url: string) => text.includes(digits(url)) : (url: string) => values.has(url);
-    const values = new Set(Object.values(files ?? {}));
-    void store.prune((url) => !url.startsWith(folder) || !url.endsWith(".woff2") || named(url));
+    const moved = new Set(Object.values(files ?? {}));
+    const named = (url: string): boolean => (files === null ? text.includes(digits(url)) : moved.has(url));
+    await store.prune((url) => !url.startsWith(folder) || !url.endsWith(".woff2") || named(url));
   }
 
   /** Forgets a manifest that the typesetter has refused. */
@@ -159,7 +164,8 @@ export class Faces {
     }
     this.#running += 1;
     try {
-      const url = this.#source.files === null ? new URL(file, this.#source.manifest).href : this.#source.files[file];
+      const { files, manifest } = await this.#source;
+      const url = files === null ? new URL(file, manifest).href : files[file];
       if (url === undefined) {
         throw unnamed(file);
       }

@@ -56,6 +56,9 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
     case "start":
       begin(request);
       break;
+    case "fonts":
+      engine?.fonts(request.fonts);
+      break;
     case "call":
       void answer(request);
       break;
