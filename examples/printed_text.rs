@@ -20,7 +20,9 @@ use huibao::typeset::Typesetter;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in env::args_os().skip(1).map(PathBuf::from) {
-        let loaded = from_json(&fs::read(&path)?);
+        let mut loaded = from_json(&fs::read(&path)?);
+        // Data without a date are of any day. What is wrong with a date shows below: there is no draft.
+        let _ = loaded.progress.date_if_missing("2026-01-01");
         let figures = Figures::new(&loaded.progress);
         for genre in GENRES {
             let options = Options { genre: genre.id.into(), ..Options::default() };

@@ -36,7 +36,7 @@ CACHE = Path(os.environ.get("HUIBAO_CACHE") or HERE / "cache").resolve()
 # The manifest has this much of a slice's SHA-256, in hexadecimal: 80 bits.
 CHECKSUM = 20
 # What the bytes depend on besides the packages, which fonts.toml pins by checksum.
-INPUTS = ["build.py", "fonts.toml", "order.txt", "requirements.txt"]
+INPUTS = ["build.py", "common.txt", "fonts.toml", "order.txt", "requirements.txt"]
 # Tables that Typst never reads: vertical setting, hinting, variation names, baselines, device metrics.
 DROPPED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "gasp", "prep", "cvt ", "fpgm", "DSIG", "hdmx", "VDMX", "LTSH",
            "meta"]
@@ -124,12 +124,22 @@ def member(package, file, checksum):
 # ---------------------------------------------------------------------------------------------- characters
 
 
-def wanted(recipe):
+def common(role):
+    """The characters that reports print in a role, the commonest first; none for a role that is not in common.txt."""
+    lines = (HERE / "common.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines).get(role, "")
+
+
+def wanted(role, recipe):
     """All characters a role should carry: hanzi by frequency, core signs, other signs by code point."""
     text = recipe["characters"]
     hanzi = (HERE / "order.txt").read_text(encoding="utf-8").replace("\n", "")
     if len(set(hanzi)) != len(hanzi):
         stop("order.txt names a character twice.")
+    known = set(hanzi)
+    ranked = [char for char in common(role) if char in known]
+    known -= set(ranked)
+    hanzi = "".join(ranked) + "".join(char for char in hanzi if char in known)
     rows = (bytes([high, low]) for high in range(0xA1, 0xAA) for low in range(0xA1, 0xFF))
     signs = set("".join(row.decode("gb2312", "ignore") for row in rows)) | set(text["more"])
     signs -= set(text["less"]) | set(text["core"]) | set(text["latin"]) | set(hanzi)
@@ -150,7 +160,7 @@ def share(role, recipe, widths):
         return {role["faces"][0]["face"]: ("", role["only"], "")}
     shares = {entry["face"]: ([], [], []) for entry in role["faces"]}
     refused = {entry["face"]: entry.get("not", "") for entry in role["faces"]}
-    for kind, characters in enumerate(wanted(recipe)):
+    for kind, characters in enumerate(wanted(role["id"], recipe)):
         for char in characters:
             able = [face for face in shares if ord(char) in widths[face] and char not in refused[face]]
             if is_full_width(char):
@@ -166,7 +176,7 @@ def cut(entry, parts, recipe):
     size = entry.get("core", 0)
     first = core + hanzi[:size]
     pieces = [first] if first else []
-    tail, step = recipe["tail"], recipe["signs"]
+    tail, step = entry.get("tail", recipe["tail"]), recipe["signs"]
     pieces += [hanzi[size:][i:i + tail] for i in range(0, len(hanzi) - size, tail)]
     pieces += [signs[i:i + step] for i in range(0, len(signs), step)]
     return pieces
