@@ -116,7 +116,7 @@ export async function batch({ huibao, floor, documents, byHand, fonts, count, si
   await writeFile(plan, JSON.stringify({ sources: [{ ndjson: "speeches.ndjson" }], genres: ["observation_speech"] }));
   say(`batch: ${count} documents, ${jobs} jobs`);
   const report = path.join(folder, "report.json");
-  const { seconds, samples } = await watched(huibao, ["batch", plan, "--out", out, "--jobs", String(jobs), "--report", report], {
+  const { seconds, samples } = await watched(huibao, ["batch", plan, "--out", out, "--jobs", String(jobs), "--report", report, "--quiet"], {
     HUIBAO_FONTS: fonts,
   });
   const made = (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".pdf"));

@@ -9,6 +9,9 @@ export function median(numbers) {
 
 /** Bytes, as they are told. */
 export function bytes(n) {
+  if (n >= 1e9) {
+    return `${(n / 1e9).toFixed(2)} GB`;
+  }
   return n >= 1e6 ? `${(n / 1e6).toFixed(2)} MB` : `${(n / 1e3).toFixed(0)} KB`;
 }
 

@@ -31,13 +31,11 @@ export async function timed(work) {
 }
 
 /**
- * Bytes that this page and its workers hold, after the browser has collected garbage: of WebAssembly memory, and in all.
- * Needs a page that is isolated from other origins.
+ * Bytes that scripts and elements of this page and its workers hold, after the browser has collected garbage. Memory of
+ * wasm is not among them. Needs a page that is isolated from other origins.
  */
-export async function memory() {
-  const { bytes: all, breakdown } = await performance.measureUserAgentSpecificMemory();
-  const wasm = breakdown.filter(({ types }) => types.includes("WebAssembly")).reduce((n, part) => n + part.bytes, 0);
-  return { all, wasm, breakdown: breakdown.map((p) => [p.types.join("+"), p.bytes, p.attribution.map((a) => a.scope).join()]) };
+export async function scriptMemory() {
+  return (await performance.measureUserAgentSpecificMemory()).bytes;
 }
 
 /** The page's parameters: what is to be measured, on which document, how often. */

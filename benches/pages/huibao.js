@@ -1,7 +1,7 @@
 /** huibao as a portal would use it: the package's public interface, its worker, its policy. */
 
 import { init } from "/package/index.js";
-import { asked, bytes, json, memory, painted, text, timed } from "/common.js";
+import { asked, bytes, json, painted, scriptMemory, text, timed } from "/common.js";
 
 const page = document.querySelector("#page");
 const genre = "observation_speech";
@@ -102,7 +102,7 @@ async function many() {
     wholePdf = (await report.pdf()).length;
     report.dispose();
     if (i === 9 || i === renders - 1) {
-      at.push({ renders: i + 1, ...(await memory()), worker: huibao.memory });
+      at.push({ renders: i + 1, script: await scriptMemory(), wasm: huibao.memory });
     }
   }
   return { at, pdf: wholePdf };
@@ -119,7 +119,7 @@ async function book() {
   const firstPage = performance.now() - start;
   const pdf = await report.pdf();
   const took = performance.now() - start;
-  return { pages: report.pages, times: { firstPage, pdf: took }, pdf: pdf.length, memory: await memory(), worker: huibao.memory };
+  return { pages: report.pages, times: { firstPage, pdf: took }, pdf: pdf.length, script: await scriptMemory(), wasm: huibao.memory };
 }
 
 /** Different documents one after the other; the server sees which faces each asks for. Some are drafts of data without a date. */

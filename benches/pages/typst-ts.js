@@ -4,11 +4,27 @@
  */
 
 import { createTypstCompiler, createTypstFontBuilder, createTypstRenderer, loadFonts } from "@myriaddreamin/typst.ts";
-import { asked, bytes, memory, painted, text, timed } from "./common.js";
+import { asked, bytes, painted, scriptMemory, text, timed } from "./common.js";
 
 const page = document.querySelector("#page");
 const main = { mainFilePath: "/speech.typ", diagnostics: "full" };
 const of = asked.document ?? "speech";
+
+/** The memories of the modules: the glue keeps them to itself, so they are noted when a module is started. */
+const memories = [];
+for (const name of ["instantiate", "instantiateStreaming"]) {
+  const start = WebAssembly[name];
+  WebAssembly[name] = async (...args) => {
+    const started = await start.apply(WebAssembly, args);
+    const { exports } = started.instance ?? started;
+    memories.push(...Object.values(exports).filter((value) => value instanceof WebAssembly.Memory));
+    return started;
+  };
+}
+
+function wasmMemory() {
+  return memories.reduce((n, { buffer }) => n + buffer.byteLength, 0);
+}
 
 const compilerModule = {
   getWrapper: () => import("@myriaddreamin/typst-ts-web-compiler"),
@@ -167,7 +183,7 @@ async function many() {
       onePage(0);
       await exported();
       if (i === 9 || i === renders - 1) {
-        at.push({ renders: i + 1, ...(await memory()) });
+        at.push({ renders: i + 1, script: await scriptMemory(), wasm: wasmMemory() });
       }
     }
     return { at };
