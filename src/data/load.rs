@@ -13,7 +13,8 @@ use serde_path_to_error::{Path, Segment};
 
 use super::{Figures, Progress};
 use crate::Finding;
-use describe::{describe, kind};
+pub(crate) use describe::describe;
+use describe::kind;
 
 /// The largest input that is read: 32 MiB. A county's year (300 villages, 40 indicators, 12 months) takes about 13.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -348,7 +349,7 @@ fn take_out(data: &mut Value, pointer: &str, place: &dyn Fn(&str) -> String, ori
 }
 
 /// The JSON pointer of a path.
-fn pointer(path: &Path) -> String {
+pub(crate) fn pointer(path: &Path) -> String {
     let mut at = String::new();
     for segment in path.iter() {
         match segment {

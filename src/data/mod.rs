@@ -41,6 +41,7 @@ pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, Rectifica
 #[cfg(feature = "workbook")]
 pub(crate) use load::escape;
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
+pub(crate) use load::{describe, pointer};
 pub(crate) use numeral::parse_chinese;
 pub use numeral::{chinese_numeral, counting_numeral};
 pub use people::{Assignment, HelperForce, Mechanism, Organisation, Responsibility};
