@@ -23,6 +23,9 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
 use super::args::BatchArgs;
 use super::{files, tell as tell_findings};
 use items::{Found, Place};
@@ -69,16 +72,14 @@ fn carried_out(args: &BatchArgs) -> Result<Report, (u8, Vec<Finding>)> {
     let journal = Journal::open(&args.out, args.shard).map_err(stopped)?;
     let past = if args.force_all { Past::new() } else { journal::past(&args.out, args.shard).map_err(stopped)? };
     let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    let handler = ctrlc::set_handler(move || {
+    for signal in [SIGINT, SIGTERM] {
         // Who asks twice does not want to wait.
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    });
-    handler.map_err(|error| {
-        (STOPPED, vec![Finding::error("batch.signals", "", format!("接不到中断信号：{error}")).hint("请重试")])
-    })?;
+        let heard = flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), Arc::clone(&stop))
+            .and_then(|_| flag::register(signal, Arc::clone(&stop)));
+        heard.map_err(|error| {
+            (STOPPED, vec![Finding::error("batch.signals", "", format!("接不到中断信号：{error}")).hint("请重试")])
+        })?;
+    }
     let report = Batch { args, ready: &ready, journal: &journal, past: &past, stop: &stop }.run();
     let default = args.out.join(journal::FOLDER);
     let default = default.join(format!("report-{}-of-{}.json", args.shard.index(), args.shard.count()));

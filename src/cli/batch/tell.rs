@@ -87,7 +87,7 @@ impl Teller {
                 report.bytes += bytes;
                 report.with_remarks += usize::from(remarks > 0);
             }
-            Became::There { .. } => report.already_there += 1,
+            Became::There => report.already_there += 1,
             Became::Failed { findings, known } => {
                 report.failed += 1;
                 let shown = !self.quiet && report.failed <= SHOWN;
@@ -205,7 +205,7 @@ mod tests {
         let place = || Place { file: "a.ndjson".into(), line: Some(3), unit: None };
         let mut note = |became| teller.note(place(), "甲".into(), "pledge".into(), became);
         note(Became::Made { pages: 3, bytes: 10, remarks: 1 });
-        note(Became::There { pages: 2 });
+        note(Became::There);
         note(Became::Failed { findings: vec![Finding::error("x", "", "y")], known: true });
         assert!(teller.line(9).starts_with("已完成 3/9，原有 1，失败 1，每秒 "));
         let report = teller.end(false);

@@ -27,7 +27,7 @@ pub(super) enum Became {
     /// It was made.
     Made { pages: usize, bytes: u64, remarks: usize },
     /// It was there, made of the same things.
-    There { pages: usize },
+    There,
     /// It cannot be made; `known` if an earlier run found that and nothing has changed since.
     Failed { findings: Vec<Finding>, known: bool },
     /// It could not be written, and nothing else will be either.
@@ -71,8 +71,8 @@ impl Worker<'_> {
         };
         let key = self.ready.key(&item.name, &item.own, &item.facts, &data);
         match self.past.get(&short(&key)).filter(|_| !self.asked.force_all) {
-            Some(Known::Done { files, pages }) if files.iter().all(|file| output::is_as_written(self.out, file)) => {
-                return Became::There { pages: *pages };
+            Some(Known::Done(files)) if files.iter().all(|file| output::is_as_written(self.out, file)) => {
+                return Became::There;
             }
             Some(Known::Failed(findings)) if !self.asked.retry_failed => {
                 return Became::Failed { findings: findings.clone(), known: true };
