@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use serde_path_to_error::{Path, Segment};
 
 use super::units::Division;
 use super::{Facts, file_name};
-use crate::Finding;
 use crate::compose::GENRES;
-use crate::data::{Date, Report, describe};
+use crate::data::{Date, Report, describe, from_value};
+use crate::{Finding, Severity};
 
 /// The largest plan that is read, in bytes.
 pub const MAX_PLAN: usize = 1 << 20;
@@ -223,7 +224,8 @@ impl Plan {
             tell("plan.refresh", "/options/refresh".into(), message, "写明 draft，或删去 refresh".into());
         }
         findings.extend(file_name(&self.name, &Facts::default()).err().unwrap_or_default());
-        findings.extend(overlaid(&Report::default(), &self.report, &Facts::default()).err().unwrap_or_default());
+        let some = Facts { unit: "某镇".into(), date: "2026-01-01".into(), number: 1, ..Facts::default() };
+        findings.extend(overlaid(&Report::default(), &self.report, &some).err().unwrap_or_default());
         findings
     }
 }
@@ -258,7 +260,7 @@ fn read<T: serde::de::DeserializeOwned>(mut value: Value) -> (Option<T>, Vec<Fin
             Ok(read) => return (Some(read), findings),
             Err(error) => error,
         };
-        let at = crate::data::pointer(error.path());
+        let at = pointer(error.path());
         let mut finding = describe(&value, &at, &error.inner().to_string());
         finding.code = finding.code.replace("data.", "plan.");
         let culprit = std::mem::take(&mut finding.path);
@@ -268,6 +270,16 @@ fn read<T: serde::de::DeserializeOwned>(mut value: Value) -> (Option<T>, Vec<Fin
             return (None, findings);
         }
     }
+}
+
+/// The JSON pointer of a path.
+fn pointer(path: &Path) -> String {
+    let parts = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } | Segment::Enum { variant: key } => Some(key.replace('~', "~0").replace('/', "~1")),
+        Segment::Unknown => None,
+    });
+    parts.map(|part| format!("/{part}")).collect()
 }
 
 /// Where a pointer led before a member of a list was left out.
@@ -306,15 +318,11 @@ pub(super) fn overlaid(report: &Report, over: &Map<String, Value>, facts: &Facts
     let mut value = serde_json::to_value(report).unwrap_or_default();
     let mut findings = Vec::new();
     lay_over(&mut value, over, facts, &mut findings);
-    let (read, more) = read::<Report>(value);
-    findings.extend(more);
-    for finding in &mut findings {
-        finding.path = format!("/report{}", finding.path);
-    }
-    match read {
-        Some(report) if findings.is_empty() => Ok(report),
-        _ => Err(findings),
-    }
+    let loaded = from_value(serde_json::json!({ "report": value }));
+    // What is odd about its units is told of the data itself.
+    let wrong = |finding: &Finding| finding.severity == Severity::Error && finding.path.starts_with("/report");
+    findings.extend(loaded.findings.into_iter().filter(wrong));
+    if findings.is_empty() { Ok(loaded.progress.report) } else { Err(findings) }
 }
 
 fn lay_over(value: &mut Value, over: &Map<String, Value>, facts: &Facts, findings: &mut Vec<Finding>) {
@@ -385,7 +393,7 @@ mod tests {
             ("plan.wrong_type", "/options/seed"),
             ("plan.date", "/options/date"),
             ("batch.name_pattern", "/name"),
-            ("plan.unknown_field", "/report/titel"),
+            ("data.unknown_field", "/report/titel"),
         ] {
             assert!(found.contains(&(code.into(), path.into())), "{code} {path}: {found:#?}");
         }

@@ -349,7 +349,7 @@ fn take_out(data: &mut Value, pointer: &str, place: &dyn Fn(&str) -> String, ori
 }
 
 /// The JSON pointer of a path.
-pub(crate) fn pointer(path: &Path) -> String {
+fn pointer(path: &Path) -> String {
     let mut at = String::new();
     for segment in path.iter() {
         match segment {

@@ -38,10 +38,10 @@ pub(crate) use derive::{Derived, FORMULAS, Formula, round, title as derived_titl
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
+pub(crate) use load::describe;
 #[cfg(feature = "workbook")]
 pub(crate) use load::escape;
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
-pub(crate) use load::{describe, pointer};
 pub(crate) use numeral::parse_chinese;
 pub use numeral::{chinese_numeral, counting_numeral};
 pub use people::{Assignment, HelperForce, Mechanism, Organisation, Responsibility};

@@ -22,8 +22,8 @@ pub(super) struct Ready {
     /// The date where neither data nor plan state one: the day on which the run began.
     today: String,
     seal: Option<Vec<u8>>,
-    manifest: Manifest,
-    fonts: PathBuf,
+    /// The faces and their folder, where pages are asked for.
+    faces: Option<(Manifest, PathBuf)>,
     /// Hash of everything that all documents have in common.
     digest: [u8; 32],
 }
@@ -58,13 +58,8 @@ impl Ready {
             report: plan.report.clone(),
         };
         let seal = named(&settings.seal).map(|path| files::read(&path)).transpose()?;
-        let fonts = render::fonts_folder(args.fonts.as_deref())?;
-        let faces = files::read_text(&fonts.join("manifest.json"))?;
-        let manifest = Manifest::parse(&faces).map_err(|e| {
-            vec![
-                Finding::error("fonts.manifest", "", format!("字体清单不能用：{e}")).hint("请重新生成字体：make fonts"),
-            ]
-        })?;
+        let pages = plan.outputs.iter().any(|output| output.is_pages());
+        let faces = if pages { Some(faces(args.fonts.as_deref())?) } else { None };
         let mut hash = Sha256::new();
         for part in [
             env!("CARGO_PKG_VERSION").as_bytes(),
@@ -73,27 +68,37 @@ impl Ready {
             recipe.draft.as_deref().unwrap_or_default().as_bytes(),
             outlines.as_deref().unwrap_or_default(),
             seal.as_deref().unwrap_or_default(),
-            faces.as_bytes(),
+            faces.as_ref().map(|(text, ..)| text.as_bytes()).unwrap_or_default(),
         ] {
             add(&mut hash, part);
         }
         let digest = hash.finalize().into();
-        let ready = Self { plan, folder, recipe, today: files::today(), seal, manifest, fonts, digest };
+        let faces = faces.map(|(_, manifest, folder)| (manifest, folder));
+        let ready = Self { plan, folder, recipe, today: files::today(), seal, faces, digest };
         // A seal that is no image is told before anything is set.
-        ready.typesetter()?;
+        if pages {
+            ready.typesetter()?;
+        }
         Ok(ready)
     }
 
     /// A typesetter without faces, which it loads as documents need them.
     pub(super) fn typesetter(&self) -> Outcome<Typesetter> {
-        let mut typesetter = Typesetter::new(self.manifest.clone());
+        let (manifest, _) = self.faces()?;
+        let mut typesetter = Typesetter::new(manifest.clone());
         typesetter.set_seal(self.seal.as_deref())?;
         Ok(typesetter)
     }
 
     /// A slice of a face.
     pub(super) fn slice(&self, file: &str) -> Outcome<Vec<u8>> {
-        files::read(&self.fonts.join(file))
+        let (_, folder) = self.faces()?;
+        files::read(&folder.join(file))
+    }
+
+    fn faces(&self) -> Outcome<&(Manifest, PathBuf)> {
+        let none = || Finding::error("fonts.not_found", "", "没有载入字体").hint("输出里要有 pdf 或 svg");
+        self.faces.as_ref().ok_or_else(|| vec![none()])
     }
 
     /// The date of documents of which nobody says one.
@@ -114,6 +119,16 @@ impl Ready {
         add(&mut hash, data);
         hash.finalize().into()
     }
+}
+
+/// The text of the manifest, what it says, and the folder of the faces.
+fn faces(given: Option<&Path>) -> Outcome<(String, Manifest, PathBuf)> {
+    let folder = render::fonts_folder(given)?;
+    let text = files::read_text(&folder.join("manifest.json"))?;
+    let manifest = Manifest::parse(&text).map_err(|e| {
+        vec![Finding::error("fonts.manifest", "", format!("字体清单不能用：{e}")).hint("请重新生成字体：make fonts")]
+    })?;
+    Ok((text, manifest, folder))
 }
 
 /// With its length, so that two parts are not taken for others.
