@@ -34,6 +34,7 @@ test: lint test-native test-web ## everything: format, lints, native tests, wasm
 .PHONY: lint
 lint: ## format and lints, warnings denied
 	cargo fmt --check
+	cd benches/floor && cargo fmt --check
 	cargo clippy --locked --all-targets --features facade -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps --features facade
 
@@ -44,6 +45,7 @@ test-native: fonts ## unit, snapshot, page and documentation tests
 .PHONY: test-web
 test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 	cd www && npm run --silent check
+	node --test benches/lib/tables.test.mjs
 	cd www && HUIBAO_NATIVE_PDF=$(CURDIR)/build/native.pdf \
 		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
 		HUIBAO_NATIVE_READING_PDF=$(CURDIR)/build/native-reading.pdf \
@@ -83,19 +85,21 @@ fonts/dist/manifest.json: fonts/build.sh fonts/build.py fonts/fonts.toml fonts/o
 	fonts/build.sh
 
 .PHONY: wasm
-wasm: build/wasm-quick.stamp ## build both wasm modules quickly: build/wasm
+wasm: build/wasm-quick.stamp ## build the wasm modules quickly: build/wasm
 
 build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
 	$(call wasm,core,web-core,wasm-quick,--no-opt,build/wasm)
+	$(call wasm,workbook,web-workbook,wasm-quick,--no-opt,build/wasm)
 	$(call wasm,typesetter,web-typesetter,wasm-quick,--no-opt,build/wasm)
 	@touch $@
 
 .PHONY: wasm-release
-wasm-release: build/wasm-release.stamp ## build both wasm modules as they are shipped (half an hour): build/wasm-release
+wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shipped (half an hour): build/wasm-release
 
 build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done www/node_modules/.package-lock.json
 	$(call wasm,core,web-core,wasm-release,,build/wasm-release)
+	$(call wasm,workbook,web-workbook,wasm-release,,build/wasm-release)
 	$(call wasm,typesetter,web-typesetter,wasm-release,,build/wasm-release)
 	@touch $@
 
@@ -129,11 +133,20 @@ build/page.stamp: build/wasm-quick.stamp fonts/dist/manifest.json www/node_modul
 dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json ## the package and the page as they are shipped: dist
 	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
 
+# BENCH takes options of benches/bench.mjs, for example BENCH="--only batch --documents 10000".
 .PHONY: bench
-bench: dist ## measure drafts and checks natively, pages in Chromium beside typst.ts
-	cargo bench --locked --no-default-features --bench core
-	cd benches && npm ci --silent && node bench.mjs
+ifdef QUICK
+bench: build/page.stamp benches/node_modules/.package-lock.json ## measure in Chromium, natively, in batches; QUICK=1: does it run?
+	cd benches && node bench.mjs --quick $(BENCH)
+else
+bench: dist benches/node_modules/.package-lock.json
+	cd benches && node bench.mjs $(BENCH)
+	cd benches && node readme.mjs
+endif
+
+benches/node_modules/.package-lock.json: benches/package-lock.json
+	cd benches && npm ci --silent
 
 .PHONY: clean
 clean: ## remove what was built in this clone
-	rm -rf build dist fonts/dist www/dist www/node_modules benches/node_modules
+	rm -rf build dist fonts/dist www/dist www/node_modules benches/node_modules benches/floor/target

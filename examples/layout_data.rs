@@ -2,10 +2,12 @@
 //! Typst, as `benches/` does.
 //!
 //! ```sh
-//! cargo run --example layout_data -- FONTS OUT DATA.json…
+//! cargo run --example layout_data -- FONTS OUT [--draft DRAFT.md] [--faces DIR] DATA.json…
 //! ```
 //!
-//! `FONTS` is the folder of the slices (`fonts/dist`); each result takes the name of its data, in the folder `OUT`.
+//! `FONTS` is the folder of the slices (`fonts/dist`); each result takes the name of its data, in the folder `OUT`. With
+//! `--draft` that draft is set, its figures brought up to each data; else one is composed. `--faces` writes the
+//! fonts that Typst was given into a folder.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -13,7 +15,7 @@ use std::{env, fs};
 
 use huibao::compose::{GENRES, Options, compose};
 use huibao::data::{Figures, from_json};
-use huibao::document::Document;
+use huibao::document::{Document, refresh};
 use huibao::fonts::Manifest;
 use huibao::typeset::Typesetter;
 use huibao::{Finding, has_errors};
@@ -21,16 +23,27 @@ use huibao::{Finding, has_errors};
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args_os().skip(1).map(PathBuf::from);
     let (Some(fonts), Some(out)) = (args.next(), args.next()) else {
-        return Err("usage: layout_data FONTS OUT DATA.json…".into());
+        return Err("usage: layout_data FONTS OUT [--draft DRAFT.md] [--faces DIR] DATA.json…".into());
     };
+    let (mut given, mut faces, mut data) = (None, None, Vec::new());
+    while let Some(argument) = args.next() {
+        match argument.to_str() {
+            Some("--draft") => given = args.next().map(fs::read_to_string).transpose()?,
+            Some("--faces") => faces = args.next(),
+            _ => data.push(argument),
+        }
+    }
     let manifest = Manifest::parse(&fs::read_to_string(fonts.join("manifest.json"))?)?;
     let mut typesetter = Typesetter::new(manifest);
-    for path in args {
+    for path in data {
         let loaded = from_json(&fs::read(&path)?);
         refuse(&loaded.findings)?;
         let figures = Figures::new(&loaded.progress);
         let genre = &GENRES[0];
-        let draft = compose(&loaded.progress, &Options::default()).map_err(tell)?;
+        let draft = match &given {
+            Some(draft) => refresh(draft, &figures).0,
+            None => compose(&loaded.progress, &Options::default()).map_err(tell)?,
+        };
         let (document, findings) = Document::from_draft(&draft, &figures);
         refuse(&findings)?;
         for slice in typesetter.needed(&document, genre.layout).slices {
@@ -38,6 +51,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let data = typesetter.layout_data(&document, genre.layout).map_err(tell)?;
         fs::write(out.join(path.file_name().ok_or("data without a name")?), data)?;
+    }
+    if let Some(folder) = faces {
+        // By number: another Typst shall have them in the same order.
+        for (number, (_, font)) in typesetter.fonts().map_err(tell)?.iter().enumerate() {
+            fs::write(folder.join(format!("{number:02}.otf")), font)?;
+        }
     }
     Ok(())
 }

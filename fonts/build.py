@@ -1,8 +1,9 @@
 """Builds the web fonts of fonts.toml into fonts/dist: WOFF2 slices, manifest.json and the licences.
 
-A Chinese face has megabytes; a report uses some hundred of its characters. So each face is cut into slices, every
-slice a font of its own with a family name of its own, and the host fetches the slices that a text needs. In a role
-each character is in exactly one slice, so no order of preference between slices can change a page.
+A Chinese face has megabytes; a report uses some hundred of its characters. So what a role takes from a face, a
+*family*, is cut into slices, and the host fetches those that a text needs. A slice has outlines and advances only; the
+tables that all slices of a family share, its *frame*, are in the manifest. src/fonts puts frame and slices together
+to one font. In a role each character is in exactly one slice, so no order of preference can change a page.
 
 Run it by fonts/build.sh, which makes the Python environment. The same inputs give the same bytes.
 """
@@ -21,6 +22,7 @@ import unicodedata
 from pathlib import Path
 
 import uharfbuzz as hb
+from fontTools.cffLib import IndexedStrings
 from fontTools.ttLib import TTFont, newTable
 
 try:
@@ -31,6 +33,8 @@ except ImportError:  # Python before 3.11
 HERE = Path(__file__).resolve().parent
 DIST = HERE / "dist"
 CACHE = Path(os.environ.get("HUIBAO_CACHE") or HERE / "cache").resolve()
+# The manifest has this much of a slice's SHA-256, in hexadecimal: 80 bits.
+CHECKSUM = 20
 # What the bytes depend on besides the packages, which fonts.toml pins by checksum.
 INPUTS = ["build.py", "fonts.toml", "order.txt", "requirements.txt"]
 # Tables that Typst never reads: vertical setting, hinting, variation names, baselines, device metrics.
@@ -39,7 +43,15 @@ DROPPED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "gasp", "prep", "cvt ", "fpgm
 # HB_SUBSET_FLAGS_NO_BIDI_CLOSURE, which this uharfbuzz does not name yet: without it the mirror image of a sign (≅ with
 # ≌) would come along, and two slices would carry it.
 NO_BIDI_CLOSURE = 0x800
+# What a family of one slice keeps of its face's features. Those of several keep none: a kerning pair may be in two.
 FEATURES = ["kern", "locl", "ccmp"]
+# The tables of a slice of several: outlines and advances, which characters they are of, and how these are to be read.
+OUTLINES = {"head", "hhea", "maxp", "hmtx", "cmap", "CFF ", "glyf", "loca"}
+# What a frame takes from the whole face: bounds and limits that hold whatever is put into it.
+WHOLE = {"head": ["xMin", "yMin", "xMax", "yMax"],
+         "hhea": ["advanceWidthMax", "minLeftSideBearing", "minRightSideBearing", "xMaxExtent"],
+         "maxp": ["maxPoints", "maxContours"],
+         "OS/2": ["xAvgCharWidth"]}
 # One ascent and descent for all, as of the Chinese faces (em box 0.88 over the baseline, 0.12 below it):
 # otherwise a line would grow when a rare character brings in another face.
 ASCENT, DESCENT = 0.88, -0.12
@@ -149,16 +161,15 @@ def share(role, recipe, widths):
 
 
 def cut(entry, parts, recipe):
-    """The slices of one face in a role, in the order of frequency: `[(family, characters)]`."""
+    """The slices of one face in a role, the commonest first: a list of strings."""
     hanzi, core, signs = parts
     size = entry.get("core", 0)
     first = core + hanzi[:size]
-    pieces = [("000", first)] if first else []
-    tail = recipe["tail"]
-    pieces += [(f"{1 + i // tail:03}", hanzi[size:][i:i + tail]) for i in range(0, len(hanzi) - size, tail)]
-    step = recipe["signs"]
-    pieces += [(f"S{i // step:02}", signs[i:i + step]) for i in range(0, len(signs), step)]
-    return [(f"{entry['family']} {number}", characters) for number, characters in pieces]
+    pieces = [first] if first else []
+    tail, step = recipe["tail"], recipe["signs"]
+    pieces += [hanzi[size:][i:i + tail] for i in range(0, len(hanzi) - size, tail)]
+    pieces += [signs[i:i + step] for i in range(0, len(signs), step)]
+    return pieces
 
 
 # ---------------------------------------------------------------------------------------------- slices
@@ -179,7 +190,6 @@ def subset(path, characters):
     order.layout_feature_tag_set.clear()
     order.layout_feature_tag_set.update(hb_tag(tag) for tag in FEATURES)
     order.drop_table_tag_set.update(hb_tag(tag) for tag in DROPPED)
-    order.name_id_set.update([0, 5, 13, 14])
     return hb.subset(load(path), order).blob.data
 
 
@@ -189,15 +199,13 @@ def hb_tag(tag):
 
 
 def rename(font, family):
-    """Gives a font its own family name; copyright, version and licence stay, all other names go."""
-    old = {number: font["name"].getDebugName(number) for number in (0, 5, 13, 14)}
+    """Gives a font its own family name; of the other names only what OpenType requires stays."""
     plain = family.replace(" ", "")
-    names = {**old, 1: family, 2: "Regular", 3: f"huibao:{plain}", 4: family, 6: plain, 16: family, 17: "Regular"}
+    names = {1: family, 2: "Regular", 3: f"huibao:{plain}", 4: family, 6: plain}
     table = font["name"] = newTable("name")
     table.names = []
-    for number, value in sorted(names.items()):
-        if value:
-            table.setName(value, number, 3, 1, 0x409)
+    for number, value in names.items():
+        table.setName(value, number, 3, 1, 0x409)
 
 
 def level(font):
@@ -212,36 +220,83 @@ def level(font):
     hhea.lineGap = os2.sTypoLineGap = 0
 
 
-def make(job):
-    """Makes one slice; returns its entry of the manifest."""
-    family, face, path, characters = job
-    font = TTFont(io.BytesIO(subset(path, characters)), recalcTimestamp=False)
-    carried = sorted(font.getBestCmap())
-    if carried != sorted(map(ord, characters)):
-        # Not stop(): that would end the worker, and the pool would wait for it for ever.
-        raise RuntimeError(f"{family}: the subset carries other characters than asked for.")
+def opened(data):
+    """A font whose tables are written as they are read, apart from what is changed."""
+    return TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
+
+
+def whole(family, path, characters):
+    """The font of a family that is a single slice."""
+    font = opened(subset(path, characters))
     rename(font, family)
     level(font)
+    return font
+
+
+def part(path, characters):
+    """The font that carries the outlines of one slice of several."""
+    font = opened(subset(path, characters))
+    for tag in set(font.keys()) - OUTLINES - {"GlyphOrder"}:
+        del font[tag]
+    outlines = font["glyf"] if "glyf" in font else None
+    if outlines and any(outlines[glyph].isComposite() for glyph in font.getGlyphOrder()):
+        # Its parts might be in another slice.
+        raise RuntimeError(f"{path}: a glyph of {characters} is made of others.")
+    if "CFF " in font:
+        bare(font["CFF "].cff)
+    return font
+
+
+def bare(cff):
+    """Takes names and notices out of a CFF font; what a glyph looks like stays."""
+    top = cff[0]
+    if len(top.FDArray) != 1 or len(cff.GlobalSubrs) or hasattr(top.FDArray[0].Private, "Subrs"):
+        raise RuntimeError(f"{cff.fontNames[0]}: more than one set of private values, or subroutines.")
+    for name in ("Notice", "Copyright", "FullName", "FamilyName", "Weight"):
+        top.rawDict.pop(name, None)
+        top.__dict__.pop(name, None)
+    cff.fontNames = ["F"]
+    cff.strings = IndexedStrings()
+
+
+def frame(family, path):
+    """The tables that all slices of a family share, as a font without characters, in hexadecimal."""
+    font = opened(subset(path, ""))
+    source = TTFont(path, lazy=True)
+    for tag in set(font.keys()) & {"GSUB", "GPOS", "GDEF"}:
+        del font[tag]
+    for tag, fields in WHOLE.items():
+        for field in fields:
+            if hasattr(source[tag], field):
+                setattr(font[tag], field, getattr(source[tag], field))
+    rename(font, family)
+    level(font)
+    if "CFF " in font:
+        bare(font["CFF "].cff)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue().hex()
+
+
+def make(job):
+    """Makes one slice; returns its place and its entry of the manifest."""
+    family, number, path, characters, single = job
+    font = whole(family, path, characters) if single else part(path, characters)
+    if sorted(font.getBestCmap()) != sorted(map(ord, characters)):
+        # Not stop(): that would end the worker, and the pool would wait for it for ever.
+        raise RuntimeError(f"{family} {number}: the subset carries other characters than asked for.")
     font.flavor = "woff2"
     out = io.BytesIO()
     font.save(out)
     data = out.getvalue()
     digest = sha256(data)
-    name = f"{family.lower().replace(' ', '-')}.{digest[:10]}.woff2"
-    (DIST / name).write_bytes(data)
-    return {"family": family, "face": face, "file": name, "bytes": len(data), "sha256": digest,
-            "ranges": ranges(carried)}
+    (DIST / file_name(family, number, digest)).write_bytes(data)
+    return family, number, [len(characters), len(data), digest[:CHECKSUM]]
 
 
-def ranges(points):
-    """Sorted code points as inclusive ranges."""
-    out = []
-    for point in points:
-        if out and out[-1][1] == point - 1:
-            out[-1][1] = point
-        else:
-            out.append([point, point])
-    return out
+def file_name(family, number, digest):
+    """The name of a slice's file, as the manifest's reader makes it."""
+    return f"{family.lower().replace(' ', '-')}-{number:03}.{digest[:10]}.woff2"
 
 
 # ---------------------------------------------------------------------------------------------- licences
@@ -250,8 +305,9 @@ def ranges(points):
 CHANGES = """These fonts are modified versions of {name} ({url}), made by the huibao project.
 
 Changed: each face was cut into subsets ("slices") with HarfBuzz's subsetter; hinting, vertical metrics and layout
-features other than kern, locl and ccmp were left out; ascent, descent, weight class and names were set anew (every
-slice has a family name that begins with "Huibao"); the files were compressed as WOFF2. No outline was changed.
+features were left out (of the Latin faces kern, locl and ccmp were kept); ascent, descent, weight class and names were
+set anew (every family name begins with "Huibao") and stand, for faces of more than one slice, in manifest.json; the
+files were compressed as WOFF2. No outline was changed.
 
 Source: the original fonts are in the {archive} {package}, version {version}, unchanged; the scripts and the
 configuration that turn them into these files are in the folder `recipe` beside this one.
@@ -298,23 +354,23 @@ def advances(path):
 
 
 def plan(recipe, paths):
-    """All slices and the roles' lists: `({family: (face, characters)}, {role: [family]})`."""
+    """All families and the roles' lists: `({family: (face, [characters of a slice])}, {role: [family]})`."""
     widths = {face: advances(path) for face, path in paths.items()}
-    slices, roles = {}, {}
+    families, roles = {}, {}
     for role in recipe["role"]:
         shares = share(role, recipe, widths)
-        families = []
+        members = []
         if "latin" in role:
             latin = role["latin"]
             letters = "".join(sorted(set(recipe["characters"]["latin"]) - {"\n"}))
-            families.append((latin["family"], latin["face"], letters))
+            members.append((latin["family"], latin["face"], [letters]))
         for entry in role["faces"]:
-            families += [(name, entry["face"], chars) for name, chars in cut(entry, shares[entry["face"]], recipe)]
-        for name, face, chars in families:
-            if slices.setdefault(name, (face, chars)) != (face, chars):
-                stop(f"fonts.toml gives the family name {name} to two different slices.")
-        roles[role["id"]] = [name for name, _, _ in families]
-    return slices, roles
+            members.append((entry["family"], entry["face"], cut(entry, shares[entry["face"]], recipe)))
+        for name, face, slices in members:
+            if families.setdefault(name, (face, slices)) != (face, slices):
+                stop(f"fonts.toml gives the family name {name} to two different sets of slices.")
+        roles[role["id"]] = [name for name, _, slices in members if slices]
+    return {name: found for name, found in families.items() if found[1]}, roles
 
 
 def main():
@@ -333,25 +389,29 @@ def main():
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir()
     licences(recipe)
-    slices, roles = plan(recipe, paths)
-    jobs = [(family, face, paths[face], chars) for family, (face, chars) in slices.items()]
+    families, roles = plan(recipe, paths)
+    jobs = [(name, number, paths[face], characters, len(slices) == 1)
+            for name, (face, slices) in families.items() for number, characters in enumerate(slices)]
     # The large first slices go first: the last worker must not be left alone with one.
-    jobs.sort(key=lambda job: (-len(job[3]) // 300, job[1], job[0]))
-    made = []
+    jobs.sort(key=lambda job: (-len(job[3]) // 300, job[0], job[1]))
+    made = {}
     with multiprocessing.Pool() as pool:
-        for entry in pool.imap_unordered(make, jobs, chunksize=4):
-            made.append(entry)
+        for name, number, entry in pool.imap_unordered(make, jobs, chunksize=4):
+            made[name, number] = entry
             if sys.stdout.isatty() or len(made) % 100 == 0:
                 print(f"fonts: slice {len(made)} of {len(jobs)}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
     faces = [{"id": face["id"], "name": face["name"], "version": packages[face["package"]]["version"],
               "licence": packages[face["package"]]["licence"],
               "licence_file": f"licences/{face['package']}/{licence_name(packages[face['package']])}",
               "source": packages[face["package"]]["url"]} for face in recipe["face"]]
-    content = {"version": 1, "recipe": stamp, "faces": sorted(faces, key=lambda face: face["id"]),
-               "slices": sorted(made, key=lambda entry: entry["family"]), "roles": roles}
+    entries = [{"family": name, "face": face, "frame": frame(name, paths[face]) if len(slices) > 1 else None,
+                "characters": "".join(slices), "slices": [made[name, number] for number in range(len(slices))]}
+               for name, (face, slices) in families.items()]
+    content = {"version": 2, "recipe": stamp, "faces": sorted(faces, key=lambda face: face["id"]),
+               "families": entries, "roles": roles}
     # Written last: a build that was cut short has no manifest and starts anew.
     manifest.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    total = sum(entry["bytes"] for entry in made)
+    total = sum(size for _, size, _ in made.values())
     print(f"fonts: {len(made)} slices, {total:,} bytes, {time.monotonic() - began:.0f} s")
 
 

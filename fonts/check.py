@@ -5,6 +5,7 @@
 For each TEXT (a UTF-8 file) it prints the slices and bytes that the text needs when all of it is body.
 """
 import hashlib
+import io
 import json
 import re
 import sys
@@ -29,24 +30,46 @@ def expect(true, message):
         problems.append(message)
 
 
-def check_slice(entry):
-    """Compares one file with its entry; returns `{code point: advance in em}`."""
-    path = DIST / entry["file"]
+def slices_of(family):
+    """The slices of a family: `(file, characters, size, first digits of its SHA-256)`."""
+    first = 0
+    for number, (count, size, digest) in enumerate(family["slices"]):
+        name = f"{family['family'].lower().replace(' ', '-')}-{number:03}.{digest[:10]}.woff2"
+        yield name, family["characters"][first:first + count], size, digest
+        first += count
+    expect(first == len(family["characters"]), f"{family['family']}: its slices carry {first} characters")
+
+
+def check_slice(family, name, characters, size, digest):
+    """Compares one file with its entry; returns `{character: advance in em}`."""
+    path = DIST / name
     data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    expect(digest == entry["sha256"] and len(data) == entry["bytes"], f"{entry['file']}: size or sha256 differs")
-    expect(digest[:10] == entry["file"].split(".")[1], f"{entry['file']}: its name has another checksum")
+    expect(hashlib.sha256(data).hexdigest().startswith(digest) and len(digest) == 20 and len(data) == size,
+           f"{name}: size or sha256 differs")
     font = TTFont(path, lazy=True)
     cmap, em, metrics = font.getBestCmap(), font["head"].unitsPerEm, font["hmtx"].metrics
-    listed = [point for first, last in entry["ranges"] for point in range(first, last + 1)]
-    expect(sorted(cmap) == listed, f"{entry['family']}: cmap and ranges differ")
-    names = {number: font["name"].getDebugName(number) for number in (1, 4, 16)}
-    expect(set(names.values()) == {entry["family"]}, f"{entry['family']}: named {names}")
-    expect(font["OS/2"].usWeightClass == 400 and font["head"].macStyle == 0, f"{entry['family']}: not a plain regular")
+    expect(set(map(chr, cmap)) == set(characters), f"{name}: cmap and manifest differ")
+    if family["frame"] is None:
+        check_shared(family["family"], font)
+    else:
+        frame = TTFont(io.BytesIO(bytes.fromhex(family["frame"])), lazy=True)
+        expect(frame["head"].unitsPerEm == em, f"{name}: its em is not its frame's")
+        kinds = [tag for tag in ("CFF ", "glyf") if tag in font and tag in frame]
+        expect(len(kinds) == 1, f"{name}: its outlines are of another kind than its frame's")
+        if kinds == ["CFF "]:
+            values = [face["CFF "].cff[0].FDArray[0].Private.rawDict for face in (font, frame)]
+            expect(values[0] == values[1], f"{name}: its private values are not its frame's")
     outlines = font["glyf"] if "glyf" in font else font["CFF "].cff[0].CharStrings
     blank = [chr(point) for point, glyph in cmap.items() if not chr(point).isspace() and is_blank(outlines, glyph)]
-    expect(not blank, f"{entry['family']}: empty glyphs for {blank}")
-    return {point: metrics[glyph][0] / em for point, glyph in cmap.items()}
+    expect(not blank, f"{name}: empty glyphs for {blank}")
+    return {chr(point): metrics[glyph][0] / em for point, glyph in cmap.items()}
+
+
+def check_shared(family, font):
+    """What Typst knows a family by."""
+    names = {number: font["name"].getDebugName(number) for number in (1, 4)}
+    expect(set(names.values()) == {family}, f"{family}: named {names}")
+    expect(font["OS/2"].usWeightClass == 400 and font["head"].macStyle == 0, f"{family}: not a plain regular")
 
 
 def is_blank(outlines, glyph):
@@ -60,40 +83,43 @@ def is_blank(outlines, glyph):
 def main():
     """Checks all, prints sizes, exits with 1 when a promise is broken."""
     manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
-    slices = {entry["family"]: entry for entry in manifest["slices"]}
-    advances = {family: check_slice(entry) for family, entry in slices.items()}
-    on_disk = {path.name for path in DIST.glob("*.woff2")}
-    expect(on_disk == {entry["file"] for entry in manifest["slices"]}, "files and manifest differ")
+    families = {family["family"]: family for family in manifest["families"]}
+    listed, widths, owners = {}, {}, {}
+    for name, family in families.items():
+        widths[name], owners[name] = {}, {}
+        for file, characters, size, digest in slices_of(family):
+            listed[file] = size
+            widths[name].update(check_slice(family, file, characters, size, digest))
+            owners[name].update(dict.fromkeys(characters, file))
+        if family["frame"] is not None:
+            check_shared(name, TTFont(io.BytesIO(bytes.fromhex(family["frame"])), lazy=True))
+        # Typst cuts such words off a family name.
+        expect(not re.search(r"(?i)\b(thin|light|regular|medium|bold|black|heavy|narrow|condensed|italic)$", name),
+               f"{name}: ends in a word for a weight")
+    expect({path.name for path in DIST.glob("*.woff2")} == set(listed), "files and manifest differ")
     for face in manifest["faces"]:
         expect((DIST / face["licence_file"]).exists(), f"{face['licence_file']} is missing")
-    for family in slices:
-        # Typst cuts such words off a family name.
-        expect(not re.search(r"(?i)\b(thin|light|regular|medium|bold|black|heavy|narrow|condensed|italic)$", family),
-               f"{family}: ends in a word for a weight")
-    expect({family for families in manifest["roles"].values() for family in families} == set(slices), "unused slices")
-    owners = {}
-    for role, families in manifest["roles"].items():
-        times = Counter(point for family in families for point in advances[family])
-        twice = [chr(point) for point, count in times.items() if count > 1]
+    expect({name for names in manifest["roles"].values() for name in names} == set(families), "unused families")
+    for role, names in manifest["roles"].items():
+        times = Counter(char for name in names for char in widths[name])
+        twice = [char for char, count in times.items() if count > 1]
         expect(not twice, f"{role}: carried twice: {''.join(twice)}")
-        width = {chr(point): em for family in families for point, em in advances[family].items()}
-        owners[role] = {chr(point): family for family in families for point in advances[family]}
+        width = {char: em for name in names for char, em in widths[name].items()}
         full, half, also = (FULL, HALF, ALSO) if role != "folio" else ("—", HALF, "")
         for characters, em in ((full, 1), (half, 0.5)):
             wrong = {char: width.get(char) for char in characters if width.get(char) != em}
             expect(not wrong, f"{role}: not {em} em wide: {wrong}")
         lacking = [char for char in also if char not in width]
         expect(not lacking, f"{role}: lacks {lacking}")
-        total = sum(slices[family]["bytes"] for family in families)
-        first = [family for family in families if family.endswith(" 000")][:1]
-        print(f"{role:9} {len(families):4} slices {total:10,} bytes {len(width):6,} characters; "
-              f"{first[0]} {slices[first[0]]['bytes']:,} bytes")
-    print(f"all       {len(slices):4} slices {sum(entry['bytes'] for entry in slices.values()):10,} bytes")
+        sizes = [size for name in names for _, size, _ in families[name]["slices"]]
+        print(f"{role:9} {len(sizes):4} slices {sum(sizes):10,} bytes {len(width):6,} characters")
+    print(f"all       {len(listed):4} slices {sum(listed.values()):10,} bytes")
+    owner = {char: file for name in manifest["roles"]["body"] for char, file in owners[name].items()}
     for name in sys.argv[1:]:
         text = Path(name).read_text(encoding="utf-8")
-        needed = {owners["body"][char] for char in text if char in owners["body"]}
-        lacking = sorted({char for char in text if char not in owners["body"] and char >= " "})
-        print(f"{Path(name).name}: {len(needed)} slices, {sum(slices[family]['bytes'] for family in needed):,} bytes, "
+        needed = {owner[char] for char in text if char in owner}
+        lacking = sorted({char for char in text if char not in owner and char >= " "})
+        print(f"{Path(name).name}: {len(needed)} slices, {sum(listed[file] for file in needed):,} bytes, "
               f"no face for {''.join(lacking) or 'none'}")
     for problem in problems:
         print("fonts: " + problem, file=sys.stderr)

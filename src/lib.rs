@@ -14,13 +14,13 @@
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
-//! - `typeset` (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
+//! - [`typeset`] (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
 //! plan by which the command sets thousands of documents.
 //!
-//! No stage knows a later one. The command (feature `cli`) and the two wasm modules (features `web-core` and
-//! `web-typesetter`) only translate between files or JavaScript values and the stages.
+//! No stage knows a later one. The command (feature `cli`) and the three wasm modules (features `web-core`, `web-workbook`
+//! and `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
 //! ```
 //! use huibao::compose::{Options, compose};
@@ -57,13 +57,12 @@ pub mod document;
 pub mod draft;
 mod finding;
 pub mod fonts;
-#[cfg(feature = "workbook")]
 pub mod input;
 pub mod instruments;
 pub mod style;
-#[cfg(feature = "typeset")]
+#[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;
-#[cfg(any(feature = "web-core", feature = "web-typesetter"))]
+#[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;
 #[cfg(feature = "workbook")]
 pub mod workbook;

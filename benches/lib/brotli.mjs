@@ -1,6 +1,6 @@
 /**
- * Brotli at its highest quality and with its widest window, as the `brotli` command compresses files for a static host.
- * 28 MB take a minute, so results are kept.
+ * Brotli with its widest window, as the `brotli` command compresses files for a static host. 28 MB take a minute at the
+ * highest quality, so results are kept.
  */
 
 import { createHash } from "node:crypto";
@@ -11,7 +11,6 @@ import { brotliCompress, constants } from "node:zlib";
 
 const compress = promisify(brotliCompress);
 
-const QUALITY = constants.BROTLI_MAX_QUALITY;
 /** Base-two logarithm of the window in bytes: the most that browsers read. */
 const WINDOW = constants.BROTLI_MAX_WINDOW_BITS;
 
@@ -20,11 +19,12 @@ const WINDOW = constants.BROTLI_MAX_WINDOW_BITS;
  *
  * @param {Buffer} bytes
  * @param {string} folder where results are kept, by digest of what was compressed
+ * @param {number} quality 0 to 11
  * @returns {Promise<Buffer>}
  */
-export async function brotli(bytes, folder) {
+export async function brotli(bytes, folder, quality) {
   const digest = createHash("sha256").update(bytes).digest("hex");
-  const file = path.join(folder, `${digest}-${QUALITY}-${WINDOW}.br`);
+  const file = path.join(folder, `${digest}-${quality}-${WINDOW}.br`);
   try {
     return await readFile(file);
   } catch (error) {
@@ -34,7 +34,7 @@ export async function brotli(bytes, folder) {
   }
   const compressed = await compress(bytes, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_LGWIN]: WINDOW,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },

@@ -3,7 +3,7 @@
  * cut from, and what each of them prints.
  */
 
-import { readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import path from "node:path";
 
 const HAN = /\p{Script=Han}/u;
@@ -21,37 +21,43 @@ const HAN = /\p{Script=Han}/u;
  * @returns {Promise<{ faces: Face[], elements: Record<string, Use[]> }>}
  */
 export async function wholeFaces({ manifest, printed, recipe, cache }) {
-  const slices = new Map(manifest.slices.map((slice) => [slice.family, slice]));
+  const all = new Map(manifest.families.map((family) => [family.family, family]));
   const signs = [...new Set(JSON.stringify(printed))].filter((c) => c > "\u007f" && !HAN.test(c));
   const elements = {};
   for (const [element, families] of Object.entries(printed.fonts)) {
-    const used = families.map((family) => slices.get(family));
-    const order = [...new Set(used.map((slice) => slice.face))];
+    const used = families.map((family) => all.get(family));
+    const order = [...new Set(used.map((family) => family.face))];
     // A whole face has signs that none of its slices gives, because another face draws them better or at full width.
-    const givers = new Map(signs.map((sign) => [sign, used.find((slice) => covers(slice, sign))?.face]));
+    const givers = new Map(signs.map((sign) => [sign, used.find((family) => family.characters.includes(sign))?.face]));
     elements[element] = order.map((face, at) => ({
       face,
       not: signs.filter((sign) => order.indexOf(givers.get(sign)) > at).join(""),
     }));
   }
   const ids = [...new Set(Object.values(elements).flatMap((uses) => uses.map(({ face }) => face)))].sort();
-  const files = new Map(tables(recipe, "face").map((face) => [face.id, face]));
-  const faces = await Promise.all(
-    ids.map(async (id) => {
-      const { file, package: from } = files.get(id);
-      const name = path.join(cache, "files", from, path.basename(file));
-      await readFile(name).catch(() => {
-        throw new Error(`The face ${id} is not in the fonts' cache (HUIBAO_CACHE). Delete fonts/dist and run \`make fonts\`.`);
-      });
-      return { id, path: name, extension: path.extname(file) };
-    }),
-  );
+  const faces = await Promise.all(ids.map((id) => faceOf(recipe, cache, id)));
   return { faces, elements };
 }
 
-function covers(slice, sign) {
-  const code = sign.codePointAt(0);
-  return slice.ranges.some(([first, last]) => first <= code && code <= last);
+/**
+ * The files of faces.
+ *
+ * @param {string} recipe the text of fonts.toml
+ * @param {string} cache the folder that the build script of the fonts keeps its downloads in
+ * @param {Record<string, string>} families the face of each family
+ * @returns {Promise<(Face & { family: string })[]>}
+ */
+export function facesOf(recipe, cache, families) {
+  return Promise.all(Object.entries(families).map(async ([family, id]) => ({ family, ...(await faceOf(recipe, cache, id)) })));
+}
+
+async function faceOf(recipe, cache, id) {
+  const { file, package: from } = tables(recipe, "face").find((face) => face.id === id);
+  const name = path.join(cache, "files", from, path.basename(file));
+  await access(name).catch(() => {
+    throw new Error(`The face ${id} is not in the fonts' cache (HUIBAO_CACHE). Delete fonts/dist and run \`make fonts\`.`);
+  });
+  return { id, path: name, extension: path.extname(file) };
 }
 
 /** The strings of each `[[name]]` of a TOML file whose values stand on one line each, as those of fonts.toml do. */

@@ -4,23 +4,11 @@
  */
 
 import { createTypstCompiler, createTypstFontBuilder, createTypstRenderer, loadFonts } from "@myriaddreamin/typst.ts";
+import { asked, bytes, memory, painted, text, timed } from "./common.js";
 
 const page = document.querySelector("#page");
 const main = { mainFilePath: "/speech.typ", diagnostics: "full" };
-
-function painted() {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-async function bytes(name) {
-  const response = await fetch(name);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-async function text(name) {
-  const response = await fetch(name);
-  return response.text();
-}
+const of = asked.document ?? "speech";
 
 const compilerModule = {
   getWrapper: () => import("@myriaddreamin/typst-ts-web-compiler"),
@@ -51,18 +39,14 @@ function result({ result: value, diagnostics }) {
   return value;
 }
 
-async function run(address) {
-  const times = {};
-  const edits = Number(address.searchParams.get("edits"));
-  const changed = Number(address.searchParams.get("changed"));
-  const faces = address.searchParams.getAll("face");
-
+/** Sets up compiler and renderer, gives them to `work`, and answers what that answers. */
+async function withEngine(work) {
   const files = Promise.all(faces.map(bytes));
   // The layout and what it imports.
   const sources = text("/layout.json").then((names) => {
     return Promise.all(JSON.parse(names).map(async (name) => [`/${name}`, await text(`/${name}`)]));
   });
-  const shadows = Promise.all(["/faces.json", "/data/0.json"].map(bytes));
+  const shadows = Promise.all([`/${of}/faces.json`, `/${of}/0.json`].map(bytes));
   const renderer = createTypstRenderer();
   const rendererReady = renderer.init(rendererModule);
   const compiler = createTypstCompiler();
@@ -80,63 +64,115 @@ async function run(address) {
   await rendererReady;
 
   return compiler.withIncrementalServer((server) =>
-    renderer.runWithSession(async (session) => {
-      const set = async (action) => {
-        const delta = result(await compiler.compile({ ...main, incrementalServer: server }));
-        session.manipulateData({ action, data: delta });
-      };
-      // Pages lie one below the other; the window is inside the one that is wanted.
-      const onePage = (index) => {
-        const { width, height } = session.retrievePagesInfo()[index];
-        return session.renderSvgDiff({ window: { lo: { x: 0, y: height * index + 1 }, hi: { x: width, y: height * (index + 1) - 1 } } });
-      };
-      const exported = async () =>
-        compiler.runWithWorld(main, async (world) => {
-          world.compile({ diagnostics: "full" });
-          const start = performance.now();
-          const pdf = result(world.pdf({ diagnostics: "full" }));
-          return { pdf, took: performance.now() - start };
-        });
-
-      await set("reset");
-      page.innerHTML = onePage(0);
-      await painted();
-      times.firstPage = performance.now();
-      const { pdf } = await exported();
-      times.firstPdf = performance.now();
-      const pages = session.retrievePagesInfo().length;
-
-      const data = await Promise.all(Array.from({ length: 3 * edits }, (_, i) => bytes(`/data/${i + 1}.json`)));
-      times.editPage = [];
-      times.editAll = [];
-      times.editDifference = [];
-      times.pdf = [];
-      for (let i = 0; i < edits; i++) {
-        let start = performance.now();
-        compiler.mapShadow("/data.json", data[3 * i]);
-        await set("merge");
-        onePage(changed);
-        times.editPage.push(performance.now() - start);
-
-        start = performance.now();
-        compiler.mapShadow("/data.json", data[3 * i + 1]);
-        await set("merge");
-        await session.renderSvg({});
-        times.editAll.push(performance.now() - start);
-
-        start = performance.now();
-        compiler.mapShadow("/data.json", data[3 * i + 2]);
-        await set("merge");
-        session.renderSvgDiff({});
-        times.editDifference.push(performance.now() - start);
-
-        const { took } = await exported();
-        times.pdf.push(took);
-      }
-      return { times, pages, pdf: pdf.length };
-    }),
+    renderer.runWithSession(async (session) =>
+      work({
+        session,
+        /** Compiles the data that the layout is given, into the pages of the session. */
+        async set(data) {
+          if (data) {
+            compiler.mapShadow("/data.json", data);
+          }
+          const delta = result(await compiler.compile({ ...main, incrementalServer: server }));
+          session.manipulateData({ action: data ? "merge" : "reset", data: delta });
+        },
+        /** Pages lie one below the other; the window is inside the one that is wanted. */
+        onePage(index) {
+          const { width, height } = session.retrievePagesInfo()[index];
+          return session.renderSvgDiff({ window: { lo: { x: 0, y: height * index + 1 }, hi: { x: width, y: height * (index + 1) - 1 } } });
+        },
+        /** The PDF, and how long its export alone took. */
+        exported: () =>
+          compiler.runWithWorld(main, async (world) => {
+            world.compile({ diagnostics: "full" });
+            const start = performance.now();
+            const pdf = result(world.pdf({ diagnostics: "full" }));
+            return { pdf, took: performance.now() - start };
+          }),
+      }),
+    ),
   );
 }
 
-const address = new URL(location.href);
-globalThis.result = address.searchParams.has("families") ? families(address.searchParams.getAll("face")) : run(address);
+/** The data of the edits. */
+function edited(edits) {
+  return Promise.all(Array.from({ length: edits }, (_, i) => bytes(`/${of}/${i + 1}.json`)));
+}
+
+async function open() {
+  const times = {};
+  return withEngine(async ({ session, set, onePage, exported }) => {
+    await set();
+    page.innerHTML = onePage(0);
+    await painted();
+    times.firstPage = performance.now();
+    const { pdf } = await exported();
+    times.firstPdf = performance.now();
+    return { times, pages: session.retrievePagesInfo().length, pdf: pdf.length };
+  });
+}
+
+async function edit() {
+  const edits = Number(asked.edits);
+  const data = await edited(edits);
+  return withEngine(async ({ session, set, onePage, exported }) => {
+    await set();
+    const count = session.retrievePagesInfo().length;
+    const before = Array.from({ length: count }, (_, index) => onePage(index));
+    await set(data[0]);
+    const changed = before.findIndex((svg, index) => svg !== onePage(index));
+    const times = { editPage: [], editAll: [], editPdf: [], pdf: [] };
+    let at = 0;
+    const next = () => data[(at = (at + 1) % edits)];
+    for (let i = 0; i < edits; i++) {
+      const one = next();
+      times.editPage.push(
+        await timed(async () => {
+          await set(one);
+          page.innerHTML = onePage(Math.max(changed, 0));
+          await painted();
+        }),
+      );
+    }
+    for (let i = 0; i < Number(asked.whole); i++) {
+      const some = [next(), next()];
+      times.editAll.push(
+        await timed(async () => {
+          await set(some[0]);
+          await session.renderSvg({});
+        }),
+      );
+      let took = 0;
+      times.editPdf.push(
+        await timed(async () => {
+          await set(some[1]);
+          ({ took } = await exported());
+        }),
+      );
+      times.pdf.push(took);
+    }
+    return { times, pages: count };
+  });
+}
+
+/** The same compiler for many documents: what the page holds in the end. */
+async function many() {
+  const edits = Number(asked.edits);
+  const renders = Number(asked.renders);
+  const data = await edited(edits);
+  return withEngine(async ({ set, onePage, exported }) => {
+    await set();
+    const at = [];
+    for (let i = 0; i < renders; i++) {
+      await set(data[i % edits]);
+      onePage(0);
+      await exported();
+      if (i === 9 || i === renders - 1) {
+        at.push({ renders: i + 1, ...(await memory()) });
+      }
+    }
+    return { at };
+  });
+}
+
+const faces = new URL(location.href).searchParams.getAll("face");
+globalThis.result = { families: async () => ({ families: await families(faces) }), open, edit, many }[asked.mode]();

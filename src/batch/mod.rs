@@ -11,7 +11,6 @@
 mod file_name;
 mod index;
 mod plan;
-#[cfg(feature = "workbook")]
 mod recipe;
 mod report;
 mod shard;
@@ -20,7 +19,6 @@ mod units;
 
 pub use file_name::{Facts, PLACEHOLDERS, file_name};
 pub use plan::{Line, MAX_PLAN, Output, Plan, Settings, Source};
-#[cfg(feature = "workbook")]
 pub use recipe::{Own, Recipe, Written};
 pub use shard::Shard;
 pub use units::{Division, Split, Unit, Units};

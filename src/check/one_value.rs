@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use jiff::civil;
+use jiff_core::civil;
 
 use super::compare::slack;
 use super::ids::Ids;

@@ -12,7 +12,7 @@ mod additive;
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::civil;
+use jiff_core::civil;
 use rust_decimal::Decimal;
 
 use super::compare::{called, exact, like, sum};

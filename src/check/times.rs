@@ -1,7 +1,7 @@
 //! How the rules compare dates, which are only as precise as they are known: an order is wrong where it is wrong on
 //! every day that the dates can mean.
 
-use jiff::civil;
+use jiff_core::civil;
 
 use super::Context;
 use crate::data::{Count, Date, FigureValue, Part, Period, Report};

@@ -65,7 +65,7 @@ pub(super) fn write_or_print(path: Option<&Path>, bytes: &[u8]) -> Outcome {
 pub(super) fn today() -> String {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let days = (seconds + 8 * 3600) / 86_400;
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let days = jiff::Span::new().try_days(i64::try_from(days).unwrap_or_default());
-    days.and_then(|days| epoch.checked_add(days)).unwrap_or(epoch).to_string()
+    let day = jiff_core::civil::UnixEpochDay::new(i32::try_from(days).unwrap_or_default());
+    let day = day.map_or(jiff_core::civil::Date::MIN, |day| day.to_date());
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }

@@ -41,7 +41,7 @@ pub(super) struct Wording<'a> {
 
 /// Renders a genre's template over the data.
 pub(super) fn render(progress: &Progress, figures: Figures, wording: &Wording<'_>) -> Result<String, Error> {
-    let tree = serde_json::to_value(progress).map_err(|e| Error::new(ErrorKind::BadSerialization, e.to_string()))?;
+    let tree = progress.to_json();
     let root = Node { figures: Arc::new(figures), tree: Arc::new(tree), pointer: String::new() };
     let words = Words::new(progress, wording.words);
     let emitted = Arc::new(Emitted::default());

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use jiff_core::civil;
+use serde_json::Value;
 
+use super::FigureValue;
+use super::field::{Item, Wrong, serde_by_item};
+use super::node::Node;
 use super::quantity::shorten;
+use super::tree::Tree;
 
 /// A date as precise as it is known, and how it was written (genre study 3.6, as-of dates and deadlines).
 ///
@@ -115,6 +118,19 @@ impl Part {
 const BEFORE: [(&str, &str); 6] =
     [("截至到", "截至"), ("截止到", "截至"), ("截止至", "截至"), ("截至", "截至"), ("截止", "截至"), ("到", "到")];
 
+/// A day of the calendar.
+pub(crate) fn calendar_day(year: i16, month: i8, day: i8) -> civil::Date {
+    // Whoever asks has looked at the parts.
+    civil::Date::new(year, month, day).unwrap_or(civil::Date::MIN)
+}
+
+/// The same day some months later, or the last one of a month that has no such day; `None` after the year 9999.
+pub(crate) fn months_after(day: civil::Date, months: i32) -> Option<civil::Date> {
+    let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + months;
+    let (year, month) = (i16::try_from(month.div_euclid(12)).ok()?, i8::try_from(month.rem_euclid(12)).ok()? + 1);
+    civil::Date::new_constrain(year, month, day.day()).ok()
+}
+
 /// Words after a deadline.
 const AFTER: [&str; 3] = ["之前", "以前", "前"];
 
@@ -126,7 +142,7 @@ impl Date {
 
     /// The first day that the date can mean: 2018下半年 is 2018-07-01, 2019-06底 is 2019-06-21, 2017底 is 2017-12-01.
     pub fn first_day(&self) -> civil::Date {
-        let day = |month, day| civil::date(self.year, month, day);
+        let day = |month, day| calendar_day(self.year, month, day);
         match (self.month, self.day, self.part.map(|p| p.kind)) {
             (Some(m), Some(d), _) => day(m, d),
             (Some(m), None, Some(PartKind::MiddleTen)) => day(m, 11),
@@ -142,11 +158,11 @@ impl Date {
     /// The last day that the date can mean: 2017底 is 2017-12-31, 2018上半年 is 2018-06-30. A deadline with 前 includes
     /// the day that it names.
     pub fn last_day(&self) -> civil::Date {
-        let end_of = |month: i8| civil::date(self.year, month, 1).last_of_month();
+        let end_of = |month: i8| calendar_day(self.year, month, 1).last_of_month();
         match (self.month, self.day, self.part.map(|p| p.kind)) {
-            (Some(m), Some(d), _) => civil::date(self.year, m, d),
-            (Some(m), None, Some(PartKind::FirstTen | PartKind::Beginning)) => civil::date(self.year, m, 10),
-            (Some(m), None, Some(PartKind::MiddleTen)) => civil::date(self.year, m, 20),
+            (Some(m), Some(d), _) => calendar_day(self.year, m, d),
+            (Some(m), None, Some(PartKind::FirstTen | PartKind::Beginning)) => calendar_day(self.year, m, 10),
+            (Some(m), None, Some(PartKind::MiddleTen)) => calendar_day(self.year, m, 20),
             (Some(m), None, _) => end_of(m),
             (None, _, Some(PartKind::FirstHalf)) => end_of(6),
             (None, _, Some(PartKind::Quarter(n))) => end_of(3 * n),
@@ -157,7 +173,7 @@ impl Date {
 
     /// The calendar day, when the date is that precise.
     pub fn day(&self) -> Option<civil::Date> {
-        Some(civil::date(self.year, self.month?, self.day?))
+        Some(calendar_day(self.year, self.month?, self.day?))
     }
 
     /// Whether two dates mean the same days, however they are written: 2017底 and 截至2017年年末.
@@ -290,35 +306,26 @@ impl FromStr for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Date", &self.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl Visitor<'_> for Form {
-            type Value = Date;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("日期")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_u64<E: de::Error>(self, year: u64) -> Result<Date, E> {
-                year.to_string().parse().map_err(E::custom)
-            }
+impl Item for Date {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            // A year.
+            Tree::Number(year) if year.is_u64() => year.to_string().parse().map_err(Wrong::new),
+            _ => Err(Wrong::kind(tree, "日期")),
         }
+    }
 
-        deserializer.deserialize_any(Form)
+    fn json(&self) -> Value {
+        self.to_string().into()
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Date(*self))
     }
 }
+
+serde_by_item!(Date);
 
 #[cfg(test)]
 pub(super) mod tests {

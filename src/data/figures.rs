@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::node::{Node, ToNode};
+use super::field::Item;
+use super::node::Node;
 use super::select::Names;
 use super::{Date, Period, Progress, Quantity, Rank, Ratio, Reference, Scale, derive, field_title, spoken};
 
@@ -180,7 +181,7 @@ impl PartialEq for Figures {
 impl Figures {
     /// Indexes the data.
     pub fn new(progress: &Progress) -> Self {
-        Self { root: progress.to_node(), names: Names::new() }
+        Self { root: progress.node(), names: Names::new() }
     }
 
     /// The figure at a pointer, stated or computed.

@@ -1,7 +1,7 @@
 //! Reading: bytes or a JSON value become [`Progress`], and everything that is wrong becomes a finding with its place.
 //!
 //! A value that cannot be read is set aside and the rest is read again, so that one pass over the input tells the user
-//! everything, not only the first mistake. Good input is read straight into the records, without a detour.
+//! everything, not only the first mistake.
 
 mod describe;
 mod look;
@@ -9,8 +9,9 @@ mod look;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use serde_path_to_error::{Path, Segment};
 
+use super::field::{Field, Item, Wrong};
+use super::tree::Tree;
 use super::{Figures, Progress};
 use crate::Finding;
 pub(crate) use describe::describe;
@@ -90,15 +91,7 @@ impl Loaded {
 pub fn from_json(bytes: &[u8]) -> Loaded {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "数据有 {:.1} MB，超过了 {} MB 的上限，没有读取",
-            bytes.len() as f64 / 1_048_576.0,
-            MAX_BYTES >> 20
-        );
-        return Loaded::nothing(vec![
-            Finding::error("data.too_large", "", message)
-                .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
-        ]);
+        return Loaded::nothing(vec![too_large(bytes.len())]);
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Loaded::nothing(vec![
@@ -129,26 +122,32 @@ pub fn from_json(bytes: &[u8]) -> Loaded {
                 .hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件"),
         ]);
     }
-    let twice = match serde_json::from_str::<Progress>(text) {
-        Ok(progress) if progress != Progress::default() => return finish(progress, Vec::new(), Origin::default()),
-        Ok(_) => None,
-        Err(e) => given_twice(&e),
-    };
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) => {
-            let mut loaded = from_value(value);
-            loaded.findings.extend(twice);
-            loaded
-        }
+    let tree: Tree = match serde_json::from_str(text) {
+        Ok(tree) => tree,
         Err(e) => {
             let what = if e.is_eof() { "文件不完整，在结尾处断了" } else { "不是正确的 JSON" };
             let message = format!("{what}（第 {} 行第 {} 列）", e.line(), e.column());
-            Loaded::nothing(vec![
+            return Loaded::nothing(vec![
                 Finding::error("data.not_json", "", message)
                     .hint("请检查这一处的引号、逗号和括号；Word、Excel 文件不能直接改名为 .json"),
-            ])
+            ]);
         }
-    }
+    };
+    let twice = match Progress::read(&tree) {
+        Ok(progress) if !progress.is_absent() => return finish(progress, Vec::new(), Origin::default()),
+        Ok(_) => None,
+        Err(wrong) => given_twice(&wrong, text),
+    };
+    let mut loaded = from_value(tree.to_value());
+    loaded.findings.extend(twice);
+    loaded
+}
+
+/// A file of so many bytes is too large.
+pub(crate) fn too_large(bytes: usize) -> Finding {
+    let message =
+        format!("数据有 {:.1} MB，超过了 {} MB 的上限，没有读取", bytes as f64 / 1_048_576.0, MAX_BYTES >> 20);
+    Finding::error("data.too_large", "", message).hint("请只保留本次报告用到的数据，或按县区、按月份拆成几个文件")
 }
 
 /// Reads a JSON value, such as one that came from a JavaScript object.
@@ -166,8 +165,8 @@ pub fn from_value(value: Value) -> Loaded {
         map.remove("$schema");
     }
     without_nulls(&mut value, &mut String::new(), &mut origin);
-    if let Ok(progress) = read(&value)
-        && progress != Progress::default()
+    if let Ok(progress) = Progress::read(&Tree::of(&value))
+        && !progress.is_absent()
     {
         return finish(progress, Vec::new(), origin);
     }
@@ -177,8 +176,8 @@ pub fn from_value(value: Value) -> Loaded {
             .push(Finding::error("data.not_model", "", "问题太多，没有再往下读").hint("请先改正上面这些，再重新打开"));
         return Loaded::without_data(findings, origin);
     }
-    let progress = read(&value).unwrap_or_default();
-    if findings.is_empty() && progress == Progress::default() {
+    let progress = Progress::read(&Tree::of(&value)).unwrap_or_default();
+    if findings.is_empty() && progress.is_absent() {
         findings.push(
             Finding::error("data.not_model", "", "里面没有可用的数据")
                 .hint("至少要有 report（文件信息）和一个地区；可以先打开示例看看格式"),
@@ -218,11 +217,19 @@ fn extent(bytes: &[u8]) -> (usize, usize) {
 }
 
 /// A field that is given twice: JSON readers keep the last one, which loses the first without a word.
-fn given_twice(error: &serde_json::Error) -> Option<Finding> {
-    let message = error.to_string();
-    let field = message.strip_prefix("duplicate field `")?.split('`').next()?.to_owned();
-    let place = format!("“{field}”在同一条记录里写了两次（第 {} 行第 {} 列）", error.line(), error.column());
-    Some(Finding::error("data.given_twice", "", place).hint("只留一个，或把两处合成一个列表"))
+fn given_twice(wrong: &Wrong, text: &str) -> Option<Finding> {
+    let field = wrong.message.strip_prefix("duplicate field `")?.strip_suffix('`')?;
+    // The name is a piece of the text, unless it was written with escapes.
+    let start = wrong.twice?.checked_sub(text.as_ptr() as usize).filter(|at| *at < text.len());
+    let place = start.map(|start| {
+        // Up to the quote behind the name; columns count bytes, as those of a syntax error do.
+        let before = &text.as_bytes()[..(start + field.len() + 1).min(text.len())];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
+        format!("（第 {line} 行第 {column} 列）")
+    });
+    let message = format!("“{field}”在同一条记录里写了两次{}", place.unwrap_or_default());
+    Some(Finding::error("data.given_twice", "", message).hint("只留一个，或把两处合成一个列表"))
 }
 
 /// Removes nulls, which mean that something was not given.
@@ -300,12 +307,6 @@ fn set_aside(value: &mut Value, origin: &mut Origin, findings: &mut Vec<Finding>
     true
 }
 
-/// Reads a value, or says where it cannot be read. One way for good and for bad values: the code for sixty kinds of
-/// records is there once.
-fn read(value: &Value) -> Result<Progress, serde_path_to_error::Error<serde_json::Error>> {
-    serde_path_to_error::deserialize(value)
-}
-
 /// A field of the data without what cannot be read: `None` when there is too much of it, `Some(None)` when nothing is
 /// left. `place` turns a pointer into this field alone into one into the data.
 fn readable(
@@ -317,11 +318,11 @@ fn readable(
 ) -> Option<Option<Value>> {
     let mut data = Value::Object(Map::from_iter([(key.to_owned(), alone)]));
     loop {
-        let (message, at) = match read(&data) {
+        let wrong = match Progress::read(&Tree::of(&data)) {
             Ok(_) => return Some(data.as_object_mut().and_then(|map| map.shift_remove(key))),
-            Err(e) => (e.inner().to_string(), pointer(e.path())),
+            Err(wrong) => wrong,
         };
-        let finding = describe(&data, &at, &message);
+        let finding = describe(&data, &wrong.pointer(), &wrong.message);
         let culprit = finding.path.clone();
         findings.push(Finding { path: origin.pointer(&place(&culprit)), ..finding });
         if findings.len() >= MAX_FINDINGS || !take_out(&mut data, &culprit, place, origin) {
@@ -346,22 +347,6 @@ fn take_out(data: &mut Value, pointer: &str, place: &dyn Fn(&str) -> String, ori
         }
         _ => false,
     }
-}
-
-/// The JSON pointer of a path.
-fn pointer(path: &Path) -> String {
-    let mut at = String::new();
-    for segment in path.iter() {
-        match segment {
-            Segment::Seq { index } => at.push_str(&format!("/{index}")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                at.push('/');
-                at.push_str(&escape(key));
-            }
-            Segment::Unknown => break,
-        }
-    }
-    at
 }
 
 /// Escapes a key as a JSON pointer segment (RFC 6901).

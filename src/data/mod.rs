@@ -9,6 +9,7 @@
 
 mod date;
 mod derive;
+mod field;
 mod figures;
 mod indicator;
 mod inspection;
@@ -31,17 +32,19 @@ mod select;
 mod spoken;
 mod standard;
 mod target;
+mod tree;
 mod work;
 
 pub use date::Date;
+pub(crate) use date::{calendar_day, months_after};
 pub(crate) use derive::{Derived, FORMULAS, Formula, round, title as derived_title};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
 pub(crate) use load::describe;
-#[cfg(feature = "workbook")]
-pub(crate) use load::escape;
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
+#[cfg(feature = "workbook")]
+pub(crate) use load::{escape, too_large};
 pub(crate) use numeral::parse_chinese;
 pub use numeral::{chinese_numeral, counting_numeral};
 pub use people::{Assignment, HelperForce, Mechanism, Organisation, Responsibility};
@@ -131,6 +134,11 @@ record! {
 }
 
 impl Progress {
+    /// The data in the model's own form.
+    pub fn to_json(&self) -> serde_json::Value {
+        field::Item::json(self)
+    }
+
     /// Gives the document a date, ISO 8601, where the data states none. A document without a date cannot be archived:
     /// PDF/A asks for one, and nothing in huibao reads a clock.
     ///

@@ -1,11 +1,11 @@
 //! [`Node`]: the data as a tree of figures, texts, lists and records, found by JSON pointer.
 //!
 //! The index of figures, the rules and the templates ask for values by pointer. The records build this tree themselves
-//! ([`record!`](super::record)), so a field that is added to a record is found here without more code.
+//! ([`record!`](super::record), [`Field`](super::field::Field)), so a field that is added to a record is found here without more code.
 
 use std::fmt::Write;
 
-use super::{Date, FigureValue, Period, Quantity, Rank, Rate, Ratio, Reference};
+use super::FigureValue;
 
 /// A value of the data. Fields that were not given are absent.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,59 +61,5 @@ impl Node {
             }
             Self::Figure(_) | Self::Text(_) => {}
         }
-    }
-}
-
-/// What can stand in the tree.
-pub(crate) trait ToNode {
-    /// The value as a node.
-    fn to_node(&self) -> Node;
-}
-
-macro_rules! figures {
-    ($($ty:ty => $variant:ident),+) => {$(
-        impl ToNode for $ty {
-            fn to_node(&self) -> Node {
-                Node::Figure(FigureValue::$variant(self.clone()))
-            }
-        }
-    )+};
-}
-
-figures!(Quantity => Quantity, Rank => Rank, Period => Period, Reference => Reference, Ratio => Ratio);
-
-impl ToNode for Date {
-    fn to_node(&self) -> Node {
-        Node::Figure(FigureValue::Date(*self))
-    }
-}
-
-impl ToNode for Rate {
-    fn to_node(&self) -> Node {
-        Node::Figure(FigureValue::Quantity(self.quantity().clone()))
-    }
-}
-
-impl ToNode for String {
-    fn to_node(&self) -> Node {
-        Node::Text(self.clone())
-    }
-}
-
-impl ToNode for bool {
-    fn to_node(&self) -> Node {
-        Node::Text(self.to_string())
-    }
-}
-
-impl<T: ToNode> ToNode for Vec<T> {
-    fn to_node(&self) -> Node {
-        Node::List(self.iter().map(ToNode::to_node).collect())
-    }
-}
-
-impl<T: ToNode> ToNode for Option<T> {
-    fn to_node(&self) -> Node {
-        self.as_ref().map_or_else(|| Node::Record(Vec::new()), ToNode::to_node)
     }
 }

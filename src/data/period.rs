@@ -3,13 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use jiff_core::civil;
+use serde_json::Value;
 
 use super::Date;
+use super::FigureValue;
+use super::field::{Field, Item, Wrong, fields_to_json, serde_by_item, set_fields};
+use super::node::Node;
 use super::numeral::parse_chinese;
 use super::quantity::shorten;
+use super::tree::Tree;
 
 /// 统计期间: the time that a figure covers, by the name that is printed (上半年, 1—7月, 今年以来) and, when given,
 /// its first and last day (genre study 3.6 and 5.1).
@@ -270,53 +273,37 @@ impl FromStr for Period {
     }
 }
 
-/// The object form.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Object {
-    label: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    start: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    end: Option<Date>,
-}
+impl Item for Period {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            Tree::Record(_) => {
+                let (mut label, mut start, mut end) = (None::<String>, None, None);
+                let fields: &mut [(&str, &mut dyn Field)] =
+                    &mut [("label", &mut label), ("start", &mut start), ("end", &mut end)];
+                set_fields("Object", fields, tree)?;
+                Ok(Self { label: label.ok_or_else(|| Wrong::missing("label"))?, start, end })
+            }
+            _ => Err(Wrong::kind(tree, "统计期间")),
+        }
+    }
 
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn json(&self) -> Value {
         // The text form, where it reads back as the same period.
         let text = self.to_string();
         if text.parse().as_ref() == Ok(self) {
-            return serializer.serialize_newtype_struct("Period", &text);
+            return text.into();
         }
-        let object = Object { label: self.label.clone(), start: self.start, end: self.end };
-        serializer.serialize_newtype_struct("Period", &object)
+        let label = Some(self.label.clone());
+        fields_to_json(&[("label", &label), ("start", &self.start), ("end", &self.end)])
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Period(self.clone()))
     }
 }
 
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl<'de> Visitor<'de> for Form {
-            type Value = Period;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("统计期间")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Period, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Period, A::Error> {
-                let object = Object::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Period { label: object.label, start: object.start, end: object.end })
-            }
-        }
-
-        deserializer.deserialize_any(Form)
-    }
-}
+serde_by_item!(Period);
 
 #[cfg(test)]
 mod tests {

@@ -4,10 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
+use super::FigureValue;
+use super::field::{Field, Item, Wrong, plain, serde_by_item, set_fields};
+use super::node::Node;
 use super::numeral::{counting_numeral, parse_chinese, parse_decimal};
+use super::tree::Tree;
 
 /// A quantity as it is written: `4.98万人`, `5500余万元`, `2—3个`, `81.09%`, `两天`.
 ///
@@ -368,77 +371,62 @@ pub(crate) fn shorten(text: &str) -> String {
     out
 }
 
-impl Serialize for Quantity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Quantity", &self.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl<'de> Visitor<'de> for Form {
-            type Value = Quantity;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("数量")
+impl Item for Quantity {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(|error: QuantityError| Wrong::new(error.to_string())),
+            Tree::Number(number) => Err(Wrong::new(format!("数字 {} 没有单位，{EXAMPLES}", plain(number)))),
+            Tree::Record(_) => {
+                let mut object = Object::default();
+                object.set(tree)?;
+                object.text()?.parse().map_err(|error: QuantityError| Wrong::new(error.to_string()))
             }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Quantity, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Quantity, E> {
-                Err(E::custom(format_args!("数字 {n} 没有单位，{EXAMPLES}")))
-            }
-
-            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Quantity, E> {
-                Err(E::custom(format_args!("数字 {n} 没有单位，{EXAMPLES}")))
-            }
-
-            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Quantity, E> {
-                Err(E::custom(format_args!("数字 {n} 没有单位，{EXAMPLES}")))
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Quantity, A::Error> {
-                let object = Object::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                object.text().parse().map_err(de::Error::custom)
-            }
+            _ => Err(Wrong::kind(tree, "数量")),
         }
+    }
 
-        deserializer.deserialize_any(Form)
+    fn json(&self) -> Value {
+        self.to_string().into()
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Quantity(self.clone()))
     }
 }
+
+serde_by_item!(Quantity);
 
 /// The object form of a quantity. A JSON number prints as its shortest decimal, so `13.20` must be given as text.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default)]
 struct Object {
-    value: serde_json::Value,
-    #[serde(default)]
+    value: Option<Value>,
     unit: String,
-    #[serde(default)]
     qualifier: Option<String>,
-    #[serde(default)]
-    upper: Option<serde_json::Value>,
+    upper: Option<Value>,
 }
 
 impl Object {
-    fn text(&self) -> String {
-        let plain = |v: &serde_json::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    fn set(&mut self, tree: &Tree) -> Result<(), Wrong> {
+        let Self { value, unit, qualifier, upper } = self;
+        let fields: &mut [(&str, &mut dyn Field)] =
+            &mut [("value", value), ("unit", unit), ("qualifier", qualifier), ("upper", upper)];
+        set_fields("Object", fields, tree)
+    }
+
+    fn text(&self) -> Result<String, Wrong> {
+        let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
         let qualifier = self.qualifier.as_deref().unwrap_or_default();
-        let mut text = plain(&self.value);
+        let mut text = plain(self.value.as_ref().ok_or_else(|| Wrong::missing("value"))?);
         if let Some(upper) = &self.upper {
             text = format!("{text}—{}", plain(upper));
         }
-        if BETWEEN.contains(&qualifier) {
+        Ok(if BETWEEN.contains(&qualifier) {
             format!("{text}{qualifier}{}", self.unit)
         } else if AFTER.contains(&qualifier) {
             format!("{text}{}{qualifier}", self.unit)
         } else {
             format!("{qualifier}{text}{}", self.unit)
-        }
+        })
     }
 }
 

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
+use super::FigureValue;
+use super::field::{Field, Item, Wrong, fields_to_json, serde_by_item, set_fields};
+use super::node::Node;
 use super::numeral::chinese_numeral;
+use super::tree::Tree;
 
 /// A place among comparable units: `全省第3位`, `增速居全省第3位`, `增速居全省第3位（共18个）` (genre study Q01–Q07).
 ///
@@ -122,66 +125,52 @@ impl FromStr for Rank {
     }
 }
 
-/// The object form.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Object {
-    position: u32,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    scope: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    of: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    out_of: Option<u32>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    contest: bool,
-}
+impl Item for Rank {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            Tree::Record(_) => {
+                let (mut position, mut out_of) = (None::<u32>, None::<u32>);
+                let (mut scope, mut of, mut contest) = (String::new(), String::new(), false);
+                let fields: &mut [(&str, &mut dyn Field)] = &mut [
+                    ("position", &mut position),
+                    ("scope", &mut scope),
+                    ("of", &mut of),
+                    ("out_of", &mut out_of),
+                    ("contest", &mut contest),
+                ];
+                set_fields("Object", fields, tree)?;
+                match position.ok_or_else(|| Wrong::missing("position"))? {
+                    0 => Err(Wrong::new("位次从1开始")),
+                    position => Ok(Self { position, scope, of, out_of, contest }),
+                }
+            }
+            _ => Err(Wrong::kind(tree, "位次")),
+        }
+    }
 
-impl Serialize for Rank {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn json(&self) -> Value {
         // The text form, where it reads back as the same rank.
         let text = self.to_string();
         if text.parse().as_ref() == Ok(self) {
-            return serializer.serialize_newtype_struct("Rank", &text);
+            return text.into();
         }
-        let object = Object {
-            position: self.position,
-            scope: self.scope.clone(),
-            of: self.of.clone(),
-            out_of: self.out_of,
-            contest: self.contest,
-        };
-        serializer.serialize_newtype_struct("Rank", &object)
+        let position = Some(self.position);
+        fields_to_json(&[
+            ("position", &position),
+            ("scope", &self.scope),
+            ("of", &self.of),
+            ("out_of", &self.out_of),
+            ("contest", &self.contest),
+        ])
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Rank(self.clone()))
     }
 }
 
-impl<'de> Deserialize<'de> for Rank {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl<'de> Visitor<'de> for Form {
-            type Value = Rank;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("位次")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Rank, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Rank, A::Error> {
-                let o = Object::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                if o.position == 0 {
-                    return Err(de::Error::custom("位次从1开始"));
-                }
-                Ok(Rank { position: o.position, scope: o.scope, of: o.of, out_of: o.out_of, contest: o.contest })
-            }
-        }
-
-        deserializer.deserialize_any(Form)
-    }
-}
+serde_by_item!(Rank);
 
 #[cfg(test)]
 mod tests {

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
+use super::FigureValue;
+use super::field::{Item, Wrong, plain, serde_by_item};
+use super::node::Node;
 use super::quantity::shorten;
+use super::tree::Tree;
 use super::{Quantity, Scale};
 
 /// A share or a rate of growth, with its unit: `81.09%`, `-33.3%`, `70%以上`, `近四成`, `1.5倍` (genre study Q01–Q04,
@@ -73,48 +76,26 @@ impl FromStr for Rate {
     }
 }
 
-impl Serialize for Rate {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Rate", &self.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for Rate {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl<'de> Visitor<'de> for Form {
-            type Value = Rate;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("比例")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Rate, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Rate, E> {
-                self.visit_str(&n.to_string())
-            }
-
-            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Rate, E> {
-                self.visit_str(&n.to_string())
-            }
-
-            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Rate, E> {
-                self.visit_str(&n.to_string())
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Rate, A::Error> {
-                let quantity = Quantity::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                quantity.try_into().map_err(de::Error::custom)
-            }
+impl Item for Rate {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            Tree::Number(number) => plain(number).parse().map_err(Wrong::new),
+            Tree::Record(_) => Quantity::read(tree)?.try_into().map_err(Wrong::new),
+            _ => Err(Wrong::kind(tree, "比例")),
         }
+    }
 
-        deserializer.deserialize_any(Form)
+    fn json(&self) -> Value {
+        self.to_string().into()
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Quantity(self.quantity().clone()))
     }
 }
+
+serde_by_item!(Rate);
 
 #[cfg(test)]
 mod tests {

@@ -4,11 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
+use super::FigureValue;
+use super::field::{Item, Wrong, serde_by_item};
+use super::node::Node;
 use super::numeral::parse_decimal;
 use super::quantity::shorten;
+use super::tree::Tree;
 
 /// A proportion: `7：3`, `1:2.2:0.9` (genre study Q45).
 ///
@@ -56,31 +59,24 @@ impl FromStr for Ratio {
     }
 }
 
-impl Serialize for Ratio {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Ratio", &self.to_string())
-    }
-}
-
-impl<'de> Deserialize<'de> for Ratio {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl Visitor<'_> for Form {
-            type Value = Ratio;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("比")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Ratio, E> {
-                text.parse().map_err(E::custom)
-            }
+impl Item for Ratio {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            _ => Err(Wrong::kind(tree, "比")),
         }
+    }
 
-        deserializer.deserialize_any(Form)
+    fn json(&self) -> Value {
+        self.to_string().into()
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Ratio(self.clone()))
     }
 }
+
+serde_by_item!(Ratio);
 
 #[cfg(test)]
 mod tests {

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
+use super::FigureValue;
 use super::Quantity;
+use super::field::{Field, Item, Wrong, fields_to_json, serde_by_item, set_fields};
+use super::node::Node;
 use super::quantity::shorten;
+use super::tree::Tree;
 
 /// A comparison with a reference value: 比全国低12.54个百分点, 高于全区1.9个百分点 (genre study Q09), 不低于全市平均水平
 /// (Q21).
@@ -186,58 +189,45 @@ impl FromStr for Reference {
     }
 }
 
-/// The object form.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Object {
-    scope: String,
-    sense: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    delta: Option<Quantity>,
-}
+impl Item for Reference {
+    fn read(tree: &Tree) -> Result<Self, Wrong> {
+        match tree {
+            Tree::Text(text) => text.parse().map_err(Wrong::new),
+            Tree::Record(_) => {
+                let (mut scope, mut sense, mut delta) = (None::<String>, None::<String>, None);
+                let fields: &mut [(&str, &mut dyn Field)] =
+                    &mut [("scope", &mut scope), ("sense", &mut sense), ("delta", &mut delta)];
+                set_fields("Object", fields, tree)?;
+                let scope = scope.ok_or_else(|| Wrong::missing("scope"))?;
+                let sense = sense.ok_or_else(|| Wrong::missing("sense"))?;
+                let mut words = AFTER.into_iter().chain(BEFORE);
+                let Some(word) = words.clone().find(|word| word.text == sense.trim()) else {
+                    let known: Vec<_> = words.by_ref().map(|word| word.text).collect();
+                    let message = format!("“{}”不说明高低，请写成{}", shorten(&sense), known.join("、"));
+                    return Err(Wrong::new(message));
+                };
+                Self::new(&scope, word, delta).map_err(Wrong::new)
+            }
+            _ => Err(Wrong::kind(tree, "比较")),
+        }
+    }
 
-impl Serialize for Reference {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn json(&self) -> Value {
         // The text form, where it reads back as the same comparison.
         let text = self.to_string();
         if text.parse().as_ref() == Ok(self) {
-            return serializer.serialize_newtype_struct("Reference", &text);
+            return text.into();
         }
-        let object = Object { scope: self.scope.clone(), sense: self.word.text.to_owned(), delta: self.delta.clone() };
-        serializer.serialize_newtype_struct("Reference", &object)
+        let (scope, sense) = (Some(self.scope.clone()), Some(self.word.text.to_owned()));
+        fields_to_json(&[("scope", &scope), ("sense", &sense), ("delta", &self.delta)])
+    }
+
+    fn node(&self) -> Node {
+        Node::Figure(FigureValue::Reference(self.clone()))
     }
 }
 
-impl<'de> Deserialize<'de> for Reference {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
-
-        impl<'de> Visitor<'de> for Form {
-            type Value = Reference;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("比较")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Reference, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Reference, A::Error> {
-                let object = Object::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                let mut words = AFTER.into_iter().chain(BEFORE);
-                let Some(word) = words.clone().find(|word| word.text == object.sense.trim()) else {
-                    let known: Vec<_> = words.by_ref().map(|word| word.text).collect();
-                    let sense = shorten(&object.sense);
-                    return Err(de::Error::custom(format_args!("“{sense}”不说明高低，请写成{}", known.join("、"))));
-                };
-                Reference::new(&object.scope, word, object.delta).map_err(de::Error::custom)
-            }
-        }
-
-        deserializer.deserialize_any(Form)
-    }
-}
+serde_by_item!(Reference);
 
 #[cfg(test)]
 mod tests {

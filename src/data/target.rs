@@ -125,19 +125,19 @@ choice! {
 }
 
 /// How a target is meant.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(test, schemars(title = "比较"))]
 pub enum Comparison {
     /// At least (达到, 不低于).
     #[default]
-    #[serde(rename = ">=", alias = "≥")]
+    #[cfg_attr(test, serde(rename = ">=", alias = "≥"))]
     AtLeast,
     /// At most (控制在…以内).
-    #[serde(rename = "<=", alias = "≤")]
+    #[cfg_attr(test, serde(rename = "<=", alias = "≤"))]
     AtMost,
     /// Exactly.
-    #[serde(rename = "=")]
+    #[cfg_attr(test, serde(rename = "="))]
     Exactly,
 }
 
@@ -152,8 +152,23 @@ impl Comparison {
     }
 }
 
-impl super::node::ToNode for Comparison {
-    fn to_node(&self) -> super::node::Node {
+impl super::field::Item for Comparison {
+    fn read(tree: &super::tree::Tree) -> Result<Self, super::field::Wrong> {
+        use Comparison::{AtLeast, AtMost, Exactly};
+
+        const SIGNS: [(&str, Comparison); 5] =
+            [(">=", AtLeast), ("≥", AtLeast), ("<=", AtMost), ("≤", AtMost), ("=", Exactly)];
+        super::field::word(tree, &SIGNS)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        self.sign().into()
+    }
+
+    fn node(&self) -> super::node::Node {
         super::node::Node::Text(self.sign().into())
     }
 }
+
+super::field::plain_fields!(Comparison);
+super::field::serde_by_item!(Comparison);

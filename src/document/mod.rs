@@ -52,6 +52,7 @@ mod unbound;
 
 pub use crate::draft::Query;
 pub use aloud::Aloud;
+pub(crate) use date::iso_day;
 pub use date::printed_date;
 pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};
@@ -61,7 +62,6 @@ pub use model::*;
 pub use numbering::heading_number;
 pub(crate) use position::Positions;
 pub use print::print;
-#[cfg(feature = "typeset")]
 pub(crate) use sentence::sentence_ends;
 pub use source::{FigureSource, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

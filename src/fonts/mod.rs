@@ -1,9 +1,9 @@
 //! Fonts: which slices of which faces a text needs, decided before a page is set.
 //!
 //! A Chinese face has megabytes, a report uses some hundred of its characters. `fonts/` (the recipe) cuts each face into
-//! *slices*, fonts of their own with a family name of their own; [`Manifest`] says which characters each carries, and
-//! [`Manifest::select`] says which slices a text needs and which of its characters no face has. The host fetches
-//! those slices alone; `unpack` (feature `typeset`) checks and unpacks them for Typst.
+//! *slices*; [`Manifest`] says which characters each carries, and [`Manifest::select`] says which slices a text needs and
+//! which of its characters no face has. The host fetches those slices alone. With the feature `typeset`, `unpack` checks and
+//! unpacks them, and an `Assembly` puts those of a family together to one font for Typst.
 //!
 //! ```
 //! # let json = huibao::fonts::EXAMPLE;
@@ -17,12 +17,20 @@
 //! # Ok::<(), huibao::fonts::ManifestError>(())
 //! ```
 
+#[cfg(feature = "typeset")]
+mod assembly;
+#[cfg(feature = "typeset")]
+mod cff;
 mod manifest;
 mod select;
 #[cfg(feature = "typeset")]
+mod sfnt;
+#[cfg(feature = "typeset")]
 mod unpack;
 
-pub use manifest::{EXAMPLE, Face, Manifest, ManifestError, Slice};
+#[cfg(feature = "typeset")]
+pub use assembly::{Assembly, SliceError};
+pub use manifest::{EXAMPLE, Face, Family, Manifest, ManifestError, Slice};
 pub use select::{FOLIO, Missing, Selection, is_ignorable};
 #[cfg(feature = "typeset")]
 pub use unpack::{UnpackError, unpack};

@@ -69,9 +69,16 @@ impl Manifest {
         let mut slices = Vec::new();
         let mut families = BTreeMap::new();
         for (role, wanted) in needed {
-            let members = self.members(role).iter().filter(|&i| wanted.contains(i));
-            families.insert(role, members.clone().map(|&i| self.slices()[i].family.as_str()).collect());
-            slices.extend(members.filter(|&&i| listed.insert(i)).map(|&i| &self.slices()[i]));
+            let of = |family: usize| self.slices().iter().enumerate().filter(move |(_, slice)| slice.family == family);
+            let mut used = Vec::new();
+            for &family in self.members(role) {
+                let mut wanted = of(family).filter(|(i, _)| wanted.contains(i)).peekable();
+                if wanted.peek().is_some() {
+                    used.push(self.families()[family].name.as_str());
+                }
+                slices.extend(wanted.filter(|&(i, _)| listed.insert(i)).map(|(_, slice)| slice));
+            }
+            families.insert(role, used);
         }
         Selection { slices, families, missing }
     }
@@ -112,9 +119,12 @@ mod tests {
         let manifest = manifest();
         let selection =
             manifest.select([(Role::Body, "丁一。A"), (Role::Title, "一 B"), (Role::Body, "丁")].into_iter());
-        assert_eq!(files(&selection), ["latin.woff2", "fang-000.woff2", "fang-001.woff2", "folio.woff2"]);
-        assert_eq!(selection.families[&Role::Title], ["Latin", "Fang 000"]);
-        assert_eq!(selection.families[&Role::Body], ["Latin", "Fang 000", "Fang 001"]);
+        assert_eq!(
+            files(&selection),
+            ["latin-000.dd.woff2", "fang-000.aa.woff2", "fang-001.bb.woff2", "folio-000.cc.woff2"]
+        );
+        assert_eq!(selection.families[&Role::Title], ["Latin", "Fang"]);
+        assert_eq!(selection.families[&Role::Body], ["Latin", "Fang"]);
         assert!(!selection.families.contains_key(&Role::Heading1));
         assert_eq!(selection.missing, []);
     }
@@ -123,8 +133,8 @@ mod tests {
     fn takes_only_what_occurs_and_always_the_folio() {
         let manifest = manifest();
         let selection = manifest.select([(Role::Body, "丁")].into_iter());
-        assert_eq!(files(&selection), ["fang-001.woff2", "folio.woff2"]);
-        assert_eq!(files(&manifest.select(std::iter::empty())), ["folio.woff2"]);
+        assert_eq!(files(&selection), ["fang-001.bb.woff2", "folio-000.cc.woff2"]);
+        assert_eq!(files(&manifest.select(std::iter::empty())), ["folio-000.cc.woff2"]);
     }
 
     #[test]
@@ -153,7 +163,7 @@ mod tests {
         let text = "一\u{2060}丁\u{200b}一\u{fe00}丁\u{e0101}\u{feff}\t\r\n\u{ad}";
         let selection = manifest.select([(Role::Body, text)].into_iter());
         assert_eq!(selection.missing, []);
-        assert_eq!(files(&selection), ["fang-000.woff2", "fang-001.woff2", "folio.woff2"]);
+        assert_eq!(files(&selection), ["fang-000.aa.woff2", "fang-001.bb.woff2", "folio-000.cc.woff2"]);
         assert!(!is_ignorable(' ') && !is_ignorable('\u{3000}'));
     }
 
@@ -161,8 +171,8 @@ mod tests {
     fn is_plain_data() {
         let manifest = manifest();
         let value = serde_json::to_value(manifest.select([(Role::Body, "丁丙")].into_iter())).unwrap();
-        assert_eq!(value["families"]["body"][0], "Fang 001");
-        assert_eq!(value["slices"][0]["file"], "fang-001.woff2");
+        assert_eq!(value["families"]["body"][0], "Fang");
+        assert_eq!(value["slices"][0]["file"], "fang-001.bb.woff2");
         assert_eq!(value["missing"][0]["character"], "丙");
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Kind;
+use super::plan::Kind;
 use super::printed::Element;
 use super::run::{glued, some};
 use crate::Finding;

@@ -9,118 +9,104 @@
 //! Document ─► needed() ─► add_slice()… ─► set() ─► Pages ─► pdf() · svg() · png()
 //! ```
 //!
-//! A [`Typesetter`] is kept between documents: setting a document again after a small edit is an order of magnitude
+//! What needs no Typst, the text and the choice of slices ([`needed`]), is built without it too: the core names the slices
+//! before the typesetter has arrived. The rest is the feature `typeset`.
+//!
+//! A `Typesetter` is kept between documents: setting a document again after a small edit is an order of magnitude
 //! faster than the first time, because Typst remembers what it laid out.
 
 mod columns;
+#[cfg(feature = "typeset")]
 mod driver;
 mod exhibit;
 #[cfg(feature = "facade")]
 mod facade;
+#[cfg(feature = "typeset")]
+mod faces;
+#[cfg(feature = "typeset")]
+mod fingerprint;
 mod geometry;
 mod issued;
+#[cfg(feature = "typeset")]
 mod joined;
 mod joints;
+#[cfg(feature = "typeset")]
 mod pages;
+mod plan;
 mod printed;
 mod run;
+#[cfg(feature = "typeset")]
 mod seal;
+#[cfg(feature = "typeset")]
+mod svg;
 mod title;
+#[cfg(feature = "typeset")]
 mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
-use typst_library::diag::{SourceDiagnostic, SourceResult};
-use typst_library::foundations::Bytes;
-use typst_library::layout::Abs;
-use typst_library::text::{Font, FontVariations};
+#[cfg(feature = "typeset")]
+use {
+    std::collections::BTreeMap,
+    typst_library::diag::{SourceDiagnostic, SourceResult},
+    typst_library::layout::Abs,
+    typst_library::text::FontVariations,
+};
 
 pub use geometry::{CHARACTERS, LINES};
+#[cfg(feature = "typeset")]
 pub use pages::{Conformance, Pages, PdfOptions};
+pub use plan::{LAYOUTS, Needed, NeededSlice, Plan, needed};
 pub use printed::PrintedText;
 
-use crate::Finding;
-use crate::document::{Block, Document, Facts, Inline};
-use crate::fonts::{Manifest, Missing, Role, unpack};
-use driver::Laid;
-use geometry::{Format, Geometry};
-use printed::Printed;
-use world::HuibaoWorld;
-
-/// Layouts by name.
-pub const LAYOUTS: [&str; 7] = ["speech", "reading", "official", "letter", "bulletin", "ledger", "wallchart"];
+#[cfg(feature = "typeset")]
+use {
+    crate::Finding,
+    crate::document::{Block, Document, Facts, Inline},
+    crate::fonts::{Manifest, Role},
+    driver::Laid,
+    faces::Faces,
+    geometry::Geometry,
+    plan::named,
+    printed::Printed,
+    world::HuibaoWorld,
+};
 
 /// For how many documents Typst remembers what was not used again. Less costs speed, more costs memory: at 8, setting a
 /// document of nine pages again and again stays below 50 MB in a browser.
+#[cfg(feature = "typeset")]
 const REMEMBERED: usize = 8;
 
 /// Sets documents. Holds the faces and Typst's world; one is enough for any number of documents.
+#[cfg(feature = "typeset")]
 pub struct Typesetter {
     manifest: Manifest,
     world: HuibaoWorld,
-    families: BTreeSet<String>,
+    faces: Faces,
     /// The file of the seal in the world.
     seal: Option<&'static str>,
 }
 
-/// What a document needs before it can be set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Needed {
-    /// Slices that are not loaded yet.
-    pub slices: Vec<NeededSlice>,
-    /// What forbids a page, known before any slice is fetched.
-    pub findings: Vec<Finding>,
-}
-
-/// A slice to be loaded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NeededSlice {
-    /// The family name to give to [`Typesetter::add_slice`].
-    pub family: String,
-    /// File name beside the manifest.
-    pub file: String,
-    /// Size of the file.
-    pub bytes: u64,
-    /// SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
-}
-
+#[cfg(feature = "typeset")]
 impl Typesetter {
     /// A typesetter for the faces of a manifest, none of them loaded.
     pub fn new(manifest: Manifest) -> Self {
-        Self { manifest, world: HuibaoWorld::new(), families: BTreeSet::new(), seal: None }
+        Self { manifest, world: HuibaoWorld::new(), faces: Faces::default(), seal: None }
     }
 
-    /// Whether this slice is loaded.
-    pub fn has(&self, family: &str) -> bool {
-        self.families.contains(family)
+    /// Whether the slice of that name is loaded.
+    pub fn has(&self, slice: &str) -> bool {
+        self.faces.has(slice)
     }
 
     /// Loads a slice from its WOFF2 file. Loading one twice does nothing.
     ///
     /// # Errors
-    /// `typeset.unknown_slice` if the manifest does not name the family, `typeset.bad_slice` if the bytes are not those
-    /// that it lists or are no font of that family.
-    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
-        if self.has(family) {
+    /// `typeset.unknown_slice` if the manifest does not name it, `typeset.bad_slice` if the bytes are not those that it lists
+    /// or are not the slice.
+    pub fn add_slice(&mut self, slice: &str, woff2: &[u8]) -> Result<(), Vec<Finding>> {
+        if self.has(slice) {
             return Ok(());
         }
-        let hint = "请重试；仍不行时请重新部署整个字体文件夹，字体文件与清单须是同一次生成的。";
-        let Some(slice) = self.manifest.slices().iter().find(|slice| slice.family == family) else {
-            let message = format!("字体清单里没有“{family}”。");
-            return Err(vec![Finding::error("typeset.unknown_slice", "", message).hint(hint)]);
-        };
-        let bad = |what: String| vec![Finding::error("typeset.bad_slice", "", what).hint(hint)];
-        let sfnt = unpack(slice, woff2).map_err(|error| bad(error.to_string()))?;
-        let font = Font::new(Bytes::new(sfnt), 0).ok_or_else(|| bad(format!("字体文件“{family}”不是有效的字体。")))?;
-        let found = font.info().family.as_str();
-        if found != family {
-            return Err(bad(format!("字体文件“{family}”里是另一款字体“{found}”。")));
-        }
-        self.world.add_font(font);
-        self.families.insert(family.to_string());
-        Ok(())
+        self.faces.add(&self.manifest, &mut self.world, slice, woff2)
     }
 
     /// Takes the image of a seal (印章; PNG, JPEG or SVG), which the layouts of issued documents put on signature and date, or
@@ -141,21 +127,28 @@ impl Typesetter {
 
     /// The slices that a document needs and that are not loaded yet, and whether anything forbids its pages.
     pub fn needed(&self, document: &Document, layout: &str) -> Needed {
-        match self.plan(document, layout) {
-            Err(findings) => Needed { slices: Vec::new(), findings },
-            Ok(plan) => {
-                let absent = plan.families.values().flatten().filter(|family| !self.has(family));
-                let absent: BTreeSet<&str> = absent.map(String::as_str).collect();
-                let slices = self.manifest.slices().iter().filter(|slice| absent.contains(slice.family.as_str()));
-                let slices = slices.map(|slice| NeededSlice {
-                    family: slice.family.clone(),
-                    file: slice.file.clone(),
-                    bytes: slice.bytes,
-                    sha256: slice.sha256.clone(),
-                });
-                Needed { slices: slices.collect(), findings: plan.findings }
-            }
-        }
+        needed(&self.manifest, document, layout, |slice| self.has(slice))
+    }
+
+    /// Reads what a document needs and prints, once for both [`Typesetter::needed_for`] and [`Typesetter::set_plan`].
+    ///
+    /// # Errors
+    /// As [`Typesetter::set`], as far as it is known before anything is set.
+    pub fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
+        Plan::new(&self.manifest, document, layout)
+    }
+
+    /// [`Typesetter::needed`] for a document that was read.
+    pub fn needed_for(&self, plan: &Plan) -> Needed {
+        plan.needed(|slice| self.has(slice))
+    }
+
+    /// [`Typesetter::set`] for a document that was read. The plan can be set again.
+    ///
+    /// # Errors
+    /// As [`Typesetter::set`].
+    pub fn set_plan(&mut self, plan: &mut Plan) -> Result<Pages, Vec<Finding>> {
+        self.set_by(plan, |world| driver::compile(world))
     }
 
     /// What each role prints in a layout, in reading order, with its place in the document.
@@ -163,7 +156,7 @@ impl Typesetter {
     /// # Errors
     /// As [`Typesetter::set`], as far as the layout's name and the document's facts are concerned.
     pub fn texts(document: &Document, layout: &str) -> Result<Vec<PrintedText>, Vec<Finding>> {
-        Ok(Printed::new(document, kind(layout)?)?.0.texts())
+        Ok(Printed::new(document, named(layout)?.1)?.0.texts())
     }
 
     /// Sets a document in a layout of [`LAYOUTS`].
@@ -172,7 +165,7 @@ impl Typesetter {
     /// Findings, all of them errors: a missing title or date, a character that no face has (`typeset.missing_glyph`), a
     /// slice that is not loaded (`typeset.slice_not_loaded`), an unknown layout, or what Typst reports.
     pub fn set(&mut self, document: &Document, layout: &str) -> Result<Pages, Vec<Finding>> {
-        self.set_by(document, layout, |world| driver::compile(world))
+        self.set_plan(&mut self.plan(document, layout)?)
     }
 
     /// The same by `typst::compile`: what [`Typesetter::set`] is held to.
@@ -181,7 +174,7 @@ impl Typesetter {
     /// As [`Typesetter::set`].
     #[cfg(feature = "facade")]
     pub fn set_by_facade(&mut self, document: &Document, layout: &str) -> Result<Pages, Vec<Finding>> {
-        self.set_by(document, layout, facade::compile)
+        self.set_by(&mut self.plan(document, layout)?, facade::compile)
     }
 
     /// Sets and exports a tiny document, so that a browser compiles beforehand what the first real one needs (it halves
@@ -209,19 +202,19 @@ impl Typesetter {
 
     fn set_by(
         &mut self,
-        document: &Document,
-        layout: &str,
+        plan: &mut Plan,
         compile: impl Fn(&HuibaoWorld) -> SourceResult<Laid>,
     ) -> Result<Pages, Vec<Finding>> {
-        let (data, findings) = self.prepared(document, layout)?;
-        self.world.prepare(layout, data);
+        let (data, findings) = self.prepared(plan)?;
+        self.faces.complete(&self.manifest, &mut self.world)?;
+        self.world.prepare(plan.layout, data);
         let laid = compile(&self.world);
         comemo::evict(REMEMBERED);
         match laid {
             Ok(laid) => {
                 let mut pages = Pages::new(laid, findings);
-                if kind(layout)? == Kind::Wall {
-                    pages.expect(wall_pages(document));
+                if let Some(expected) = plan.pages {
+                    pages.expect(expected);
                 }
                 Ok(pages)
             }
@@ -235,35 +228,32 @@ impl Typesetter {
     /// # Errors
     /// As [`Typesetter::set`], but for what Typst reports.
     pub fn layout_data(&self, document: &Document, layout: &str) -> Result<Vec<u8>, Vec<Finding>> {
-        Ok(self.prepared(document, layout)?.0)
+        Ok(self.prepared(&mut self.plan(document, layout)?)?.0)
+    }
+
+    /// The fonts that [`Typesetter::set`] gives Typst, in their order: names of the families, and OpenType files. For the same.
+    ///
+    /// # Errors
+    /// `typeset.bad_slice` if the slices of a family do not belong together.
+    pub fn fonts(&mut self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
+        self.faces.complete(&self.manifest, &mut self.world)?;
+        Ok(self.world.fonts().map(|(family, sfnt)| (family.to_string(), sfnt.to_vec())).collect())
     }
 
     /// The layout's data, and what was found on the way.
-    fn prepared(&self, document: &Document, layout: &str) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
-        let Plan { mut printed, families, mut findings } = self.plan(document, layout)?;
-        let absent: Vec<_> = families.values().flatten().filter(|family| !self.has(family)).collect();
+    fn prepared(&self, plan: &mut Plan) -> Result<(Vec<u8>, Vec<Finding>), Vec<Finding>> {
+        let Plan { printed, families, slices, kind, .. } = plan;
+        let absent: Vec<_> = slices.iter().filter(|slice| !self.has(&slice.family)).collect();
         if let Some(first) = absent.first() {
-            let message = format!("还有{}个字体文件没有载入，例如“{first}”。", absent.len());
+            let message = format!("还有{}个字体文件没有载入，例如“{}”。", absent.len(), first.family);
             return Err(vec![Finding::error("typeset.slice_not_loaded", "", message).hint("请等字体载入后重试。")]);
         }
-        let dash = self.dash(&families);
-        printed.set_geometry(Geometry::new(kind(layout)?.format(), dash), Geometry::new(&geometry::LANDSCAPE, dash));
+        let dash = self.dash(families);
+        printed.set_geometry(Geometry::new(kind.format(), dash), Geometry::new(&geometry::LANDSCAPE, dash));
+        let mut findings = plan.findings.clone();
         findings.extend(printed.set_seal(self.seal));
-        printed.set_families(&families);
+        printed.set_families(families);
         Ok((serde_json::to_vec(&printed).expect("strings, numbers and lists serialize"), findings))
-    }
-
-    /// The prepared text and the families of each role.
-    fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
-        let (printed, findings) = Printed::new(document, kind(layout)?)?;
-        let texts = printed.texts();
-        let selection = self.manifest.select(texts.iter().map(|text| (text.role, text.text.as_str())));
-        if !selection.missing.is_empty() {
-            return Err(selection.missing.iter().map(|missing| missing_glyph(missing, &texts)).collect());
-        }
-        let owned = |families: Vec<&str>| families.into_iter().map(str::to_string).collect();
-        let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
-        Ok(Plan { printed, families, findings })
     }
 
     /// How high, in em, the dash beside the page number stands over the baseline.
@@ -284,78 +274,4 @@ impl Typesetter {
         let finding = Finding::error("typeset.layout", "", format!("排版出错{place}：{}", error.message));
         finding.hint("这是版式文件的问题，请把文稿和这条信息交给维护人员。")
     }
-}
-
-/// What a layout asks of the text that it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Paragraphs that fill pages.
-    Filling,
-    /// 朗读版: pages turn at sentence ends.
-    Reading,
-    /// 公文: paragraphs, and what stands before and after them.
-    Official,
-    /// 信函, the same in another form.
-    Letter,
-    /// 简报.
-    Bulletin,
-    /// 台账: the whole document on its side.
-    Ledger,
-    /// 挂图: a large page for every heading of the first level.
-    Wall,
-}
-
-impl Kind {
-    fn format(self) -> &'static Format {
-        match self {
-            Self::Filling | Self::Official | Self::Letter | Self::Bulletin => &geometry::STANDARD,
-            Self::Reading => &geometry::READING,
-            Self::Ledger => &geometry::LANDSCAPE,
-            Self::Wall => &geometry::WALL,
-        }
-    }
-}
-
-/// The kind of a layout.
-fn kind(layout: &str) -> Result<Kind, Vec<Finding>> {
-    match layout {
-        "speech" => Ok(Kind::Filling),
-        "reading" => Ok(Kind::Reading),
-        "official" => Ok(Kind::Official),
-        "letter" => Ok(Kind::Letter),
-        "bulletin" => Ok(Kind::Bulletin),
-        "ledger" => Ok(Kind::Ledger),
-        "wallchart" => Ok(Kind::Wall),
-        _ => {
-            let message = format!("没有名为“{layout}”的版式。");
-            let hint = format!("可用的版式：{}。", LAYOUTS.join("、"));
-            Err(vec![Finding::error("typeset.unknown_layout", "", message).hint(hint)])
-        }
-    }
-}
-
-/// How many pages a wall chart has if every unit fits on one: its headings of the first level, and what stands before
-/// the first of them.
-fn wall_pages(document: &Document) -> usize {
-    let unit = |block: &Block| matches!(block, Block::Heading { level: 0 | 1, .. });
-    let before = document.blocks.first().is_some_and(|first| !unit(first));
-    document.blocks.iter().filter(|block| unit(block)).count() + usize::from(before)
-}
-
-/// What is known about a document before it is set.
-struct Plan {
-    printed: Printed,
-    /// Families of each role that occurs, in the order in which they are tried.
-    families: BTreeMap<Role, Vec<String>>,
-    /// What is remarkable about the text; no errors.
-    findings: Vec<Finding>,
-}
-
-/// A character that no face of its role has, with its first place.
-fn missing_glyph(missing: &Missing, texts: &[PrintedText]) -> Finding {
-    let Missing { character, occurrences, context, .. } = missing;
-    let times = if *occurrences > 1 { format!("，共{occurrences}处") } else { String::new() };
-    let message = format!("字体里没有“{character}”（U+{:04X}）：“{context}”{times}。", u32::from(*character));
-    Finding::error("typeset.missing_glyph", texts[missing.text].at.clone(), message)
-        .hint("请核对是否为错字或特殊符号；确需使用时，请添加含有此字的字体。")
 }

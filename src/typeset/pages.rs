@@ -3,10 +3,11 @@
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Smart;
 use typst_pdf::{PdfStandard, PdfStandards};
-use typst_svg::SvgOptions;
 
 use super::driver::Laid;
+use super::fingerprint::fingerprint;
 use super::joined::without_joiners;
+use super::svg::page_svg;
 use crate::Finding;
 
 /// Set pages.
@@ -70,9 +71,15 @@ impl Pages {
         self.document.pages()
     }
 
+    /// What each page shows, as a number: pages with the same fingerprint look the same, in this document or another, and
+    /// need not be exported again. An edit changes those of the pages on which it can be seen, and no others.
+    pub fn fingerprints(&self) -> impl Iterator<Item = u128> {
+        self.pages().iter().map(fingerprint)
+    }
+
     /// Page `index` (from 0) as SVG; `None` past the last page. Characters are outlines: no font is needed to show it.
     pub fn svg(&self, index: usize) -> Option<String> {
-        Some(typst_svg::svg(self.pages().get(index)?, &SvgOptions::default()))
+        self.pages().get(index).map(page_svg)
     }
 
     /// The whole document as PDF. The same document and options give the same bytes.

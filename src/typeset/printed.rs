@@ -11,10 +11,11 @@ use serde::Serialize;
 use super::geometry::{Format, Geometry, Issuing, LANDSCAPE};
 use super::issued::Issued;
 use super::joints::WORD_JOINER;
+use super::plan::Kind;
 use super::run::{Run, glued, printable, runs, sentences, some};
-use super::{Kind, exhibit, title};
+use super::{exhibit, title};
 use crate::Finding;
-use crate::document::{Align, Block, Document, Inline, plain};
+use crate::document::{Align, Block, Document, Inline, iso_day, plain};
 use crate::fonts::{FOLIO, Role};
 
 /// An element of the page, as far as its face is concerned.
@@ -231,7 +232,7 @@ impl Printed {
         let date = match facts.date.as_deref().map(str::trim) {
             None | Some("") => Err(Finding::error("typeset.no_date", "/facts/date", "文稿没有日期。")
                 .hint("请在文稿开头的“date”一项写明日期，例如 2017-08-30；PDF 的归档标准要求有日期。")),
-            Some(text) => text.parse::<jiff::civil::Date>().map_err(|_| {
+            Some(text) => iso_day(text).ok_or_else(|| {
                 Finding::error("typeset.bad_date", "/facts/date", format!("日期“{text}”不是有效的日期。"))
                     .hint("请按“年-月-日”书写，例如 2017-08-30。")
             }),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use typst_library::diag::{FileError, FileResult};
 use typst_library::foundations::{Bytes, Datetime, Duration};
-use typst_library::text::{Font, FontBook};
+use typst_library::text::{Font, FontBook, FontInfo};
 use typst_library::{Library, World};
 use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst_utils::LazyHash;
@@ -63,7 +63,8 @@ pub struct HuibaoWorld {
     /// The image of the seal, if one is to be set.
     seal: Option<(FileId, Bytes)>,
     book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
+    /// In the order of the book: the index of each family in the manifest, and its font.
+    fonts: Vec<(usize, Font, FontInfo)>,
 }
 
 /// The id of a file in the world's only folder. Ids are interned for the life of the process, so names are few and fixed.
@@ -100,15 +101,26 @@ impl HuibaoWorld {
         self.seal = seal.map(|(name, bytes)| (file_id(name), bytes));
     }
 
-    /// Adds a face. The book changes, and with it what Typst remembers about text.
-    pub fn add_font(&mut self, font: Font) {
-        self.book.push(font.info().clone());
-        self.fonts.push(font);
+    /// Adds the font of a family, by its index in the manifest, or puts a fuller one in the place of it. The book, and with
+    /// it what Typst remembers about text, changes for new families alone; its order is the manifest's.
+    pub fn set_font(&mut self, family: usize, font: Font, info: FontInfo) {
+        match self.fonts.binary_search_by_key(&family, |&(family, ..)| family) {
+            Ok(at) => self.fonts[at] = (family, font, info),
+            Err(at) => {
+                self.fonts.insert(at, (family, font, info));
+                self.book = LazyHash::new(FontBook::from_infos(self.fonts.iter().map(|(.., info)| info.clone())));
+            }
+        }
     }
 
-    /// The face of a family.
+    /// The font of a family.
     pub fn family(&self, family: &str) -> Option<&Font> {
-        self.fonts.iter().find(|font| font.info().family.as_str() == family)
+        self.fonts.iter().find(|(.., info)| info.family == family).map(|(_, font, _)| font)
+    }
+
+    /// All fonts, in the order of the book: family names, and OpenType files.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.fonts.iter().map(|(_, font, info)| (info.family.as_str(), font.data().as_slice()))
     }
 
     /// Name and line (from 1) of a place in a layout.
@@ -148,7 +160,7 @@ impl World for HuibaoWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
+        self.fonts.get(index).map(|(_, font, _)| font.clone())
     }
 
     /// There is no clock: a document's date is one of its facts.

@@ -1,19 +1,17 @@
 //! The module `core`: data, check, compose, document and style, without Typst.
 //!
-//! Data is a JSON text, its bytes, the bytes of a workbook, or a plain JavaScript object; results are plain objects. Nothing is kept between
-//! calls, so a call can be repeated in another worker.
+//! [`Held`] is data that was read once and is asked many times. What goes in is JSON, what comes out is JSON text, which
+//! the host parses: one serializer, and no value is built that the host does not look at.
 
-use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::batch::{Division, Facts, Split, file_name};
+use super::to_json;
+use crate::batch::{self, Division, Split, file_name};
 use crate::compose::{self, GENRES, Options};
 use crate::data::{Figures, SCHEMA};
-use crate::document::{Aloud, Document, Outlines, refresh};
-use crate::input::Input;
-use crate::workbook::{self, Schema};
+use crate::document::{Aloud, Document, Facts, Outlines, refresh};
+use crate::input::{Input, Transcript};
 use crate::{Finding, check, has_errors, style};
 
 /// Version of the crate.
@@ -22,27 +20,230 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Every genre: `[{id, name, layout}]`.
+/// Every genre, as JSON: `[{id, name, layout}]`.
 #[wasm_bindgen]
-pub fn genres() -> Result<JsValue, JsError> {
-    plain(&GENRES)
+pub fn genres() -> String {
+    to_json(&GENRES)
 }
 
-/// Every named instrument: `[{id, name, group, fields, sentence, blocks, data}]`.
+/// Every named instrument, as JSON: `[{id, name, group, fields, sentence, blocks, data}]`.
 #[wasm_bindgen]
-pub fn instruments() -> Result<JsValue, JsError> {
-    plain(&crate::instruments::all())
+pub fn instruments() -> String {
+    to_json(&crate::instruments::all())
 }
 
-/// Reads and checks data: `{findings, examined, rules}`; `examined` counts the relations that were examined.
-#[wasm_bindgen(js_name = check)]
-pub fn check_data(data: JsValue) -> Result<JsValue, JsError> {
-    let mut input = read(data);
-    let checked = check::check(&input.progress, &input.figures);
-    let examined = checked.examined();
-    let mut findings = std::mem::take(&mut input.findings);
-    findings.extend(input.place(checked.findings));
-    plain(&Checks { findings, examined, rules: checked.rules })
+/// The JSON Schema of the data.
+#[wasm_bindgen]
+pub fn schema() -> String {
+    SCHEMA.into()
+}
+
+/// A draft of one office as another uses it, as JSON: `{draft, findings}`. Slots and figures are those of `to`, which must be
+/// built like `from`; a figure that it has not is told with its place. The draft is empty when data cannot be read. Neither
+/// is dated: a reused draft keeps its own date.
+#[wasm_bindgen(js_name = reuse)]
+pub fn reuse_for(draft: &str, from: &mut Held, to: &mut Held) -> String {
+    from.date(None);
+    to.date(None);
+    let (from, to) = (&from.input, &to.input);
+    if let Some(unread) = [from, to].into_iter().find(|input| has_errors(&input.findings)) {
+        return to_json(&Drafted { draft: String::new(), findings: unread.findings.clone() });
+    }
+    let draft = compose::reuse(draft, &from.progress, &to.progress);
+    let (draft, _) = refresh(&draft, &to.figures);
+    let (_, findings) = Document::from_draft(&draft, &to.figures);
+    to_json(&Drafted { draft, findings })
+}
+
+/// The name of a document's files, without extension, as JSON: `{name, findings}`, `name` empty when the pattern cannot be
+/// filled. `facts` is JSON, `{unit, id, parent, level, genre, genre_name, file, number, date}`, each of which may be missing.
+/// The same name may come of two units: who makes the files must look.
+#[wasm_bindgen(js_name = fileName)]
+pub fn file_name_of(pattern: &str, facts: &str) -> Result<String, JsError> {
+    let facts: batch::Facts = serde_json::from_str(facts).map_err(|error| JsError::new(&format!("facts: {error}")))?;
+    let (name, findings) = match file_name(pattern, &facts) {
+        Ok(name) => (name, Vec::new()),
+        Err(findings) => (String::new(), findings),
+    };
+    Ok(to_json(&Named { name, findings }))
+}
+
+/// Data that was read, with what is known of it: reading and checking are done once, however many drafts and documents
+/// are made of it. To be given back (`free`) by whoever made it.
+#[wasm_bindgen]
+pub struct Held {
+    input: Input,
+    /// The data states its own date; otherwise it has the one that the last call gave.
+    own_date: bool,
+    /// What the rules found in the data as it is dated now.
+    contradictions: Option<Vec<Finding>>,
+    /// What [`Held::check`] said.
+    checked: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Held {
+    /// Reads the bytes of a JSON file.
+    pub fn read(bytes: &[u8]) -> Self {
+        Self::of(Input::from_json(bytes))
+    }
+
+    /// Reads a JSON text.
+    #[wasm_bindgen(js_name = readText)]
+    pub fn read_text(text: &str) -> Self {
+        Self::of(Input::from_json(text.as_bytes()))
+    }
+
+    /// Reads what the module `workbook` made of a workbook. Throws if that is not what is given.
+    #[wasm_bindgen(js_name = readTranscript)]
+    pub fn read_transcript(text: &str) -> Result<Self, JsError> {
+        let transcript: Transcript =
+            serde_json::from_str(text).map_err(|error| JsError::new(&format!("not a transcript: {error}")))?;
+        Ok(Self::of(Input::from_transcript(transcript)))
+    }
+
+    /// An object that is no data, and why.
+    #[wasm_bindgen(js_name = unreadable)]
+    pub fn unreadable(why: &str) -> Self {
+        Self::of(Input::nothing(vec![
+            Finding::error("data.not_model", "", format!("给出的对象不能读取：{why}"))
+                .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
+        ]))
+    }
+
+    /// Checks the data, as JSON: `{findings, examined, rules}`; `examined` counts the relations that were examined.
+    pub fn check(&mut self) -> String {
+        if let Some(checked) = &self.checked {
+            return checked.clone();
+        }
+        self.date(None);
+        let checked = check::check(&self.input.progress, &self.input.figures);
+        let examined = checked.examined();
+        let contradictions = self.input.place(checked.findings);
+        let findings = [self.input.findings.as_slice(), &contradictions].concat();
+        self.contradictions = Some(contradictions);
+        self.checked.insert(to_json(&Checks { findings, examined, rules: checked.rules })).clone()
+    }
+
+    /// Composes a draft; `options` and result are JSON, the result `{draft, findings}`. The draft is empty when a finding
+    /// forbids it.
+    pub fn draft(&mut self, options: &str) -> Result<String, JsError> {
+        let options = read_options(options)?;
+        let refused = self.date(options.date.as_deref());
+        let mut findings = [self.input.findings.as_slice(), &refused].concat();
+        let unread = has_errors(&findings);
+        let contradictions = self.contradictions();
+        let caution = if options.force { compose::caution(contradictions) } else { String::new() };
+        let forbidden = unread || (has_errors(contradictions) && !options.force);
+        findings.extend_from_slice(contradictions);
+        let mut draft = String::new();
+        if !forbidden {
+            let DraftOptions { genre, seed, template, phrases, words, .. } = options;
+            let options = Options { genre, seed, template, phrases, words, caution };
+            match compose::compose(&self.input.progress, &options) {
+                Ok(text) => draft = text,
+                Err(more) => findings.extend(more),
+            }
+        }
+        Ok(to_json(&Drafted { draft, findings }))
+    }
+
+    /// Reads a draft against the data: two texts, JSON
+    /// `{title, genre, date, layout, text, aloud, draft, findings}` and the document itself, which is empty where a finding forbids it.
+    ///
+    /// `layout` is the id of the one that the draft asks for or that suits its genre, `aloud` how long it takes to read
+    /// aloud. With `refresh`, figures whose source changed are written anew first; `draft` is the draft as it then reads.
+    /// With `spoken`, the reading edition says how figures are spoken. `map` is a GeoJSON text by which maps are drawn.
+    /// With `sources`, 数据来源表 is the last annex.
+    #[wasm_bindgen(js_name = document)]
+    pub fn document_of(&mut self, draft: &str, options: &str) -> Result<Vec<String>, JsError> {
+        let options = read_options(options)?;
+        let refused = self.date(options.date.as_deref());
+        let mut findings = [self.input.findings.as_slice(), &refused].concat();
+        let figures = &self.input.figures;
+        let draft = if options.refresh { refresh(draft, figures).0 } else { draft.to_owned() };
+        let (outlines, more) =
+            if options.map.is_empty() { Default::default() } else { Outlines::from_geojson(options.map.as_bytes()) };
+        findings.extend(more);
+        let (mut document, more) = Document::from_draft_with(&draft, figures, &outlines);
+        findings.extend(more);
+        document.facts.spoken |= options.spoken;
+        if options.sources {
+            document.add_sources();
+        }
+        if options.force && document.facts.caution.is_none() {
+            // Who deletes the line has not mended the data.
+            let caution = compose::caution(self.contradictions());
+            document.facts.caution = Some(caution).filter(|caution| !caution.is_empty());
+        }
+        let (text, aloud) = (document.text(), document.aloud());
+        let Facts { title, genre, date, layout, .. } = document.facts.clone();
+        let suitable = || compose::layout(genre.as_ref().unwrap_or(&options.genre)).to_owned();
+        let layout = layout.unwrap_or_else(suitable);
+        let document = if has_errors(&findings) { String::new() } else { to_json(&document) };
+        Ok(vec![to_json(&Told { title, genre, date, layout, text, aloud, draft, findings }), document])
+    }
+
+    /// Reads a draft as an editor does, as JSON: `{findings, measures}`. Findings of the data itself are not repeated.
+    pub fn style(&mut self, draft: &str) -> String {
+        self.date(None);
+        to_json(&style::review(draft, &self.input.progress))
+    }
+
+    /// Two texts, JSON: the data in the model's own form, and `{findings}`.
+    pub fn load(&mut self) -> Result<Vec<String>, JsError> {
+        self.date(None);
+        let findings = &self.input.findings;
+        Ok(vec![self.input.progress.to_json().to_string(), to_json(&serde_json::json!({ "findings": findings }))])
+    }
+
+    /// The units of data of many, as JSON: `{units: [{id, name, level, parent}], findings}`. `division` is JSON and may name
+    /// `level` and `kind`, each a text or several; without them, units are the regions directly below the one that reports.
+    pub fn units(&mut self, division: &str) -> Result<String, JsError> {
+        let division: Division =
+            serde_json::from_str(division).map_err(|error| JsError::new(&format!("division: {error}")))?;
+        self.date(None);
+        let mut units = Split::new(&self.input.progress).units(&division);
+        units.findings.splice(0..0, self.input.findings.iter().cloned());
+        Ok(to_json(&units))
+    }
+
+    /// The data of some units, each ready to be drafted by itself, as JSON: `[{id, data, findings}]`, `data` a JSON text,
+    /// empty when a finding forbids it. What all have in common is prepared once, so ask for several at a time.
+    pub fn unit(&mut self, ids: Vec<String>) -> String {
+        self.date(None);
+        let split = Split::new(&self.input.progress);
+        let divided = ids.into_iter().map(|id| match split.unit(&id) {
+            Ok(progress) => Divided { id, data: to_json(&progress), findings: Vec::new() },
+            Err(findings) => Divided { id, data: String::new(), findings },
+        });
+        to_json(&divided.collect::<Vec<_>>())
+    }
+
+    fn of(input: Input) -> Self {
+        let own_date = input.progress.report.date.is_some();
+        Self { input, own_date, contradictions: None, checked: None }
+    }
+
+    /// Gives the data the date that a caller gives, where it states none; what is wrong with that date.
+    fn date(&mut self, date: Option<&str>) -> Vec<Finding> {
+        if self.own_date {
+            return Vec::new();
+        }
+        let progress = &mut self.input.progress;
+        let before = progress.report.date.take();
+        let refused = date.and_then(|date| progress.date_if_missing(date).err());
+        if progress.report.date != before {
+            self.input.figures = Figures::new(progress);
+            self.contradictions = None;
+        }
+        refused.unwrap_or_default()
+    }
+
+    fn contradictions(&mut self) -> &[Finding] {
+        let input = &self.input;
+        self.contradictions.get_or_insert_with(|| input.place(check::check(&input.progress, &input.figures).findings))
+    }
 }
 
 #[derive(Serialize)]
@@ -50,6 +251,37 @@ struct Checks {
     findings: Vec<Finding>,
     examined: usize,
     rules: Vec<check::Outcome>,
+}
+
+#[derive(Serialize)]
+struct Drafted {
+    draft: String,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    title: String,
+    genre: Option<String>,
+    date: Option<String>,
+    layout: String,
+    text: String,
+    aloud: Aloud,
+    draft: String,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Divided {
+    id: String,
+    data: String,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    name: String,
+    findings: Vec<Finding>,
 }
 
 /// What a caller may ask for; see the TypeScript types of the package.
@@ -69,231 +301,6 @@ struct DraftOptions {
     words: String,
 }
 
-/// Composes a draft: `{draft, findings}`; the draft is empty when a finding forbids it.
-#[wasm_bindgen]
-pub fn draft(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let options = read_options(options)?;
-    let (input, mut findings) = dated(read(data), options.date.as_deref());
-    let contradictions = input.place(check::check(&input.progress, &Figures::new(&input.progress)).findings);
-    let caution = if options.force { compose::caution(&contradictions) } else { String::new() };
-    let forbidden = has_errors(&findings) || (has_errors(&contradictions) && !options.force);
-    findings.extend(contradictions);
-    let mut draft = String::new();
-    if !forbidden {
-        let DraftOptions { genre, seed, template, phrases, words, .. } = options;
-        match compose::compose(&input.progress, &Options { genre, seed, template, phrases, words, caution }) {
-            Ok(text) => draft = text,
-            Err(more) => findings.extend(more),
-        }
-    }
-    plain(&Drafted { draft, findings })
-}
-
-#[derive(Serialize)]
-struct Drafted {
-    draft: String,
-    findings: Vec<Finding>,
-}
-
-/// Reads a draft against its data: `{document, layout, text, aloud, draft, findings}`, `layout` the id of the one that it
-/// asks for or that suits its genre, `aloud` how long it takes to read aloud. With `refresh`, figures whose source changed are written anew first;
-/// `draft` is the draft as it then reads. With `spoken`, the reading edition says how figures are spoken. `map` is a
-/// GeoJSON text by which maps are drawn. With `sources`, 数据来源表 is the last annex.
-#[wasm_bindgen(js_name = document)]
-pub fn document_of(draft: &str, data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let options = read_options(options)?;
-    let (input, mut findings) = dated(read(data), options.date.as_deref());
-    let figures = Figures::new(&input.progress);
-    let draft = if options.refresh { refresh(draft, &figures).0 } else { draft.to_owned() };
-    let (outlines, more) =
-        if options.map.is_empty() { Default::default() } else { Outlines::from_geojson(options.map.as_bytes()) };
-    findings.extend(more);
-    let (mut document, more) = Document::from_draft_with(&draft, &figures, &outlines);
-    findings.extend(more);
-    document.facts.spoken |= options.spoken;
-    if options.sources {
-        document.add_sources();
-    }
-    if options.force && document.facts.caution.is_none() {
-        // Who deletes the line has not mended the data.
-        let contradictions = check::check(&input.progress, &figures).findings;
-        document.facts.caution = Some(compose::caution(&contradictions)).filter(|caution| !caution.is_empty());
-    }
-    let (text, aloud) = (document.text(), document.aloud());
-    let genre = document.facts.genre.clone().unwrap_or(options.genre);
-    let layout = document.facts.layout.clone().unwrap_or_else(|| compose::layout(&genre).to_owned());
-    plain(&Read { layout, document: Some(document).filter(|_| !has_errors(&findings)), text, aloud, draft, findings })
-}
-
-#[derive(Serialize)]
-struct Read {
-    document: Option<Document>,
-    layout: String,
-    text: String,
-    aloud: Aloud,
-    draft: String,
-    findings: Vec<Finding>,
-}
-
-/// Reads a draft as an editor does: `{findings, measures}`. Findings of the data itself are not repeated.
-#[wasm_bindgen(js_name = style)]
-pub fn style_of(draft: &str, data: JsValue) -> Result<JsValue, JsError> {
-    plain(&style::review(draft, &read(data).progress))
-}
-
-/// A draft of one office as another uses it: `{draft, findings}`. Slots and figures are those of `to`, which must be built like
-/// `from`; a figure that it has not is told with its place. The draft is empty when data cannot be read. Neither is dated:
-/// a reused draft keeps its own date.
-#[wasm_bindgen(js_name = reuse)]
-pub fn reuse_for(draft: &str, from: JsValue, to: JsValue) -> Result<JsValue, JsError> {
-    let (from, to) = (read(from), read(to));
-    if let Some(unread) = [&from, &to].into_iter().find(|input| has_errors(&input.findings)) {
-        return plain(&Drafted { draft: String::new(), findings: unread.findings.clone() });
-    }
-    let draft = compose::reuse(draft, &from.progress, &to.progress);
-    let (draft, _) = refresh(&draft, &to.figures);
-    let (_, findings) = Document::from_draft(&draft, &to.figures);
-    plain(&Drafted { draft, findings })
-}
-
-/// The units of data of many: `{units: [{id, name, level, parent}], findings}`. `options` may name `level` and `kind`, each a text
-/// or several; without them, units are the regions directly below the one that reports.
-#[wasm_bindgen]
-pub fn units(data: JsValue, options: JsValue) -> Result<JsValue, JsError> {
-    let division: Division = if options.is_undefined() || options.is_null() {
-        Division::default()
-    } else {
-        serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))?
-    };
-    let input = read(data);
-    let mut units = Split::new(&input.progress).units(&division);
-    units.findings.splice(0..0, input.findings);
-    plain(&units)
-}
-
-/// The data of some units, each ready to be drafted by itself: `[{id, data, findings}]`, `data` a JSON text, empty when a
-/// finding forbids it. The whole is read once, so ask for several at a time.
-#[wasm_bindgen]
-pub fn unit(data: JsValue, ids: Vec<String>) -> Result<JsValue, JsError> {
-    let input = read(data);
-    let split = Split::new(&input.progress);
-    let divided = ids.into_iter().map(|id| match split.unit(&id) {
-        Ok(progress) => {
-            let data = serde_json::to_string(&progress).map_err(|e| JsError::new(&e.to_string()))?;
-            Ok(Divided { id, data, findings: Vec::new() })
-        }
-        Err(findings) => Ok(Divided { id, data: String::new(), findings }),
-    });
-    plain(&divided.collect::<Result<Vec<_>, JsError>>()?)
-}
-
-#[derive(Serialize)]
-struct Divided {
-    id: String,
-    data: String,
-    findings: Vec<Finding>,
-}
-
-/// The name of a document's files, without extension: `{name, findings}`, `name` empty when the pattern cannot be filled.
-/// `facts`: `{unit, id, parent, level, genre, genre_name, file, number, date}`, each of which may be missing. The same name
-/// may come of two units: who makes the files must look.
-#[wasm_bindgen(js_name = fileName)]
-pub fn file_name_of(pattern: &str, facts: JsValue) -> Result<JsValue, JsError> {
-    let facts: Facts = serde_wasm_bindgen::from_value(facts).map_err(|e| JsError::new(&format!("facts: {e}")))?;
-    let (name, findings) = match file_name(pattern, &facts) {
-        Ok(name) => (name, Vec::new()),
-        Err(findings) => (String::new(), findings),
-    };
-    plain(&Named { name, findings })
-}
-
-#[derive(Serialize)]
-struct Named {
-    name: String,
-    findings: Vec<Finding>,
-}
-
-/// The JSON Schema of the data.
-#[wasm_bindgen]
-pub fn schema() -> String {
-    SCHEMA.into()
-}
-
-/// Data in the model's own form: `{data, findings}`, `data` a JSON text.
-#[wasm_bindgen]
-pub fn load(data: JsValue) -> Result<JsValue, JsError> {
-    let input = read(data);
-    let data = value_of(&input)?.to_string();
-    plain(&Data { data, findings: input.findings })
-}
-
-#[derive(Serialize)]
-struct Data {
-    data: String,
-    findings: Vec<Finding>,
-}
-
-/// An Excel workbook: `{bytes, findings}`. Blank without data; `bytes` is null when a finding forbids it.
-#[wasm_bindgen]
-pub fn workbook(data: JsValue) -> Result<JsValue, JsError> {
-    let mut findings = Vec::new();
-    let written = if data.is_undefined() || data.is_null() {
-        workbook::blank(Schema::model(), workbook::example())
-    } else {
-        let mut input = read(data);
-        findings = std::mem::take(&mut input.findings);
-        let value = value_of(&input)?;
-        if has_errors(&findings) { Err(Vec::new()) } else { workbook::write(Schema::model(), &value) }
-    };
-    let bytes = written.map_err(|more| findings.extend(more)).ok();
-    let result = plain(&Told { findings })?;
-    let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(&bytes[..]).into());
-    js_sys::Reflect::set(&result, &"bytes".into(), &bytes).map_err(|_| JsError::new("the result is not an object"))?;
-    Ok(result)
-}
-
-#[derive(Serialize)]
-struct Told {
-    findings: Vec<Finding>,
-}
-
-/// The data in the model's own form.
-fn value_of(input: &Input) -> Result<serde_json::Value, JsError> {
-    serde_json::to_value(&input.progress).map_err(|e| JsError::new(&e.to_string()))
-}
-
-fn read(data: JsValue) -> Input {
-    if let Some(text) = data.as_string() {
-        return Input::from_bytes(text.as_bytes());
-    }
-    if data.is_instance_of::<Uint8Array>() {
-        return Input::from_bytes(&Uint8Array::from(data).to_vec());
-    }
-    match serde_wasm_bindgen::from_value(data) {
-        Ok(value) => Input::from_value(value),
-        Err(error) => Input::nothing(vec![
-            Finding::error("data.not_model", "", format!("给出的对象不能读取：{error}"))
-                .hint("只能有文字、数字、真假值、数组和普通对象，不能有函数、类实例或循环引用"),
-        ]),
-    }
-}
-
-/// The data with the date that the caller gives, where it states none; and its findings.
-fn dated(mut input: Input, date: Option<&str>) -> (Input, Vec<Finding>) {
-    let mut findings = std::mem::take(&mut input.findings);
-    let refused = date.and_then(|date| input.progress.date_if_missing(date).err());
-    findings.extend(refused.unwrap_or_default());
-    (input, findings)
-}
-
-fn read_options(options: JsValue) -> Result<DraftOptions, JsError> {
-    if options.is_undefined() || options.is_null() {
-        return Ok(DraftOptions::default());
-    }
-    serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))
-}
-
-fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
-    // Objects rather than Maps, null rather than undefined: what JSON.parse would have given.
-    value.serialize(&Serializer::json_compatible()).map_err(|e| JsError::new(&e.to_string()))
+fn read_options(options: &str) -> Result<DraftOptions, JsError> {
+    serde_json::from_str(options).map_err(|error| JsError::new(&format!("options: {error}")))
 }

@@ -4,20 +4,20 @@
 //! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`](super::panic::last_panic); after one, the instance is
 //! not to be used again: the host makes a new one from the compiled module.
 
-use js_sys::JsString;
-use serde::Serialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
+use super::{to_json, with_findings};
 use crate::document::Document;
 use crate::fonts::Manifest;
-use crate::typeset::{Conformance, Pages, PdfOptions, Typesetter as Inner};
-use crate::{Finding, has_errors};
+use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
 
 /// Sets documents. One is kept for the life of the worker.
 #[wasm_bindgen]
 pub struct Typesetter {
     inner: Inner,
+    /// The document that was asked about last.
+    plan: Option<Plan>,
     pages: Option<Pages>,
 }
 
@@ -26,14 +26,23 @@ impl Typesetter {
     /// A typesetter for the faces of `manifest.json`. Throws if that is not a manifest.
     #[wasm_bindgen(constructor)]
     pub fn new(manifest_json: &str) -> Result<Self, JsError> {
-        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), pages: None })
+        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), plan: None, pages: None })
     }
 
-    /// What is still to be loaded before the document can be set, as JSON:
-    /// `{"slices": [{"family", "file", "bytes"}], "findings": []}`. With an error among the findings there is no page,
-    /// and nothing need be fetched.
-    pub fn needed(&self, document_json: &str, layout: &str) -> Result<String, JsError> {
-        Ok(to_json(&self.inner.needed(&read(document_json)?, layout)))
+    /// Takes a document, and says what is still to be loaded before it can be set, as JSON:
+    /// `{"slices": [{"family", "file", "bytes", "sha256"}], "findings": []}`. With an error among the findings there is no
+    /// page, and nothing need be fetched.
+    pub fn take(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+        self.plan = None;
+        Ok(match self.inner.plan(&read(document_json)?, layout) {
+            Ok(plan) => to_json(&self.inner.needed_for(self.plan.insert(plan))),
+            Err(findings) => to_json(&Needed { findings, ..Default::default() }),
+        })
+    }
+
+    /// What is still to be loaded for the document that was taken, as [`Typesetter::take`] says it.
+    pub fn needed(&self) -> Result<String, JsError> {
+        Ok(to_json(&self.inner.needed_for(self.plan.as_ref().ok_or_else(none)?)))
     }
 
     /// Whether a slice is loaded.
@@ -54,18 +63,17 @@ impl Typesetter {
         to_json(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
     }
 
-    /// Sets a document. Returns JSON: `{"pages": 12, "findings": []}`; no pages if a finding is an error. The pages stay
-    /// until the next call.
-    pub fn set(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+    /// Sets the document that was taken. Returns JSON: `{"pages": ["5f…", …], "findings": []}`, the pages by what they
+    /// show: equal ones look the same, here and in any other document. No pages if a finding is an error. They stay until
+    /// the next call.
+    pub fn set(&mut self) -> Result<String, JsError> {
         self.pages = None;
-        let (pages, findings) = match self.inner.set(&read(document_json)?, layout) {
+        let (pages, findings) = match self.inner.set_plan(self.plan.as_mut().ok_or_else(none)?) {
             Ok(pages) => {
-                let findings = pages.findings().to_vec();
-                let count = pages.count();
-                self.pages = Some(pages);
-                (count, findings)
+                let pages = self.pages.insert(pages);
+                (pages.fingerprints().map(|page| format!("{page:032x}")).collect(), pages.findings().to_vec())
             }
-            Err(findings) => (0, findings),
+            Err(findings) => (Vec::new(), findings),
         };
         Ok(to_json(&json!({ "pages": pages, "findings": findings })))
     }
@@ -95,21 +103,11 @@ impl Typesetter {
     }
 }
 
+fn none() -> JsError {
+    JsError::new("no document was taken")
+}
+
 fn read(document_json: &str) -> Result<Document, JsError> {
     let mut reader = serde_json::Deserializer::from_str(document_json);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| JsError::new(&format!("not a document: {error}")))
-}
-
-fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings, numbers and lists serialize")
-}
-
-/// An `Error` that says the first finding and carries all of them.
-fn with_findings(findings: &[Finding]) -> JsValue {
-    debug_assert!(has_errors(findings));
-    let error = js_sys::Error::new(&findings.first().map(ToString::to_string).unwrap_or_default());
-    let array = js_sys::JSON::parse(&to_json(&findings)).unwrap_or(JsValue::NULL);
-    // Setting a property of a fresh object does not fail.
-    let _ = js_sys::Reflect::set(&error, &JsString::from("findings"), &array);
-    error.into()
 }

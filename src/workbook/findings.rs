@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::grid::cell_name;
 use super::plan::Plan;
 use crate::data::escape;
+use crate::input::cell_name;
 use crate::{Finding, Severity};
 
 /// How many findings are told: a workbook with more has one cause for most of them.

@@ -180,27 +180,3 @@ impl Grid {
         filled
     }
 }
-
-/// The name of a cell: B7 for row 6 and column 1, both counted from 0.
-pub(super) fn cell_name(row: u32, column: u32) -> String {
-    let (mut letters, mut rest) = (Vec::new(), column + 1);
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell_name;
-
-    #[test]
-    fn cells_are_named_as_in_excel() {
-        for (row, column, name) in
-            [(0, 0, "A1"), (6, 1, "B7"), (0, 25, "Z1"), (0, 26, "AA1"), (1_048_575, 16_383, "XFD1048576")]
-        {
-            assert_eq!(cell_name(row, column), name);
-        }
-    }
-}

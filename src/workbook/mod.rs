@@ -19,7 +19,6 @@
 //! heading, dates as serial numbers) and guesses nothing: what cannot be read with certainty is a
 //! [`Finding`](crate::Finding) with its cell. Any bytes may come: sizes are bounded before anything is unpacked.
 
-mod cells;
 mod convert;
 mod findings;
 mod grid;
@@ -41,8 +40,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-pub use cells::Cells;
-pub use read::{Read, read};
+pub use read::read;
 pub use schema::Schema;
 pub use screen::is_container;
 pub use write::{blank, write};

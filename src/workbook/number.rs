@@ -1,6 +1,6 @@
 //! Numbers and dates as Excel stores them, back as people see them.
 
-use jiff::civil;
+use jiff_core::civil;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How a number format shows a number, as far as it changes what the number says.
@@ -114,8 +114,8 @@ pub(super) fn date(serial: f64, from_1904: bool, precision: Precision) -> Option
         (false, 1..=59) => days + 1,
         _ => return None,
     };
-    let day = civil::date(1899, 12, 30).checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
-    let text = day.to_string();
+    let day = civil::Date::new(1899, 12, 30).ok()?.checked_add(i32::try_from(days).ok()?).ok()?;
+    let text = format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
     Some(match precision {
         Precision::Day => text,
         Precision::Month => text.get(..7)?.to_owned(),

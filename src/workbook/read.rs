@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::cells::Cells;
 use super::convert::Context;
 use super::findings::{Findings, Place};
-use super::grid::{Book, Cell, Grid, cell_name};
+use super::grid::{Book, Cell, Grid};
 use super::heading::{Headings, Names, Slot, nearest};
 use super::number::plain_number;
 use super::plan::{CONTENT, GUIDE, ITEM, NUMBER, Plan, WORDS};
@@ -17,30 +16,20 @@ use super::text::{excerpt, half_width, plain};
 use super::tree::{self, Row, Table};
 use super::write::{EXAMPLE, KEPT, fingerprint, property};
 use crate::Finding;
-
-/// What a workbook held.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Read {
-    /// The document; what could not be read is missing from it.
-    pub value: Value,
-    /// The cell of every value.
-    pub cells: Cells,
-    /// What could not be read, and what was read in a way that is worth knowing.
-    pub findings: Vec<Finding>,
-}
+use crate::input::{Cells, Transcript, cell_name};
 
 /// The most sheets that are looked at one by one, and the most that are unknown and told one by one.
 const MAX_SHEETS: usize = 100;
 const MAX_UNKNOWN: usize = 5;
 
 /// Reads a workbook.
-pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
+pub fn read(schema: &Schema, bytes: &[u8]) -> Transcript {
     let opened = screen(bytes).and_then(|screened| Ok((Book::open(bytes, screened)?, screened)));
     let (mut book, screened) = match opened {
         Ok(opened) => opened,
         Err(finding) => {
             let value = Value::Object(serde_json::Map::new());
-            return Read { value, cells: Cells::default(), findings: vec![*finding] };
+            return Transcript { value, cells: Cells::default(), findings: vec![*finding] };
         }
     };
     let plan = &schema.plan;
@@ -75,7 +64,7 @@ pub fn read(schema: &Schema, bytes: &[u8]) -> Read {
     }
     let mut cells = Cells::of(names.clone());
     let value = tree::build(plan, &tables, &mut cells, &mut findings);
-    Read { value, cells, findings: findings.finish(plan, &names) }
+    Transcript { value, cells, findings: findings.finish(plan, &names) }
 }
 
 /// The name in the file of each sheet of the plan; tells the sheets that are of no use.

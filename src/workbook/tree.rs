@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::Cells;
 use super::findings::{Findings, Place};
 use super::plan::{Link, OWNER, Plan, RELATION, Sheet};
 use super::rows::MAX_DEPTH;
 use super::text::{excerpt, plain};
 use crate::Finding;
 use crate::data::escape;
+use crate::input::Cells;
 
 /// A sheet that was read.
 #[derive(Debug, Default)]

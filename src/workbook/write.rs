@@ -271,7 +271,7 @@ impl Writer {
             self.words.push(words.to_vec());
             self.words.len() - 1
         });
-        let name = super::grid::cell_name(0, place as u32);
+        let name = crate::input::cell_name(0, place as u32);
         let letters = name.trim_end_matches('1');
         let range = format!("='{WORDS}'!${letters}$1:${letters}${}", words.len());
         Ok(DataValidation::new().allow_list_formula(Formula::new(range)))

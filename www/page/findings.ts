@@ -40,24 +40,40 @@ function count(findings: readonly Finding[]): string {
     .join("，");
 }
 
+/** A list item for a document that could not be made: its name, and all that forbids it. */
+export function problem(name: string, reasons: readonly Pick<Finding, "message" | "hint" | "path" | "cell">[]): HTMLElement {
+  const element = document.createElement("li");
+  element.dataset["severity"] = "error";
+  const title = document.createElement("strong");
+  title.textContent = name;
+  element.append(paragraph(title), ...reasons.flatMap((reason) => [paragraph(reason.message), ...details(reason)]));
+  return element;
+}
+
 function item(finding: Finding): HTMLElement {
   const element = document.createElement("li");
   element.dataset["severity"] = finding.severity;
   const severity = document.createElement("strong");
   severity.textContent = SEVERITY_LABELS[finding.severity];
-  element.append(paragraph(severity, finding.message));
-  if (finding.hint !== "") {
-    const hint = paragraph(`→ ${finding.hint}`);
-    hint.className = "hint";
-    element.append(hint);
+  element.append(paragraph(severity, finding.message), ...details(finding));
+  return element;
+}
+
+/** What is to be done, and where. */
+function details({ hint, cell, path }: Pick<Finding, "hint" | "path" | "cell">): HTMLElement[] {
+  const elements: HTMLElement[] = [];
+  if (hint !== "") {
+    const element = paragraph(`→ ${hint}`);
+    element.className = "hint";
+    elements.push(element);
   }
-  const where = finding.cell ?? placeInDraft(finding.path) ?? finding.path;
+  const where = cell ?? placeInDraft(path) ?? path;
   if (where !== "") {
     const code = document.createElement("code");
     code.textContent = where;
-    element.append(paragraph(code));
+    elements.push(paragraph(code));
   }
-  return element;
+  return elements;
 }
 
 /** `draft:12:5` as a clerk says it; null for a place elsewhere. */

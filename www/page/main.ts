@@ -11,9 +11,11 @@ import {
   type Huibao,
   type HuibaoError,
   type Progress,
+  type RenderOptions,
   type Report,
 } from "huibao";
-import { download, showPages, XLSX } from "huibao/pages";
+import { download, pageView, XLSX } from "huibao/pages";
+import { wireBatch } from "./batch.js";
 import { dom } from "./dom.js";
 import { showFindings, showReview } from "./findings.js";
 import { wireTabs } from "./tabs.js";
@@ -32,11 +34,22 @@ interface Material {
   forced: boolean;
 }
 
+/** Milliseconds without a key before the draft is set as it stands. */
+const PAUSE = 120;
+
+/** Milliseconds that setting a changed draft may take before it is said what is being done. */
+const UNSEEN = 500;
+
 let huibao: Huibao | null = null;
 let material: Material | null = null;
 let report: Report | null = null;
 let running: AbortController | null = null;
-let clearPages: (() => void) | null = null;
+/** The pages, of one report after the other. */
+const pages = pageView(dom.pages, { root: dom.pagesPanel, onError: showError });
+/** Waits for a pause in the clerk's typing. */
+let pause: ReturnType<typeof setTimeout> | undefined;
+/** Whether the draft was changed while one was being set. */
+let typedMeanwhile = false;
 /** The draft as it was composed, and as it was last set: what the clerk can go back to, and what he has changed. */
 let composed = "";
 let applied = "";
@@ -57,6 +70,7 @@ async function start(): Promise<void> {
       dom.genre.disabled = false;
     }
     dom.blankWorkbook.disabled = dom.dataWorkbook.disabled = false;
+    await batch.ready(huibao);
     if (material !== null) {
       await renderAgain();
       return;
@@ -139,22 +153,37 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** Renders the material, from `draft` if the clerk has edited it. A render that is going on is given up. */
-async function render(draft?: string): Promise<void> {
+/**
+ * Renders the material, from `draft` if the clerk has edited it. A render that is going on is given up. While he types, what
+ * is shown stays until the new pages are there, and nothing is said of it unless it takes long.
+ */
+async function render(draft?: string, typing = false): Promise<void> {
   if (huibao === null || material === null) {
     return;
   }
+  clearTimeout(pause);
+  typedMeanwhile = false;
   running?.abort();
   const controller = new AbortController();
   const { signal } = controller;
   running = controller;
   ownDraft = draft !== undefined;
   let contradicts = false;
-  showError(null);
-  dom.cancel.hidden = false;
+  const begun = performance.now();
+  const seen = (): boolean => !typing || performance.now() - begun > UNSEEN;
+  const onProgress = (progress: Progress): void => {
+    if (!signal.aborted && seen()) {
+      dom.cancel.hidden = false;
+      showProgress(progress);
+    }
+  };
+  if (!typing) {
+    showError(null);
+    dom.cancel.hidden = false;
+    dom.download.disabled = true;
+  }
   dom.empty.hidden = true;
   dom.retry.hidden = true;
-  dom.download.disabled = true;
   try {
     await chooseGenre(material, huibao, signal);
     genre = dom.genre.value;
@@ -165,16 +194,21 @@ async function render(draft?: string): Promise<void> {
         genre,
         seed,
         force: forced,
-        date: today(),
-        ...(dom.sources.checked ? { sources: true } : {}),
-        ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
-        ...(map.bytes === undefined ? {} : { map: map.bytes }),
+        ...enclosed(),
         ...(draft === undefined ? {} : { draft }),
       },
-      { signal, onProgress: (progress) => signal.aborted || showProgress(progress) },
+      { signal, onProgress },
     );
-    showReport(next);
-    setDraft(next.draft, draft === undefined);
+    if (typing) {
+      showError(null);
+    }
+    showReport(next, typing);
+    if (typing) {
+      applied = next.draft;
+      draftChanged();
+    } else {
+      setDraft(next.draft, draft === undefined);
+    }
   } catch (error) {
     if (running !== controller) {
       return;
@@ -208,8 +242,26 @@ async function render(draft?: string): Promise<void> {
       dom.download.disabled = report === null;
       offerForce(contradicts);
       showProgress(null);
+      if (typedMeanwhile) {
+        setTyped();
+      }
     }
   }
+}
+
+/** Sets the draft as the clerk has it now; after what is being set, if that is so, since what makes it fast must not be lost. */
+function setTyped(): void {
+  if (running !== null) {
+    typedMeanwhile = true;
+  } else if (report !== null && dom.draft.value !== applied) {
+    void render(dom.draft.value, true);
+  }
+}
+
+function typed(): void {
+  draftChanged();
+  clearTimeout(pause);
+  pause = setTimeout(setTyped, PAUSE);
 }
 
 /** Composes anew, unless the clerk keeps what he has changed. */
@@ -239,11 +291,14 @@ function offerForce(offered: boolean): void {
   dom.force.hidden = !offered;
 }
 
-function showReport(next: Report): void {
-  clearReport();
+/** Shows a report, at its beginning unless it is another state of the one that is read. */
+function showReport(next: Report, same: boolean): void {
+  report?.dispose();
   report = next;
-  clearPages = showPages(next, dom.pages, { root: dom.pagesPanel, onError: showError });
-  dom.pagesPanel.scrollTop = 0;
+  void pages.show(next);
+  if (!same) {
+    dom.pagesPanel.scrollTop = 0;
+  }
   // What a screen reader reads, and what can be searched and copied: the pages are images.
   dom.text.textContent = next.text;
   dom.pageCount.textContent = `共 ${next.pages} 页`;
@@ -274,8 +329,7 @@ async function review(reviewed: Report): Promise<void> {
 }
 
 function clearReport(): void {
-  clearPages?.();
-  clearPages = null;
+  pages.clear();
   report?.dispose();
   report = null;
   dom.pageCount.textContent = "";
@@ -403,6 +457,18 @@ interface Enclosure {
 const seal: Enclosure = { choose: dom.chooseSeal, remove: dom.removeSeal, input: dom.seal, name: "印章", bytes: undefined };
 const map: Enclosure = { choose: dom.chooseMap, remove: dom.removeMap, input: dom.map, name: "边界", bytes: undefined };
 
+/** What goes with every document, a single one or one of many. */
+function enclosed(): RenderOptions {
+  return {
+    date: today(),
+    ...(dom.sources.checked ? { sources: true } : {}),
+    ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
+    ...(map.bytes === undefined ? {} : { map: map.bytes }),
+  };
+}
+
+const batch = wireBatch(enclosed);
+
 /** Takes a file, or takes it away, and sets the document again. */
 async function enclose(enclosure: Enclosure, file: File | undefined, empty: string): Promise<void> {
   const { choose, remove, name } = enclosure;
@@ -486,7 +552,7 @@ dom.force.addEventListener("click", () => composeAnew((opened) => (opened.forced
 dom.cancel.addEventListener("click", () => running?.abort());
 dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : renderAgain()));
 dom.download.addEventListener("click", () => void save());
-dom.draft.addEventListener("input", draftChanged);
+dom.draft.addEventListener("input", typed);
 dom.apply.addEventListener("click", () => void render(dom.draft.value));
 dom.revert.addEventListener("click", () => void render());
 

@@ -3,12 +3,13 @@
  *
  *     node scripts/build.mjs [--wasm DIR] [--fonts DIR] [--data DIR] [--out DIR]
  *
- * `--wasm` holds `core/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
+ * `--wasm` holds `core/`, `workbook/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
  * their manifest (`../fonts/dist`), `--data` the examples (`../tests/data`). Default of `--out` is `dist`.
  */
 
 import { spawnSync } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,10 +23,15 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "check", "draft", "document", "style", "reuse", "load", "workbook", "schema"],
+  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
+  workbook: ["initSync", "read", "write", "blank"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
-const METHODS = ["needed", "has", "addSlice", "set", "pageSvg", "pdf", "warmUp"];
+const METHODS = {
+  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "load", "units", "unit", "free"],
+  workbook: [],
+  typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
+};
 
 /** Builds both; every directory is absolute. */
 export async function build({ wasm, fonts, data, out }) {
@@ -39,19 +45,23 @@ export async function build({ wasm, fonts, data, out }) {
 
   say("包：wasm");
   const bytes = {};
-  for (const part of /** @type {const} */ (["core", "typesetter"])) {
+  const digests = {};
+  for (const part of Object.keys(EXPORTS)) {
     const from = path.join(wasm, part);
     const to = path.join(target, "wasm", part);
     await need(path.join(from, "huibao_bg.wasm"), "先编译 wasm 模块");
     await mkdir(to, { recursive: true });
     await cp(path.join(from, "huibao_bg.wasm"), path.join(to, "huibao_bg.wasm"));
-    bytes[part] = (await stat(path.join(to, "huibao_bg.wasm"))).size;
+    const module = await readFile(path.join(to, "huibao_bg.wasm"));
+    bytes[part] = module.length;
+    digests[part] = sha256(module);
   }
   await buildWorker(wasm, target);
 
   say("包：字体");
   await need(path.join(fonts, "manifest.json"), "先生成字体");
-  await cp(fonts, path.join(target, "fonts"), { recursive: true });
+  // Not a link to it: servers, ours too, follow none out of their folder.
+  await cp(await realpath(fonts), path.join(target, "fonts"), { recursive: true });
   const slices = (await readdir(fonts)).filter((name) => name.endsWith(".woff2")).sort();
   if (slices.length === 0) {
     throw new Error(`${fonts} 中没有 .woff2 字体文件`);
@@ -61,10 +71,13 @@ export async function build({ wasm, fonts, data, out }) {
   for (const name of (await readdir(path.join(www, ".."))).filter((entry) => entry.startsWith("LICENSE"))) {
     await cp(path.join(www, "..", name), path.join(target, name));
   }
+  digests.manifest = sha256(await readFile(path.join(target, "fonts/manifest.json")));
   const { version } = JSON.parse(await readFile(path.join(www, "package.json"), "utf8"));
   await writeFile(
     path.join(target, "generated.js"),
-    `export const version = ${JSON.stringify(version)};\nexport const moduleBytes = ${JSON.stringify(bytes)};\n`,
+    Object.entries({ version, moduleBytes: bytes, digests })
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`)
+      .join(""),
   );
 
   say("页面");
@@ -79,7 +92,7 @@ export async function build({ wasm, fonts, data, out }) {
 }
 
 /**
- * The worker is one file with the glue of both wasm modules in it. So it can be copied, served and named by `workerUrl`
+ * The worker is one file with the glue of the wasm modules in it. So it can be copied, served and named by `workerUrl`
  * alone, and bundlers whose worker format is a classic script (Vite's default) can take it.
  */
 async function buildWorker(wasm, target) {
@@ -103,7 +116,7 @@ function gluePlugin(wasm) {
   return {
     name: "huibao-glue",
     resolveId(id) {
-      const part = /^huibao-glue\/(core|typesetter)$/.exec(id)?.[1];
+      const part = /^huibao-glue\/(core|workbook|typesetter)$/.exec(id)?.[1];
       return part && path.join(wasm, part, "huibao.js");
     },
     transform(code, id) {
@@ -113,7 +126,7 @@ function gluePlugin(wasm) {
       }
       const absent = [
         ...EXPORTS[part].filter((name) => !new RegExp(`export\\s+(async\\s+)?(function|class)\\s+${name}\\b|export\\s*\\{[^}]*\\b${name}\\b[^}]*\\}`).test(code)),
-        ...(part === "typesetter" ? METHODS.filter((name) => !new RegExp(`^\\s+${name}\\(`, "m").test(code)) : []),
+        ...METHODS[part].filter((name) => !new RegExp(`^\\s+(static )?${name}\\(`, "m").test(code)),
       ];
       if (absent.length > 0) {
         throw new Error(`wasm 模块 ${part} 没有导出 ${absent.join("、")}（见 src/worker/glue.d.ts）`);
@@ -128,6 +141,10 @@ function gluePlugin(wasm) {
 function fontTable(slices) {
   const lines = slices.map((name) => `  ${JSON.stringify(name)}: new URL(${JSON.stringify(`./${name}`)}, import.meta.url).href,`);
   return `export const files = {\n${lines.join("\n")}\n};\n`;
+}
+
+function sha256(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 async function need(file, what) {

@@ -6,7 +6,7 @@
  */
 
 import { HuibaoError } from "./errors.js";
-import { moduleBytes } from "./generated.js";
+import { digests, moduleBytes } from "./generated.js";
 import type { FontSource, ModuleSource } from "./protocol.js";
 
 /** A wasm module: its address, its bytes, or already compiled. */
@@ -27,6 +27,8 @@ export interface InitSource {
   readonly base?: string | URL;
   /** The module `core` (data, check, compose, document). Default: in `base`. */
   readonly core?: WasmSource;
+  /** The module `workbook` (Excel), fetched when a workbook is handed over or asked for. Default: in `base`. */
+  readonly workbook?: WasmSource;
   /** The module `typesetter` (Typst, PDF). Default: in `base`. */
   readonly typesetter?: WasmSource;
   /** The folder of the font slices and their `manifest.json`. Default: in `base`. */
@@ -39,6 +41,7 @@ export interface InitSource {
 export interface Assets {
   readonly spawn: () => Worker;
   readonly core: ModuleSource;
+  readonly workbook: ModuleSource;
   readonly typesetter: ModuleSource;
   readonly fonts: FontSource;
 }
@@ -50,14 +53,22 @@ export async function locate(source: InitSource): Promise<Assets> {
     spawn: spawner(source, base),
     core: wasm(
       source.core ?? (base ? new URL("wasm/core/huibao_bg.wasm", base) : new URL("./wasm/core/huibao_bg.wasm", import.meta.url)),
-      source.core === undefined ? moduleBytes.core : null,
+      source.core === undefined ? "core" : null,
+    ),
+    workbook: wasm(
+      source.workbook ??
+        (base ? new URL("wasm/workbook/huibao_bg.wasm", base) : new URL("./wasm/workbook/huibao_bg.wasm", import.meta.url)),
+      source.workbook === undefined ? "workbook" : null,
     ),
     typesetter: wasm(
       source.typesetter ??
         (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
-      source.typesetter === undefined ? moduleBytes.typesetter : null,
+      source.typesetter === undefined ? "typesetter" : null,
     ),
-    fonts: await fonts(source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts)),
+    fonts: await fonts(
+      source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
+      source.fonts === undefined ? digests.manifest : null,
+    ),
   };
 }
 
@@ -77,7 +88,8 @@ function spawner(source: InitSource, base: URL | null): () => Worker {
   return () => new Worker(script, { type: "module" });
 }
 
-function wasm(source: WasmSource, bytes: number | null): ModuleSource {
+/** `part` is the module of this build that the source is, or null for another. */
+function wasm(source: WasmSource, part: keyof typeof moduleBytes | null): ModuleSource {
   if (source instanceof WebAssembly.Module) {
     return { kind: "module", module: source };
   }
@@ -87,18 +99,19 @@ function wasm(source: WasmSource, bytes: number | null): ModuleSource {
   if (source instanceof Uint8Array) {
     return { kind: "bytes", bytes: source.slice().buffer };
   }
-  return { kind: "url", url: new URL(source, pageAddress()).href, bytes };
+  const url = new URL(source, pageAddress()).href;
+  return { kind: "url", url, bytes: part && moduleBytes[part], sha256: part && digests[part] };
 }
 
-async function fonts(dir: URL | null): Promise<FontSource> {
+async function fonts(dir: URL | null, sha256: string | null): Promise<FontSource> {
   if (dir !== null) {
-    return { manifest: new URL("manifest.json", dir).href, files: null };
+    return { manifest: new URL("manifest.json", dir).href, files: null, sha256 };
   }
   const manifest = new URL("./fonts/manifest.json", import.meta.url);
   // A bundler that handles `new URL` renames the manifest, and then the slices too; the table says to what. Where the
   // folder is as it was shipped, the table (some tens of kilobytes) is not needed.
   const moved = !manifest.pathname.endsWith("/fonts/manifest.json");
-  return { manifest: manifest.href, files: moved ? (await import("./fonts/files.js")).files : null };
+  return { manifest: manifest.href, files: moved ? (await import("./fonts/files.js")).files : null, sha256 };
 }
 
 function folder(address: string | URL): URL {

@@ -3,12 +3,24 @@
  *
  * Typesetter calls run one at a time, and their queue is kept here rather than in the worker: a queued call can be
  * cancelled without touching the worker, and when a worker is ended for one call, all others are sent again to the next.
+ *
+ * Memory of wasm only grows. A worker whose memory has passed a bound is replaced by another one before it comes to the
+ * wall: started beside it from the compiled modules and the faces that are here, and put in its place between two calls.
  */
 
 import type { Assets } from "./assets.js";
 import { HuibaoError, type ErrorFacts } from "./errors.js";
-import { TYPESETTER_CALLS, type CallMessage, type CallName, type Calls, type Kept, type Reply, type Request } from "./protocol.js";
-import type { CallOptions, Progress } from "./types.js";
+import {
+  TYPESETTER_CALLS,
+  type CallMessage,
+  type CallName,
+  type Calls,
+  type Network,
+  type Reply,
+  type Request,
+} from "./protocol.js";
+import { Shared } from "./shared.js";
+import type { CallOptions, Data, Progress } from "./types.js";
 
 /**
  * How long a cancelled worker may take to give a call up by itself, in milliseconds. While it waits for bytes it answers
@@ -22,8 +34,28 @@ const GRACE = 100;
  */
 const GRACE_WHILE_LOADING = 5000;
 
+/** Milliseconds after an answer before another worker is started for one that has grown too large. */
+const IDLE = 300;
+
+/** What a client keeps to; see `InitOptions`. */
+export interface Settings {
+  readonly network: Network;
+  readonly cache: boolean;
+  /** Bytes of wasm memory above which the worker is replaced. */
+  readonly memoryLimit: number;
+}
+
+/** The usual ones. */
+export const SETTINGS: Settings = {
+  network: { stall: 20_000, attempts: 4, backoff: 500 },
+  cache: true,
+  memoryLimit: 1.5 * 2 ** 30,
+};
+
 interface Call {
   readonly message: CallMessage;
+  /** How long it may go on when it was cancelled. */
+  readonly grace: number;
   readonly onProgress: ((progress: Progress) => void) | undefined;
   readonly resolve: (value: Calls[CallName]["result"]) => void;
   readonly reject: (reason: unknown) => void;
@@ -33,24 +65,56 @@ interface Call {
 export class Client {
   readonly #assets: Assets;
   readonly #onLoad: (progress: Progress) => void;
-  readonly #kept: Kept = { manifest: null, slices: new Map() };
+  readonly #settings: Settings;
+  readonly #shared: Shared;
+  readonly #oneOfMany: boolean;
   readonly #calls = new Map<number, Call>();
   /** Typesetter calls that have not been sent, in order. */
   readonly #queue: number[] = [];
-  #modules: { core?: WebAssembly.Module; typesetter?: WebAssembly.Module } = {};
   /** The typesetter call that the worker has; it may be one that was cancelled and has not been given up yet. */
   #running: number | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #worker: Worker | null = null;
+  /** The document that the worker holds. */
+  #held: number | null = null;
+  #memory = 0;
+  /** The next worker, while it starts. */
+  #standby: Worker | null = null;
+  /** The same when it is ready. */
+  #relieved: Worker | null = null;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #started: { resolve: (version: string) => void; reject: (reason: unknown) => void } | null = null;
   #ready = false;
-  #warmUp = true;
+  #warmUp: boolean;
   #closed: HuibaoError | null = null;
   #nextId = 1;
 
-  constructor(assets: Assets, onLoad: (progress: Progress) => void) {
+  /**
+   * @param onLoad told of the bytes of the modules.
+   * @param others what other workers share with this one, which then works at once and is not warmed up.
+   */
+  constructor(assets: Assets, onLoad: (progress: Progress) => void, settings: Settings = SETTINGS, others?: Shared) {
     this.#assets = assets;
     this.#onLoad = onLoad;
+    this.#settings = settings;
+    this.#shared = others ?? new Shared();
+    this.#oneOfMany = others !== undefined;
+    this.#warmUp = !this.#oneOfMany;
+  }
+
+  /** What this worker has loaded, for others. */
+  get shared(): Shared {
+    return this.#shared;
+  }
+
+  /** What this client keeps to, for others. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Bytes of wasm memory that the worker had when it last answered. */
+  get memory(): number {
+    return this.#memory;
   }
 
   /** Starts the worker; resolves to the core's version when the core answers. */
@@ -68,7 +132,7 @@ export class Client {
 
   /** Makes a call. */
   call<N extends CallName>(name: N, args: Calls[N]["args"], options: CallOptions = {}): Promise<Calls[N]["result"]> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, grace = GRACE } = options;
     return new Promise((resolve, reject) => {
       if (this.#closed) {
         throw this.#closed;
@@ -80,6 +144,7 @@ export class Client {
       const done = (): void => signal?.removeEventListener("abort", onAbort);
       this.#calls.set(id, {
         message: { type: "call", id, name, args } as CallMessage,
+        grace,
         onProgress,
         resolve: (value) => {
           done();
@@ -106,7 +171,9 @@ export class Client {
 
   #spawn(): void {
     clearTimeout(this.#graceTimer);
-    this.#worker?.terminate();
+    this.#end();
+    this.#standby?.terminate();
+    this.#standby = null;
     this.#running = null;
     this.#ready = false;
     let worker: Worker;
@@ -116,7 +183,15 @@ export class Client {
       this.#close(workerUnavailable(), error);
       return;
     }
+    this.#use(worker);
+    this.#begin(worker);
+  }
+
+  /** Takes a worker as the one that calls go to. */
+  #use(worker: Worker): void {
     this.#worker = worker;
+    this.#held = null;
+    this.#memory = 0;
     worker.addEventListener("message", (event: MessageEvent<Reply>) => {
       if (worker === this.#worker) {
         this.#receive(event.data);
@@ -129,15 +204,85 @@ export class Client {
         this.#lost(event.message);
       }
     });
-    const { core, typesetter } = this.#modules;
-    this.#post({
+  }
+
+  #begin(worker: Worker): void {
+    const { core, workbook, typesetter } = this.#shared.modules;
+    const { network, cache } = this.#settings;
+    const start: Request = {
       type: "start",
       core: core ? { kind: "module", module: core } : this.#assets.core,
+      workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       fonts: this.#assets.fonts,
-      kept: this.#kept,
+      kept: this.#shared.kept,
+      network,
+      cache,
       warmUp: this.#warmUp,
-    });
+      oneOfMany: this.#oneOfMany,
+    };
+    worker.postMessage(start);
+  }
+
+  /** Starts the next worker where this one has grown too large. Where that fails, this one goes on. */
+  #relieve(): void {
+    if (this.#memory <= this.#settings.memoryLimit || this.#standby !== null || this.#closed) {
+      return;
+    }
+    let worker: Worker;
+    try {
+      worker = this.#assets.spawn();
+    } catch {
+      return;
+    }
+    this.#standby = worker;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const give = (): void => {
+      controller.abort();
+      worker.terminate();
+      if (worker === this.#standby) {
+        this.#standby = null;
+      }
+    };
+    worker.addEventListener(
+      "error",
+      (event) => {
+        event.preventDefault();
+        give();
+      },
+      { signal },
+    );
+    worker.addEventListener(
+      "message",
+      ({ data }: MessageEvent<Reply>) => {
+        if (data.type === "unavailable" || worker !== this.#standby) {
+          give();
+        } else if (data.type === "ready") {
+          controller.abort();
+          this.#relieved = worker;
+          this.#replace();
+        }
+      },
+      { signal },
+    );
+    this.#begin(worker);
+  }
+
+  /** Puts the next worker, if it is ready, in the place of this one, unless that is setting something. */
+  #replace(): void {
+    const worker = this.#relieved;
+    if (worker === null || this.#running !== null) {
+      return;
+    }
+    this.#relieved = null;
+    if (worker !== this.#standby) {
+      return;
+    }
+    this.#standby = null;
+    this.#end();
+    this.#use(worker);
+    this.#sendAgain();
   }
 
   /** A new worker for the calls of the old one. */
@@ -147,12 +292,17 @@ export class Client {
     if (running !== null && this.#calls.has(running)) {
       this.#queue.unshift(running);
     }
+    this.#sendAgain();
+    this.#advance();
+  }
+
+  /** Sends the core's calls that the worker before had not answered. */
+  #sendAgain(): void {
     for (const [id, call] of this.#calls) {
       if (!TYPESETTER_CALLS.has(call.message.name)) {
         this.#send(id);
       }
     }
-    this.#advance();
   }
 
   #receive(reply: Reply): void {
@@ -167,19 +317,28 @@ export class Client {
         break;
       case "keep":
         if (reply.part === "manifest") {
-          this.#kept.manifest = reply.text;
+          this.#shared.kept.manifest = reply.text;
         } else if (reply.part === "slice") {
-          this.#kept.slices.set(reply.file, reply.bytes);
+          this.#shared.keep(reply.file, reply.bytes);
         } else {
-          this.#modules[reply.part] = reply.module;
+          this.#shared.modules[reply.part] = reply.module;
         }
+        break;
+      case "want":
+        void this.#give(reply.file);
+        break;
+      case "missing":
+        this.#shared.giveUp(this, reply.file);
         break;
       case "progress":
         this.#progress(reply.id, reply.progress);
         break;
       case "result":
-        this.#settled(reply.id)?.resolve(reply.value);
+        this.#memory = reply.memory;
+        this.#answered(reply.id)?.resolve(reply.value);
+        this.#replace();
         this.#advance();
+        this.#afterwards();
         break;
       case "failure":
         this.#settled(reply.id)?.reject(new HuibaoError(reply.error));
@@ -192,12 +351,34 @@ export class Client {
         break;
       case "cancelled":
         this.#settled(reply.id);
+        this.#replace();
         this.#advance();
         break;
       case "broken":
         this.#warmUp = false;
         this.#respawn();
         break;
+    }
+  }
+
+  /** Answers a worker that asks for a slice, unless it has ended meanwhile. */
+  async #give(file: string): Promise<void> {
+    const worker = this.#worker;
+    const bytes = await this.#shared.slice(file, this);
+    if (worker === this.#worker) {
+      this.#post({ type: "slice", file, bytes });
+    } else if (bytes === null) {
+      this.#shared.giveUp(this, file);
+    }
+  }
+
+  /** Relieves a worker that has grown too large: soon, and not while the page takes in what it has answered. */
+  #afterwards(): void {
+    if (this.#memory > this.#settings.memoryLimit && this.#idleTimer === undefined) {
+      this.#idleTimer = setTimeout(() => {
+        this.#idleTimer = undefined;
+        this.#relieve();
+      }, IDLE);
     }
   }
 
@@ -233,7 +414,9 @@ export class Client {
       this.#queue.splice(queued, 1);
     } else if (call && this.#running === id) {
       this.#post({ type: "cancel", id });
-      this.#graceTimer = setTimeout(() => this.#respawn(), this.#modules.typesetter ? GRACE : GRACE_WHILE_LOADING);
+      const loaded = this.#shared.modules.typesetter !== undefined;
+      const grace = loaded ? call.grace : Math.max(call.grace, GRACE_WHILE_LOADING);
+      this.#graceTimer = setTimeout(() => this.#respawn(), grace);
     }
     // A call of the core is not stopped: it takes milliseconds, and its answer is dropped.
     call?.reject(reason);
@@ -258,8 +441,9 @@ export class Client {
     if (!call) {
       return false;
     }
+    const { message } = call;
     try {
-      this.#post(call.message);
+      this.#post((message.name === "page" || message.name === "pdf") && message.args.setting.key === this.#held ? brief(message) : message);
       return true;
     } catch (error) {
       this.#take(id);
@@ -273,13 +457,26 @@ export class Client {
     }
   }
 
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#shared.giveUp(this);
+  }
+
   #post(request: Request): void {
     this.#worker?.postMessage(request);
   }
 
-  #settled(id: number): Call | undefined {
+  /** A call that was answered leaves its document in the worker; one that failed or was given up leaves none. */
+  #answered(id: number): Call | undefined {
+    const call = this.#calls.get(id);
+    return this.#settled(id, call ? leaves(call) : null);
+  }
+
+  #settled(id: number, holds: number | null = null): Call | undefined {
     if (this.#running === id) {
       this.#running = null;
+      this.#held = holds;
       clearTimeout(this.#graceTimer);
     }
     return this.#take(id);
@@ -297,8 +494,10 @@ export class Client {
     }
     this.#closed ??= error;
     clearTimeout(this.#graceTimer);
-    this.#worker?.terminate();
-    this.#worker = null;
+    clearTimeout(this.#idleTimer);
+    this.#end();
+    this.#standby?.terminate();
+    this.#standby = null;
     this.#queue.length = 0;
     this.#started?.reject(error);
     this.#started = null;
@@ -313,6 +512,25 @@ export class Client {
   }
 }
 
+/** A call about a document without the document, which the worker has. */
+function brief<C extends Extract<CallMessage, { name: "page" | "pdf" }>>(message: C): C {
+  const { document: _document, ...setting } = message.args.setting;
+  return { ...message, args: { ...message.args, setting } };
+}
+
+/** The document that a call leaves in the worker. */
+function leaves({ message }: Call): number | null {
+  switch (message.name) {
+    case "render":
+      return message.args.key;
+    case "page":
+    case "pdf":
+      return message.args.setting.key;
+    default:
+      return null;
+  }
+}
+
 function workerUnavailable(detail = ""): HuibaoError {
   const facts: ErrorFacts = {
     code: "worker_unavailable",
@@ -323,4 +541,16 @@ function workerUnavailable(detail = ""): HuibaoError {
       "并用 init({ base }) 指明。",
   };
   return new HuibaoError(facts);
+}
+
+/**
+ * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
+ * overwritten or transferred his.
+ */
+export function owned(data: Data): Data {
+  if (data instanceof ArrayBuffer) {
+    return data.slice();
+  }
+  // Not its `slice`: that of a Node-style Buffer shares the memory.
+  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }

@@ -10,7 +10,7 @@
 
 import { HuibaoError, init, isHuibaoError } from "./index.js";
 import { describeAmount, describeProgress, SEVERITY_LABELS } from "./labels.js";
-import { download, showPages } from "./pages.js";
+import { download, pageView, type PageView } from "./pages.js";
 import type { Report } from "./report.js";
 import { STYLES } from "./styles.js";
 import type { Data, Finding, Progress, RenderOptions } from "./types.js";
@@ -33,6 +33,9 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
 let sheet: CSSStyleSheet | null = null;
 
 /**
+ * When one changes while a document is being set, that one is shown first and the newest after it; pages that look the same
+ * stay as they are, and so does the place that is read.
+ *
  * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` and `sources` (there or not), `seed`, `date`; property
  * `data` instead of `src`. The document is set anew when any of them changes.
  *
@@ -45,7 +48,9 @@ export class HuibaoReportElement extends Base {
   #report: Report | null = null;
   #running: AbortController | null = null;
   #scheduled = false;
-  #clearPages: (() => void) | null = null;
+  /** Whether something has changed since the running render began. */
+  #stale = false;
+  #pages: PageView | null = null;
   #view: View | null = null;
 
   /** The data; `null` to take that of `src`. */
@@ -115,7 +120,12 @@ export class HuibaoReportElement extends Base {
     if (view === null) {
       return;
     }
-    this.#running?.abort();
+    if (this.#running !== null && !this.#running.signal.aborted) {
+      // Ending it would throw away what makes the next one fast.
+      this.#stale = true;
+      return;
+    }
+    this.#stale = false;
     const running = new AbortController();
     this.#running = running;
     const { signal } = running;
@@ -130,9 +140,10 @@ export class HuibaoReportElement extends Base {
       const data = this.#data ?? (await this.#fetchData(signal));
       const huibao = await init();
       const report = await huibao.render(data, this.#options(), { signal, onProgress });
-      this.#clear();
+      this.#report?.dispose();
       this.#report = report;
-      this.#clearPages = showPages(report, view.pages, { onError: (error) => this.#fail(error) });
+      this.#pages ??= pageView(view.pages, { onError: (error) => this.#fail(error) });
+      void this.#pages.show(report);
       view.done(report);
       this.#dispatch("findings", report.findings);
       this.#dispatch("rendered", report);
@@ -141,13 +152,16 @@ export class HuibaoReportElement extends Base {
         if (this.#running === running) {
           view.say("已取消。");
         }
-      } else {
+      } else if (!this.#stale) {
         this.#fail(error);
       }
     } finally {
       if (this.#running === running) {
         this.#running = null;
         view.busy(false);
+        if (this.#stale && !signal.aborted) {
+          this.#schedule();
+        }
       }
     }
   }
@@ -197,8 +211,7 @@ export class HuibaoReportElement extends Base {
   }
 
   #clear(): void {
-    this.#clearPages?.();
-    this.#clearPages = null;
+    this.#pages?.clear();
     this.#report?.dispose();
     this.#report = null;
   }

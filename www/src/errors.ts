@@ -22,6 +22,14 @@ export type ErrorCode =
   | "closed"
   | "internal";
 
+/**
+ * Why a file did not arrive.
+ *
+ * - `offline`: there is no network. - `network`: the connection failed or broke off. - `stalled`: no byte came for too long.
+ * - `status`: the server answered with an error. - `damaged`: other bytes than were published, also after asking again past all caches.
+ */
+export type LoadFailure = "offline" | "network" | "stalled" | "status" | "damaged";
+
 /** What an error carries over `postMessage`, where classes and own properties of `Error` are lost. */
 export interface ErrorFacts {
   readonly code: ErrorCode;
@@ -35,6 +43,8 @@ export interface ErrorFacts {
   readonly draft?: string;
   /** Title of the document concerned, when it is known. */
   readonly title?: string;
+  /** Why a file did not arrive, for codes `wasm_unavailable` and `fonts_unavailable`. */
+  readonly reason?: LoadFailure;
 }
 
 /** An error with a stable `code`, a message in Chinese, and what to do in `hint`. */
@@ -51,6 +61,8 @@ export class HuibaoError extends Error {
   readonly draft: string | null;
   /** Title of the document concerned, when it is known. */
   readonly title: string | null;
+  /** Why a file did not arrive, if that is what happened. */
+  readonly reason: LoadFailure | null;
 
   constructor(facts: ErrorFacts, options?: ErrorOptions) {
     const hint = facts.hint ?? "";
@@ -61,6 +73,7 @@ export class HuibaoError extends Error {
     this.findings = facts.findings ?? [];
     this.draft = facts.draft ?? null;
     this.title = facts.title ?? null;
+    this.reason = facts.reason ?? null;
   }
 }
 

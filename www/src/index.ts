@@ -9,13 +9,20 @@
  */
 
 import { locate, type InitSource } from "./assets.js";
-import { Client } from "./client.js";
+import { Client, owned, SETTINGS, type Settings } from "./client.js";
 import { HuibaoError } from "./errors.js";
+import type { Pool } from "./pool.js";
 import { Report } from "./report.js";
 import type {
+  BatchCallOptions,
+  BatchItem,
+  BatchOptions,
+  BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Genre,
@@ -24,21 +31,31 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
 export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
-export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts } from "./errors.js";
-export { describeAloud, describeAmount, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
+export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts, type LoadFailure } from "./errors.js";
+export { describeAloud, describeAmount, describeBatch, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */
 export type * as model from "./model.js";
 export type { ProgressData, Quantity } from "./model.js";
 export type { Report } from "./report.js";
 export type {
   Aloud,
+  BatchCallOptions,
+  BatchDocument,
+  BatchItem,
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  BatchResult,
+  BatchTree,
   CallOptions,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -52,6 +69,8 @@ export type {
   Severity,
   StyleMeasures,
   StyleResult,
+  Unit,
+  UnitsResult,
   WordRate,
   WorkbookResult,
 } from "./types.js";
@@ -108,12 +127,56 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
-  /** Ends the worker. Calls that are open, and reports, fail from now on with code `closed`. */
+  /** The units that data speaks of, such as the towns of a county: each can have a document of its own, see {@link batch}. */
+  units(data: Data, division?: Division, options?: CallOptions): Promise<UnitsResult>;
+  /**
+   * Makes many documents in workers of their own, as one ZIP archive with a report in it (报告.txt, 报告.json). A document
+   * that cannot be made is told in the report; the others go on. The same items give the same bytes, in their order, and
+   * each PDF is the one that {@link render} gives.
+   *
+   * @param items taken one by one as workers become free, so that a generator need not hold them all; or data of many
+   *   units, each of which gets a document.
+   * @param options for all; those of an item come first.
+   * @throws HuibaoError `findings` when there is no unit, or the pattern of the names cannot be filled; `wasm_unavailable`
+   *   or `worker_unavailable` when no worker could be started, `closed` after {@link close}; and what `items` or `call.to`
+   *   throws.
+   *
+   * @example
+   * const { zip, report, failed } = await huibao.batch({ data, units: { level: "乡镇" } }, { genre: "overview" });
+   */
+  batch(
+    items: Iterable<BatchItem> | AsyncIterable<BatchItem> | BatchTree,
+    options?: BatchOptions,
+    call?: BatchCallOptions,
+  ): Promise<BatchResult>;
+  /** Bytes of wasm memory that the worker had when it last answered. */
+  readonly memory: number;
+  /** Ends the workers. Calls that are open, and reports, fail from now on with code `closed`. */
   close(): void;
+}
+
+/** How patient the program is with the network. */
+export interface NetworkOptions {
+  /** Milliseconds without a byte after which a connection is given up and the file asked for again. Default: 20 000. */
+  readonly stall?: number;
+  /** How often a file is asked for, when the connection fails or the server is busy (408, 429, 5xx). Default: 4. */
+  readonly attempts?: number;
+  /** Milliseconds before the second attempt; twice as many before each further one. Default: 500. */
+  readonly backoff?: number;
 }
 
 /** Options of {@link init} beyond where the files are. */
 export interface InitOptions extends InitSource {
+  readonly network?: NetworkOptions;
+  /**
+   * Whether the program and the font slices are kept in Cache Storage for the next visit. Default `true`; where the browser
+   * refuses, its HTTP cache does what it can.
+   */
+  readonly cache?: boolean;
+  /**
+   * Bytes of wasm memory above which the worker is replaced between two calls, unseen. Default: 1.5 GiB; the wall is at 4.
+   */
+  readonly memoryLimit?: number;
   /** Told how many bytes of the program have arrived, also after `init` has resolved. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -137,7 +200,12 @@ let opening: Opening | null = null;
  *   is given while one is in use.
  */
 export function init(options: InitOptions = {}): Promise<Huibao> {
-  const { onProgress, ...rest } = options;
+  const { onProgress, network, cache, memoryLimit, ...rest } = options;
+  const settings: Settings = {
+    network: { ...SETTINGS.network, ...network },
+    cache: cache ?? SETTINGS.cache,
+    memoryLimit: memoryLimit ?? SETTINGS.memoryLimit,
+  };
   const source = Object.keys(rest).length === 0 ? undefined : rest;
   if (opening?.client?.closed) {
     opening = null;
@@ -162,7 +230,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
     source,
     listeners,
     client: null,
-    huibao: open(source ?? {}, listeners, (client) => {
+    huibao: open(source ?? {}, settings, listeners, (client) => {
       started.client = client;
     }).catch((error: unknown) => {
       if (opening === started) {
@@ -177,6 +245,7 @@ export function init(options: InitOptions = {}): Promise<Huibao> {
 
 async function open(
   source: InitSource,
+  settings: Settings,
   listeners: ReadonlySet<(progress: Progress) => void>,
   onClient: (client: Client) => void,
 ): Promise<Huibao> {
@@ -185,9 +254,10 @@ async function open(
     for (const listener of listeners) {
       listener(progress);
     }
-  });
+  }, settings);
   onClient(client);
   const version = await client.start();
+  const pools = new Set<Pool>();
   return {
     version,
     async ready(options) {
@@ -205,20 +275,20 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
-    close: () => client.close(),
+    units: (data, division = {}, options) => client.call("units", { data: owned(data), division }, options),
+    async batch(items, options = {}, call = {}) {
+      // Not part of the first load: most pages make one document.
+      const { makeBatch } = await import("./batch.js");
+      return makeBatch({ assets, client, pools }, items, options, call);
+    },
+    close() {
+      pools.forEach((pool) => pool.close());
+      client.close();
+    },
+    get memory() {
+      return client.memory;
+    },
   };
-}
-
-/**
- * Bytes of the call's own: it may wait, and may have to be sent again to another worker, when the caller has long
- * overwritten or transferred his.
- */
-function owned(data: Data): Data {
-  if (data instanceof ArrayBuffer) {
-    return data.slice();
-  }
-  // Not its `slice`: that of a Node-style Buffer shares the memory.
-  return data instanceof Uint8Array ? new Uint8Array(data) : data;
 }
 
 function sameSource(a: InitSource, b: InitSource | undefined): boolean {

@@ -1,6 +1,6 @@
 /** What a clerk reads for severities, phases and bytes. */
 
-import type { Aloud, Phase, Progress, Severity } from "./types.js";
+import type { Aloud, BatchProgress, Phase, Progress, Severity } from "./types.js";
 
 /** 错误, 警告 or 提示. */
 export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { error: "错误", warning: "警告", note: "提示" };
@@ -39,4 +39,22 @@ export function describeAmount(progress: Progress): string {
 export function describeAloud({ characters, minutes }: Aloud): string {
   const rounded = characters < 100 ? characters : Math.floor((characters + 5) / 10) * 10;
   return `约${rounded}字，朗读约${minutes}分钟`;
+}
+
+/** `37 / 1000 份，2 份未能生成；正在生成：甲镇、乙镇；每秒 3.2 份，约剩 5 分钟`. */
+export function describeBatch({ done, failed, total, names, rate, remaining }: BatchProgress): string {
+  const finished = done + failed;
+  const count = `${finished}${total === null ? "" : ` / ${total}`} 份${failed === 0 ? "" : `，${failed} 份未能生成`}`;
+  const now = names.length === 0 ? "" : `；正在生成：${names.join("、")}`;
+  const speed = rate === null || names.length === 0 ? "" : `；${describeRate(rate)}`;
+  return `${count}${now}${speed}${remaining === null || names.length === 0 ? "" : `，约剩 ${describeRemaining(remaining)}`}`;
+}
+
+function describeRate(rate: number): string {
+  return rate >= 1 ? `每秒 ${rate.toFixed(1)} 份` : `每份 ${(1 / rate).toFixed(1)} 秒`;
+}
+
+/** To a minute, below one to five seconds: it is an estimate. */
+function describeRemaining(seconds: number): string {
+  return seconds >= 60 ? `${Math.ceil(seconds / 60)} 分钟` : `${Math.max(5, Math.ceil(seconds / 5) * 5)} 秒`;
 }

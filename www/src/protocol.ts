@@ -10,6 +10,7 @@ import type {
   Aloud,
   CheckResult,
   Data,
+  Division,
   DraftOptions,
   DraftResult,
   Finding,
@@ -19,12 +20,13 @@ import type {
   Progress,
   RenderOptions,
   StyleResult,
+  UnitsResult,
   WorkbookResult,
 } from "./types.js";
 
 /** Where a wasm module comes from: its address, its bytes, or the module that an earlier worker compiled. */
 export type ModuleSource =
-  | { readonly kind: "url"; readonly url: string; readonly bytes: number | null }
+  | { readonly kind: "url"; readonly url: string; readonly bytes: number | null; readonly sha256: string | null }
   | { readonly kind: "bytes"; readonly bytes: ArrayBuffer }
   | { readonly kind: "module"; readonly module: WebAssembly.Module };
 
@@ -34,6 +36,18 @@ export interface FontSource {
   readonly manifest: string;
   /** Addresses of the slices by file name, when a bundler moved them; otherwise they lie beside the manifest. */
   readonly files: Readonly<Record<string, string>> | null;
+  /** SHA-256 of the manifest, where it is that of this build. */
+  readonly sha256: string | null;
+}
+
+/** How patient the worker is with the network; see `NetworkOptions`. */
+export interface Network {
+  /** Milliseconds without a byte after which a connection counts as stalled. */
+  readonly stall: number;
+  /** How often a file is asked for before it is given up. */
+  readonly attempts: number;
+  /** Milliseconds before the second attempt; twice as many before each further one. */
+  readonly backoff: number;
 }
 
 /** What a worker has loaded and a later one need not load again. */
@@ -46,8 +60,8 @@ export interface Kept {
 /** A document ready to be set. The key tells the worker whether it is the one set last. */
 export interface Setting {
   readonly key: number;
-  /** The `Document` as JSON. */
-  readonly document: string;
+  /** The `Document` as JSON; left out on the way to a worker that holds it. */
+  readonly document?: string;
   readonly layout: string;
   /** The image of the seal. */
   readonly seal?: Uint8Array;
@@ -56,12 +70,46 @@ export interface Setting {
 
 /** What a render produces in the worker. */
 export interface Rendered {
-  readonly pages: number;
+  /** What each page shows: equal ones look the same. */
+  readonly pages: readonly string[];
   readonly findings: readonly Finding[];
   readonly draft: string;
   readonly text: string;
   readonly aloud: Aloud;
+  readonly genre: string;
+  readonly date: string;
   readonly setting: Setting;
+}
+
+/** The data of one unit, a JSON text; empty where a finding forbids it. */
+export interface UnitData {
+  readonly id: string;
+  readonly data: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the pattern of a file's name can be filled with. */
+export interface NameFacts {
+  readonly unit: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly level?: string;
+  readonly genre?: string;
+  readonly genre_name?: string;
+  readonly number?: number;
+  readonly date?: string;
+}
+
+/** A document as a file. */
+export interface Filed {
+  readonly title: string;
+  /** Id of its genre, and its date; empty where the document names none. */
+  readonly genre: string;
+  readonly date: string;
+  readonly pages: number;
+  readonly findings: readonly Finding[];
+  /** The PDF. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The calls, by name. */
@@ -75,18 +123,28 @@ export interface Calls {
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
   reuse: { args: { readonly draft: string; readonly from: Data; readonly to: Data }; result: DraftResult };
   load: { args: { readonly data: Data }; result: LoadResult };
+  units: { args: { readonly data: Data; readonly division: Division }; result: UnitsResult };
+  /** The data of several units: the whole is read once for all of them. */
+  unit: { args: { readonly data: Data; readonly ids: readonly string[] }; result: readonly UnitData[] };
+  /** A name that every system takes; empty where the pattern cannot be filled. */
+  fileName: {
+    args: { readonly pattern: string; readonly facts: NameFacts };
+    result: { readonly name: string; readonly findings: readonly Finding[] };
+  };
   /** Without data, a blank one. */
   workbook: { args: { readonly data: Data | null }; result: WorkbookResult };
   schema: { args: null; result: Readonly<Record<string, unknown>> };
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
+  /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
+  file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
 
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
 
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
@@ -97,13 +155,21 @@ export type Request =
   | {
       readonly type: "start";
       readonly core: ModuleSource;
+      readonly workbook: ModuleSource;
       readonly typesetter: ModuleSource;
       readonly fonts: FontSource;
       readonly kept: Kept;
+      readonly network: Network;
+      /** Whether files are kept between visits. */
+      readonly cache: boolean;
       /** Whether to warm the typesetter up when idle; not again after that has failed. */
       readonly warmUp: boolean;
+      /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
+      readonly oneOfMany: boolean;
     }
   | CallMessage
+  /** Answer to `want`: the slice, or null when this worker is to load it. */
+  | { readonly type: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> | null }
   /** Give up a call at the next point where the worker waits for something. */
   | { readonly type: "cancel"; readonly id: number };
 
@@ -113,12 +179,17 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** Asks for a slice that another worker may have, or be loading. */
+  | { readonly type: "want"; readonly file: string }
+  /** A slice that this worker was to load did not arrive. */
+  | { readonly type: "missing"; readonly file: string }
   /** `id` is null for loading, which belongs to no call. */
   | { readonly type: "progress"; readonly id: number | null; readonly progress: Progress }
-  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"] }
+  /** `memory` is what both modules occupy, in bytes; it never shrinks. */
+  | { readonly type: "result"; readonly id: number; readonly value: Calls[CallName]["result"]; readonly memory: number }
   | { readonly type: "failure"; readonly id: number; readonly error: ErrorFacts }
   /** Answer to `cancel`, when the worker could give the call up by itself. */
   | { readonly type: "cancelled"; readonly id: number }

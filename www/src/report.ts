@@ -14,6 +14,8 @@ import type { Aloud, CallOptions, Finding } from "./types.js";
 export class Report {
   /** Number of pages. */
   readonly pages: number;
+  /** What each page shows: pages with the same text here look the same, in this report or another. */
+  readonly fingerprints: readonly string[];
   /** The document's title. */
   readonly title: string;
   /** Everything that was found; of severity `error` only contradictions of the data, and only where `force` was asked for. */
@@ -29,7 +31,8 @@ export class Report {
 
   /** Made by `Huibao.render`. */
   constructor(client: Client, rendered: Rendered) {
-    this.pages = rendered.pages;
+    this.pages = rendered.pages.length;
+    this.fingerprints = rendered.pages;
     this.title = rendered.setting.title;
     this.findings = rendered.findings;
     this.draft = rendered.draft;

@@ -230,6 +230,138 @@ export interface CallOptions {
    * interrupted, so a worker in the middle of it is ended and a new one started from the compiled modules.
    */
   readonly signal?: AbortSignal;
+  /**
+   * How many milliseconds a cancelled call may go on by itself before its worker is ended. Default: 100. Give more (a
+   * minute) where the next call follows at once, as one types: the worker then keeps what makes the next render fast, and
+   * the old one ends where one phase follows another.
+   */
+  readonly grace?: number;
   /** Told of each phase and, while bytes arrive, at most twenty times a second. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Which regions of data are units: of these levels and these kinds. Neither: those directly below the one that reports. */
+export interface Division {
+  /** 县, 乡镇, 村, … as the data has them. */
+  readonly level?: string | readonly string[];
+  /** 贫困县, … as the data has them. */
+  readonly kind?: string | readonly string[];
+}
+
+/** A unit of data that speaks of many: a town of a county, for example. */
+export interface Unit {
+  /** Its id, or its name where it has none. */
+  readonly id: string;
+  readonly name: string;
+  /** Its level; may be empty. */
+  readonly level: string;
+  /** Name of the region that it belongs to; may be empty. */
+  readonly parent: string;
+}
+
+/** What {@link Huibao.units} found. */
+export interface UnitsResult {
+  /** In the order of the data. */
+  readonly units: readonly Unit[];
+  readonly findings: readonly Finding[];
+}
+
+/** Data of many units, each of which gets a document from what the data says of it. */
+export interface BatchTree {
+  readonly data: Data;
+  /** Which units; with `ids`, these of them alone. */
+  readonly units: Division & { readonly ids?: readonly string[] };
+}
+
+/** Options of all documents of a batch, and how their files are called. */
+export interface BatchOptions extends RenderOptions {
+  /**
+   * How files are called that have no name of their own, without extension: `{parent}/{unit}-{genre_name}`. A `/` makes a
+   * folder; in braces `unit`, `id`, `parent`, `level`, `genre`, `genre_name`, `number`, `date`. Of a document that is of no
+   * unit, `unit` is its title. Default: `{unit}`, or `{parent}/{unit}` where units belong to several regions.
+   */
+  readonly pattern?: string;
+}
+
+/** One document of a batch. */
+export interface BatchItem {
+  /** Name of its file, without extension; a `/` makes a folder. Default: by the pattern of the batch. */
+  readonly name?: string;
+  readonly data: Data;
+  /** In the place of the batch's options of the same name. */
+  readonly options?: RenderOptions;
+}
+
+/** Options of {@link Huibao.batch} itself. */
+export interface BatchCallOptions {
+  /** Stops the batch: its workers end at once, and its promise rejects with `signal.reason`. */
+  readonly signal?: AbortSignal;
+  /** Told when a document is begun and when it is done. */
+  readonly onProgress?: (progress: BatchProgress) => void;
+  /**
+   * Workers, 1 to 32, beside the one that serves the other calls. Default: the processors, at most four, less one; fewer
+   * where the browser says that memory is short: each has its own.
+   */
+  readonly workers?: number;
+  /**
+   * Where the archive is written while it is made, for example a file that the user has chosen (File System Access). It is
+   * closed at the end, and aborted when the batch fails. Default: nowhere; the result holds the archive as a `Blob`.
+   */
+  readonly to?: WritableStream<Uint8Array<ArrayBuffer>>;
+}
+
+/** How far a batch is. */
+export interface BatchProgress {
+  /** Documents that were made. */
+  readonly done: number;
+  /** Documents that could not be made. */
+  readonly failed: number;
+  /** All documents, or `null` where that is not known before the last. */
+  readonly total: number | null;
+  /** Names of those being made just now. */
+  readonly names: readonly string[];
+  /** Documents a second, of the last few dozen; `null` while there are too few to tell. */
+  readonly rate: number | null;
+  /** Seconds that the rest will take at that rate; `null` where rate or total is not known. */
+  readonly remaining: number | null;
+}
+
+/** What became of one document of a batch. */
+export interface BatchDocument {
+  /** Its name, as no other of the batch has it; with the folders that it lies in. */
+  readonly name: string;
+  /** Id of its unit, or `null` where the batch is of single items. */
+  readonly unit: string | null;
+  /** Its file in the archive, or `null` when it could not be made. */
+  readonly file: string | null;
+  /** Its title; empty where it was not known when it failed. */
+  readonly title: string;
+  /** Number of pages; 0 when it could not be made. */
+  readonly pages: number;
+  /** Errors and warnings. Notes are left out: of a thousand documents nobody reads them. */
+  readonly findings: readonly Finding[];
+  /** Why it could not be made. */
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string } | null;
+}
+
+/** What became of a batch. */
+export interface BatchReport {
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** In the order of the items. */
+  readonly documents: readonly BatchDocument[];
+}
+
+/** What {@link Huibao.batch} made. */
+export interface BatchResult {
+  /** The archive; `null` when it was written to `to`. */
+  readonly zip: Blob | null;
+  readonly report: BatchReport;
+  /** What could not be made, to be mended and given to another batch: items under the names of the report, or units. */
+  readonly failed: readonly BatchItem[] | BatchTree;
+  /** How long it took. */
+  readonly seconds: number;
+  /** How many workers it had. */
+  readonly workers: number;
 }

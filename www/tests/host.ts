@@ -1,7 +1,7 @@
 /** A host's program, for the compiler alone (`types.test.mjs`): each line that must not compile says so. */
 
-import { init, type Data, type model, type ProgressData, type Quantity } from "huibao";
-import { download, XLSX } from "huibao/pages";
+import { init, type BatchItem, type Data, type model, type ProgressData, type Quantity } from "huibao";
+import { download, pageView, XLSX } from "huibao/pages";
 
 const done: Quantity = "4.98万人";
 const target: model.Target = {
@@ -35,7 +35,10 @@ export const argument: Data = { targets: [{ nmae: "年度脱贫人口" }] };
 export const list: Data = [target];
 
 export async function run(file: File): Promise<void> {
-  const huibao = await init();
+  const huibao = await init({ network: { stall: 5000 }, cache: false, memoryLimit: 2 ** 30 });
+  const report = await huibao.render(data, {}, { grace: 60_000 });
+  await pageView(document.body).show(report);
+  console.log(report.fingerprints.length === report.pages, huibao.memory);
   const inputs: Data[] = [data, JSON.stringify(data), await file.arrayBuffer(), new Uint8Array(await file.arrayBuffer())];
   for (const input of inputs) {
     const { findings } = await huibao.check(input);
@@ -59,6 +62,15 @@ export async function run(file: File): Promise<void> {
   console.log(reused.draft, reused.findings.length);
   // @ts-expect-error a draft is used again by somebody: the data of both are needed
   await huibao.reuse("# 成效", data);
+  const items = async function* (): AsyncGenerator<BatchItem> {
+    yield { name: file.name, data: await file.arrayBuffer(), options: { layout: "official" } };
+  };
+  const { zip, report, failed } = await huibao.batch(items(), { pattern: "{unit}" }, { workers: 2, onProgress: ({ done }) => console.log(done) });
+  console.log(zip?.size, report.documents.map(({ error }) => error?.hint));
+  await huibao.batch(failed);
+  await huibao.batch({ data, units: { level: ["县", "区"] } }, {}, { to: new WritableStream<Uint8Array>() });
+  // @ts-expect-error an item without data
+  await huibao.batch([{ name: "甲县" }]);
   const { title } = await huibao.schema();
   // @ts-expect-error its parts are to be looked at before they are used
   console.log(title.length);

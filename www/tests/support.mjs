@@ -1,6 +1,7 @@
 /** Chromium for the tests, and what every page in it must keep to. */
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -78,4 +79,13 @@ export async function hostPage(browser, url, body, argument, { prepare, noisy = 
     }
     await host.close();
   }
+}
+
+/** The files of a ZIP archive by name, in their order, as Python reads them, which also tests their checksums. */
+export function contents(zip) {
+  const python =
+    "import sys,io,json,base64,zipfile\nz=zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))\n" +
+    "print(json.dumps([[i.filename,base64.b64encode(z.read(i)).decode()] for i in z.infolist()]))";
+  const output = execFileSync("python3", ["-c", python], { input: zip, encoding: "utf8", maxBuffer: 2 ** 30 });
+  return new Map(JSON.parse(output).map(([name, bytes]) => [name, Buffer.from(bytes, "base64")]));
 }

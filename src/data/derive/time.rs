@@ -1,11 +1,11 @@
 //! 序时进度 and days left: where a target stands in its time.
 
-use jiff::civil;
+use jiff_core::civil;
 use rust_decimal::Decimal;
 
 use super::{Computed, Record, arithmetic};
 use crate::data::figures::{FigureValue, Figures};
-use crate::data::{Date, Period, Quantity};
+use crate::data::{Date, Period, Quantity, calendar_day};
 
 fn date<'a>(figures: &'a Figures, record: &str, field: &str) -> Option<(String, &'a Date)> {
     match figures.inherited(&format!("{record}/{field}"))? {
@@ -42,7 +42,7 @@ fn span(record: &Record<'_>, today: civil::Date) -> Option<(civil::Date, civil::
         return Some((start, end, vec![at("period")]));
     }
     let end = deadline.filter(|end| end.year() == today.year())?;
-    Some((civil::date(end.year(), 1, 1), end, vec![at("deadline")]))
+    Some((calendar_day(end.year(), 1, 1), end, vec![at("deadline")]))
 }
 
 /// First and last day of a period, of the given year where it names none.
@@ -59,7 +59,7 @@ fn of_period(period: &Period, year: i16) -> Option<(civil::Date, civil::Date)> {
 fn elapsed(record: &Record<'_>) -> Option<(Decimal, Vec<String>)> {
     let (pointer, today) = as_of(record)?;
     let (start, end, mut operands) = span(record, today)?;
-    let days = |from: civil::Date, to: civil::Date| Decimal::from((to - from).get_days() + 1);
+    let days = |from: civil::Date, to: civil::Date| Decimal::from(from.until(to) + 1);
     if end < start || today < start {
         return None;
     }
@@ -90,7 +90,7 @@ pub(super) fn ahead(record: &Record<'_>) -> Computed {
 pub(super) fn days_left(record: &Record<'_>) -> Computed {
     let Some(FigureValue::Date(deadline)) = record.stated("deadline") else { return None };
     let (pointer, today) = as_of(record)?;
-    let days = (deadline.last_day() - today).get_days();
+    let days = today.until(deadline.last_day());
     let left = Quantity::new(Decimal::from(days.max(0)), "天");
     Some((FigureValue::Quantity(left), vec![format!("{}/deadline", record.at), pointer]))
 }

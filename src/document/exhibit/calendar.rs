@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan, civil};
+use jiff_core::civil;
 
 use super::super::model::{Inline, plain};
 use super::bind::{Binder, words};
 use super::model::{Calendar, Entry, Mark, Month, View};
 use super::when::{Today, When, shortened, silent_year, tell_cut, tell_reversed};
+use crate::data::months_after;
 
 /// More months than these are not drawn.
 const MOST: usize = 24;
@@ -67,10 +68,8 @@ fn months(binder: &mut Binder<'_>, times: &[Option<When>]) -> Vec<Month> {
     let mut month = first;
     while month <= last && shown.len() <= MOST {
         shown.push(month);
-        match month.checked_add(1.month()) {
-            Ok(next) => month = next,
-            Err(_) => break,
-        }
+        let Some(next) = months_after(month, 1) else { break };
+        month = next;
     }
     if shown.len() > MOST {
         shown = known().map(|time| time.first.first_of_month()).collect();

@@ -4,12 +4,12 @@
 //! name other fields), or through its 统计期间; a deadline alone and a day alone are points. `owner` names the field that
 //! says who answers for it. `today` is the day up to which is reported, the report's 截止日期 by default.
 
-use jiff::civil;
-use jiff::{Span as Stretch, ToSpan};
+use jiff_core::civil;
 
 use super::bind::{Binder, words};
 use super::model::{Span, Timeline, Tone, View};
 use super::when::{Today, When, days, shortened, silent_year, tell_cut, tell_reversed};
+use crate::data::{calendar_day, months_after};
 
 /// More rows than these are told: three pages and more.
 const MOST: usize = 60;
@@ -142,18 +142,19 @@ impl Step {
         let month = |year: i16, month: i8| civil::Date::new(year, month, 1).unwrap_or(day);
         match self {
             Self::Day => day,
-            Self::Week => day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days()),
+            Self::Week => day.checked_sub(day.weekday().to_monday_zero_offset().into()).unwrap_or(day),
             Self::Months(n) => month(day.year(), day.month() - (day.month() - 1) % n),
             Self::Years(n) => month(day.year() - day.year() % n, 1),
         }
     }
 
-    fn length(self) -> Stretch {
+    /// The mark after one that stands on a day; the calendar ends with the year 9999.
+    fn next(self, day: civil::Date) -> Option<civil::Date> {
         match self {
-            Self::Day => 1.day(),
-            Self::Week => 1.week(),
-            Self::Months(n) => i64::from(n).months(),
-            Self::Years(n) => i64::from(n).years(),
+            Self::Day => day.checked_add(1).ok(),
+            Self::Week => day.checked_add(7).ok(),
+            Self::Months(n) => months_after(day, n.into()),
+            Self::Years(n) => months_after(day, 12 * i32::from(n)),
         }
     }
 
@@ -162,10 +163,9 @@ impl Step {
         let mut marks = vec![self.floor(first)];
         loop {
             let from = marks.last().copied().unwrap_or(first);
-            // The calendar ends with the year 9999.
-            let Ok(next) = from.checked_add(self.length()) else { return (marks, last) };
+            let Some(next) = self.next(from) else { return (marks, last) };
             if next > last {
-                return (marks, next.saturating_sub(1.day()).max(last));
+                return (marks, next.yesterday().unwrap_or(next).max(last));
             }
             marks.push(next);
         }
@@ -202,7 +202,7 @@ impl Axis {
             Some((first.min(time.first), last.max(time.last)))
         });
         let Some((mut first, mut last)) = range.or(today.map(|day| (day, day))) else {
-            let day = civil::Date::default();
+            let day = calendar_day(0, 1, 1);
             return Self { first: day, last: day, ticks: Vec::new(), bands: Vec::new() };
         };
         if let Some(today) = today {

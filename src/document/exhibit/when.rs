@@ -1,6 +1,6 @@
 //! When a record takes place: the days that its dates can mean, and the dates as they are printed.
 
-use jiff::civil;
+use jiff_core::civil;
 
 use super::super::model::Inline;
 use super::bind::{Binder, words};
@@ -205,7 +205,7 @@ pub(super) fn silent_year<'w>(times: impl Iterator<Item = &'w When> + Clone, rep
 
 /// Days from one day to another.
 pub(super) fn days(from: civil::Date, to: civil::Date) -> i32 {
-    (to - from).get_days()
+    from.until(to)
 }
 
 /// A text of at most so many characters; what is cut off is marked, and counted for the warning.

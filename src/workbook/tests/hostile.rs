@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::super::{Read, blank, read, write};
+use super::super::{blank, read, write};
 use super::{book, example, lines, schema, told};
+use crate::input::Transcript;
 
 fn code(bytes: &[u8]) -> String {
     let read = read(&schema(), bytes);
@@ -265,7 +266,7 @@ fn no_bytes_make_it_panic() {
                 _ => drop(bytes.splice(at..at, [0, 0x50])),
             }
         }
-        let _: Read = read(&schema, &bytes);
+        let _: Transcript = read(&schema, &bytes);
         rounds += 1;
     }
     // Within the parts, where a checksum would otherwise hide what follows.
@@ -311,7 +312,7 @@ fn no_bytes_make_it_panic() {
             }
             content
         });
-        let _: Read = read(&schema, &bytes);
+        let _: Transcript = read(&schema, &bytes);
         rounds += 1;
     }
     assert!(rounds > 200, "{rounds}");

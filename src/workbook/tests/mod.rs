@@ -8,7 +8,8 @@ mod roundtrip;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::{Value, json};
 
-use super::{Read, Schema, read};
+use super::{Schema, read};
+use crate::input::Transcript;
 
 const SCHEMA: &str = r##"{
   "type": "object",
@@ -141,16 +142,16 @@ fn lines(text: &'static str) -> impl Fn(&mut Worksheet) {
     }
 }
 
-fn read_book(sheets: &[(&str, Fill)]) -> Read {
+fn read_book(sheets: &[(&str, Fill)]) -> Transcript {
     read(&schema(), &book(sheets))
 }
 
 /// Reads one sheet.
-fn sheet(name: &str, fill: Fill) -> Read {
+fn sheet(name: &str, fill: Fill) -> Transcript {
     read_book(&[(name, fill)])
 }
 
-fn told(read: &Read) -> Vec<(&str, &str, &str)> {
+fn told(read: &Transcript) -> Vec<(&str, &str, &str)> {
     let told = read.findings.iter();
     told.map(|f| (f.code.as_str(), f.cell.as_deref().unwrap_or_default(), f.path.as_str())).collect()
 }

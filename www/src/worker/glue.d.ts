@@ -1,50 +1,94 @@
 /**
- * What the two wasm modules export: the contract between this package and `src/web/` of the crate. The modules
+ * What the three wasm modules export: the contract between this package and `src/web/` of the crate. The modules
  * themselves are joined to the worker by `scripts/build.mjs`, which also checks that every name below is there.
  */
 
-/** `data` is an object, a JSON text, or the bytes (a Uint8Array) of a JSON file or an Excel workbook. */
 declare module "huibao-glue/core" {
   /** Instantiates the module. */
-  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
   export function version(): string;
-  export function genres(): unknown;
-  /** `[{id, name, group, fields, sentence, blocks, data}]`; `data` is JSON. */
-  export function instruments(): unknown;
-  export function check(data: string | object): unknown;
-  export function draft(data: string | object, options: object): unknown;
-  export function document(draft: string, data: string | object, options: object): unknown;
-  /** `{findings, measures}`. */
-  export function style(draft: string, data: string | object): unknown;
-  /** `{draft, findings}`; the draft is empty when data cannot be read. */
-  export function reuse(draft: string, from: string | object, to: string | object): unknown;
-  /** `{data, findings}`; `data` is JSON in the form of the schema. */
-  export function load(data: string | object): unknown;
-  /** `{bytes, findings}`; `bytes` is a Uint8Array, or null when a finding forbids the workbook. Without data a blank one. */
-  export function workbook(data?: string | object): unknown;
+  /** JSON `[{id, name, layout}]`. */
+  export function genres(): string;
+  /** JSON `[{id, name, group, fields, sentence, blocks, data}]`; `data` is JSON. */
+  export function instruments(): string;
+  /** JSON `{draft, findings}`; the draft is empty when data cannot be read. `from` and `to` are two. */
+  export function reuse(draft: string, from: Held, to: Held): string;
+  /** JSON `{name, findings}`; the name is empty when the pattern cannot be filled. `facts` is JSON. */
+  export function fileName(pattern: string, facts: string): string;
   /** The JSON Schema. */
   export function schema(): string;
+
+  /** Data that was read, with what is known of it. Options are JSON. */
+  export class Held {
+    private constructor();
+    /** The bytes of a JSON file. */
+    static read(bytes: Uint8Array): Held;
+    static readText(text: string): Held;
+    /** What `read` of the module `workbook` gave. */
+    static readTranscript(text: string): Held;
+    /** An object that is no data, and why. */
+    static unreadable(why: string): Held;
+    /** JSON `{findings, examined, rules}`. */
+    check(): string;
+    /** JSON `{draft, findings}`. */
+    draft(options: string): string;
+    /** Two texts: JSON `{title, layout, text, aloud, draft, findings}`, and the document, empty when a finding forbids it. */
+    document(draft: string, options: string): string[];
+    /** JSON `{findings, measures}`. */
+    style(draft: string): string;
+    /** Two texts: the data in the form of the schema, and `{findings}`. */
+    load(): string[];
+    /** JSON `{units: [{id, name, level, parent}], findings}`; `division` is JSON `{level?, kind?}`. */
+    units(division: string): string;
+    /** JSON `[{id, data, findings}]`; `data` is JSON, empty when a finding forbids it. */
+    unit(ids: readonly string[]): string;
+    /** Gives the memory back. */
+    free(): void;
+  }
+
+  /** The list of all font slices. */
+  export class Slices {
+    constructor(manifest: string);
+    /** All slices that a document needs: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    needed(document: string, layout: string): string;
+  }
+}
+
+declare module "huibao-glue/workbook" {
+  /** Instantiates the module. */
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
+  /** What a workbook holds, for `Held.readTranscript`. */
+  export function read(bytes: Uint8Array): string;
+  /** A workbook with data in the form of the schema. Throws an `Error` with `findings` when the data does not fit. */
+  export function write(data: string): Uint8Array<ArrayBuffer>;
+  /** A workbook to be filled in. */
+  export function blank(): Uint8Array<ArrayBuffer>;
 }
 
 declare module "huibao-glue/typesetter" {
   /** Instantiates the module. */
-  export function initSync(options: { module: WebAssembly.Module }): unknown;
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
   /** The message of the panic that ended this instance, if one did. */
   export function lastPanic(): string;
 
   /** Documents to pages; holds the faces that were added and the document that was set last. */
   export class Typesetter {
     constructor(manifest: string);
-    /** What is still to be loaded for a document: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
-    needed(document: string, layout: string): string;
+    /** Takes a document; what is still to be loaded for it: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    take(document: string, layout: string): string;
+    /** The same for the document that was taken last. */
+    needed(): string;
     /** Whether the slice of that family was added. */
     has(family: string): boolean;
     /** Adds a slice, WOFF2: JSON `{findings}`. */
     addSlice(family: string, bytes: Uint8Array): string;
     /** Takes the image of a seal for the documents that are set next, or takes it away: JSON `{findings}`. */
     setSeal(image?: Uint8Array): string;
-    /** Sets a document: JSON `{pages, findings}`; no pages if a finding is an error. */
-    set(document: string, layout: string): string;
+    /**
+     * Sets the document that was taken last: JSON `{pages, findings}`, a text for each page that is the same for pages that
+     * look the same; no pages if a finding is an error.
+     */
+    set(): string;
     /** A page of the document that was set last, 0 for the first. */
     pageSvg(index: number): string;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */

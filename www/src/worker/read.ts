@@ -1,7 +1,18 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { Aloud, CheckResult, DraftResult, Finding, Genre, Instrument, LoadResult, StyleResult, WorkbookResult } from "../types.js";
+import type { UnitData } from "../protocol.js";
+import type {
+  Aloud,
+  CheckResult,
+  DraftResult,
+  Finding,
+  Genre,
+  Instrument,
+  LoadResult,
+  StyleResult,
+  UnitsResult,
+} from "../types.js";
 import { Failure } from "./failure.js";
 
 /** A slice that a document needs. */
@@ -9,7 +20,7 @@ export interface Slice {
   readonly family: string;
   readonly file: string;
   readonly bytes: number;
-  /** Where the manifest has it. */
+  /** Its first digits, where the manifest has it. */
   readonly sha256: string | null;
 }
 
@@ -64,31 +75,54 @@ export function readStyle(value: unknown): StyleResult {
   };
 }
 
-export function readLoad(value: unknown): LoadResult {
-  const fields = object(value, "load");
-  // The core writes the form that the schema declares, and the types are made from the schema.
-  const data: ProgressData = object(string(fields, "data"), "load.data");
-  return { data, findings: readFindings(fields) };
+/** Two texts: the data, in the form that the schema declares, and what was found. */
+export function readLoaded(value: unknown): { data: string; findings: readonly Finding[] } {
+  const [data, told] = array(value, "load");
+  if (typeof data !== "string") {
+    throw drift("load.data", data);
+  }
+  return { data, findings: readFindings(object(told, "load")) };
 }
 
-export function readWorkbook(value: unknown): WorkbookResult {
-  const fields = object(value, "workbook");
-  const { bytes } = fields;
-  if (bytes !== null && !(bytes instanceof Uint8Array)) {
-    throw drift("workbook.bytes", bytes);
-  }
-  // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
-  return { bytes: bytes && new Uint8Array(bytes), findings: readFindings(fields) };
+export function readLoad(value: unknown): LoadResult {
+  const { data, findings } = readLoaded(value);
+  // The types are made from the schema that the data follows.
+  const read: ProgressData = object(data, "load.data");
+  return { data: read, findings };
 }
 
 export function readSchema(value: unknown): Readonly<Record<string, unknown>> {
   return object(value, "schema");
 }
 
+export function readUnits(value: unknown): UnitsResult {
+  const fields = object(value, "units");
+  const units = array(fields["units"], "units.units").map((item) => {
+    const unit = object(item, "units.units");
+    return { id: string(unit, "id"), name: string(unit, "name"), level: string(unit, "level"), parent: string(unit, "parent") };
+  });
+  return { units, findings: readFindings(fields) };
+}
+
+export function readUnitData(value: unknown): readonly UnitData[] {
+  return array(decoded(value), "unit").map((item) => {
+    const fields = object(item, "unit");
+    return { id: string(fields, "id"), data: string(fields, "data"), findings: readFindings(fields) };
+  });
+}
+
+export function readName(value: unknown): { name: string; findings: readonly Finding[] } {
+  const fields = object(value, "fileName");
+  return { name: string(fields, "name"), findings: readFindings(fields) };
+}
+
 /** `document` as JSON, or null when the findings forbid one; its title, for messages. */
 export function readDocument(value: unknown): {
   document: string | null;
   title: string;
+  /** Empty where the document names none. */
+  genre: string;
+  date: string;
   draft: string;
   /** Id of the layout that suits the document's genre. */
   layout: string;
@@ -96,14 +130,17 @@ export function readDocument(value: unknown): {
   aloud: Aloud;
   findings: readonly Finding[];
 } {
-  const fields = object(value, "document");
-  const { document } = fields;
-  const tree = document === null || document === undefined ? null : object(document, "document.document");
-  const facts = tree === null ? {} : object(tree["facts"] ?? {}, "document.facts");
+  const [told, document] = array(value, "document");
+  if (typeof document !== "string") {
+    throw drift("document.document", document);
+  }
+  const fields = object(told, "document");
   const aloud = object(fields["aloud"], "document.aloud");
   return {
-    document: tree === null ? null : JSON.stringify(tree),
-    title: typeof facts["title"] === "string" ? facts["title"] : "",
+    document: document === "" ? null : document,
+    title: string(fields, "title"),
+    genre: textOrNone(fields["genre"]),
+    date: textOrNone(fields["date"]),
     draft: string(fields, "draft"),
     layout: string(fields, "layout"),
     text: string(fields, "text"),
@@ -148,9 +185,9 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
   return { slices, findings: readFindings(fields) };
 }
 
-export function readSet(value: unknown): { pages: number; findings: readonly Finding[] } {
+export function readSet(value: unknown): { pages: readonly string[]; findings: readonly Finding[] } {
   const fields = object(value, "set");
-  return { pages: number(fields, "pages"), findings: readFindings(fields) };
+  return { pages: array(fields["pages"], "set.pages").map(String), findings: readFindings(fields) };
 }
 
 /** The findings of a slice or a seal that was handed over. */
@@ -232,6 +269,10 @@ function string(fields: Fields, name: string): string {
     throw drift(name, value);
   }
   return value;
+}
+
+function textOrNone(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function number(fields: Fields, name: string): number {

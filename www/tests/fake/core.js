@@ -2,14 +2,15 @@
  * Stands in for the wasm module `core` in tests of the worker and its protocol. It composes nothing: the data says what
  * each stage is to do.
  *
- *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, panic, memory, error }, compose: { panic } }
+ *     { title, paragraphs: [..], findings: [..], style: [..], typeset: { ms, ask, panic, memory, error }, compose: { panic } }
  *
- * Its workbooks begin as zip files do, and go on with the data as JSON.
+ * With `units: [{ id, name, level, parent, data }]` it holds the data of several; a unit may have none.
  */
 
-const ZIP = "PK\u0003\u0004";
-
 const NO_JSON = finding("error", "data.json", "", "不是 JSON 文件。", "请选择 JSON 文件。");
+
+/** How often data was read; drafts say it. */
+let reads = 0;
 
 export function initSync({ module }) {
   return new WebAssembly.Instance(module, {}).exports;
@@ -34,106 +35,175 @@ export function instruments() {
   ]);
 }
 
-export function check(data) {
-  const value = parse(data);
-  if (value === null) {
-    return JSON.stringify({ findings: [NO_JSON], examined: 0, rules: [] });
+/** Data that was read; `null` for what is no JSON. */
+export class Held {
+  constructor(text, isWorkbook = false) {
+    try {
+      this.value = JSON.parse(text);
+    } catch {
+      this.value = null;
+    }
+    this.isWorkbook = isWorkbook;
+    reads += 1;
   }
-  return JSON.stringify({ findings: found(data, value), examined: 3, rules: [{ code: "check.rate", title: "完成率", examined: 3 }] });
-}
 
-export function load(data) {
-  const value = parse(data);
-  return { data: JSON.stringify(value ?? {}), findings: value === null ? [NO_JSON] : found(data, value) };
-}
-
-export function workbook(data) {
-  const value = data === undefined ? {} : parse(data);
-  const findings = value === null ? [NO_JSON] : (value.findings ?? []);
-  if (findings.some(({ severity }) => severity === "error")) {
-    return { bytes: null, findings };
+  static read(bytes) {
+    if (bytes instanceof ArrayBuffer) {
+      throw new Error("the core knows bytes as a Uint8Array only");
+    }
+    return new Held(new TextDecoder().decode(bytes));
   }
-  // A view of something larger, as memory of wasm is.
-  return { bytes: new TextEncoder().encode(`..${ZIP}${JSON.stringify(value)}`).subarray(2), findings };
-}
 
-export function style(draft, data) {
-  const measures = {
-    characters: draft.length,
-    sentences: 1,
-    median: 43,
-    tenth: 13,
-    ninetieth: 114,
-    four_character_share: 10,
-    orders: 8.8,
-    imperative_share: 19,
-    connectives: 0,
-    repeated_openings: 0,
-    repeated_phrases: [{ word: "久久为功", count: 2 }],
-    words: [{ word: "确保", count: 1, rate: 13.5, corpus: 13.5 }],
-  };
-  return { findings: parse(data).style ?? [], measures };
+  static readText(text) {
+    return new Held(text);
+  }
+
+  static readTranscript(text) {
+    return new Held(text, true);
+  }
+
+  static unreadable(why) {
+    return new Held(JSON.stringify({ findings: [finding("error", "data.not_model", "", why, "")] }));
+  }
+
+  free() {
+    this.value = undefined;
+  }
+
+  /** The findings of the data; of a workbook's, with the cell. */
+  found() {
+    if (this.value === null) {
+      return [NO_JSON];
+    }
+    const { findings = [] } = this.value;
+    return this.isWorkbook ? findings.map((item, index) => ({ ...item, cell: `目标!H${index + 3}` })) : findings;
+  }
+
+  check() {
+    if (this.value === null) {
+      return JSON.stringify({ findings: [NO_JSON], examined: 0, rules: [] });
+    }
+    const rules = [{ code: "check.rate", title: "完成率", examined: 3 }];
+    return JSON.stringify({ findings: this.found(), examined: 3, rules });
+  }
+
+  load() {
+    return [JSON.stringify(this.value ?? {}), JSON.stringify({ findings: this.found() })];
+  }
+
+  units(division) {
+    if (this.value === null) {
+      return JSON.stringify({ units: [], findings: [NO_JSON] });
+    }
+    const { level } = JSON.parse(division);
+    const found = (this.value.units ?? []).filter((unit) => level === undefined || unit.level === level);
+    const none = finding("error", "batch.no_units", "/regions", "分不出单位。", "请填地区表。");
+    const units = found.map(({ id, name, level, parent }) => ({ id, name, level, parent }));
+    return JSON.stringify({ units, findings: units.length === 0 ? [none] : [] });
+  }
+
+  unit(ids) {
+    const without = finding("error", "batch.unit_without_data", "/regions", "没有自己的内容。", "请填写。");
+    const divided = ids.map((id) => {
+      const own = this.value.units.find((unit) => unit.id === id).data;
+      return own ? { id, data: JSON.stringify(own), findings: [] } : { id, data: "", findings: [without] };
+    });
+    return JSON.stringify(divided);
+  }
+
+  style(draft) {
+    const measures = {
+      characters: draft.length,
+      sentences: 1,
+      median: 43,
+      tenth: 13,
+      ninetieth: 114,
+      four_character_share: 10,
+      orders: 8.8,
+      imperative_share: 19,
+      connectives: 0,
+      repeated_openings: 0,
+      repeated_phrases: [{ word: "久久为功", count: 2 }],
+      words: [{ word: "确保", count: 1, rate: 13.5, corpus: 13.5 }],
+    };
+    return JSON.stringify({ findings: this.value.style ?? [], measures });
+  }
+
+  draft(options) {
+    const { genre, seed: chosen, force } = JSON.parse(options);
+    const { value } = this;
+    if (value.compose?.panic) {
+      throw new WebAssembly.RuntimeError("unreachable");
+    }
+    const text = value.paragraphs.map((paragraph) => `${paragraph}\n`).join("\n");
+    const caution = force && value.findings?.some(({ severity }) => severity === "error") ? "caution: true\n" : "";
+    const seed = chosen ? `seed: ${chosen}\n` : "";
+    const counted = value.counted ? `reads: ${reads}\n` : "";
+    const head = `---\ntitle: ${value.title}\ngenre: ${genre}\n${seed}${caution}${counted}---\n\n`;
+    return JSON.stringify({ draft: head + text, findings: [] });
+  }
+
+  document(draft, options) {
+    const { spoken } = JSON.parse(options);
+    const { value } = this;
+    const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
+    const text = [value.title, ...body].join("\n");
+    const characters = body.join("").length;
+    const told = {
+      title: value.title,
+      genre: /^genre: (.+)$/m.exec(draft)?.[1] ?? "",
+      draft,
+      layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
+      text,
+      aloud: { characters, minutes: Math.max(1, Math.round(characters / 210)) },
+      findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
+    };
+    const facts = { title: value.title, ...(spoken ? { spoken: true } : {}) };
+    return [JSON.stringify(told), JSON.stringify({ facts, body, typeset: value.typeset ?? {} })];
+  }
 }
 
 export function reuse(draft, from, to) {
-  const [old, other] = [parse(from), parse(to)];
-  if (old === null || other === null) {
-    return { draft: "", findings: [NO_JSON] };
+  if (from === to) {
+    throw new Error("the core borrows both");
   }
-  return { draft: draft.replaceAll(old.title, other.title), findings: [] };
+  if (from.value === null || to.value === null) {
+    return JSON.stringify({ draft: "", findings: [NO_JSON] });
+  }
+  return JSON.stringify({ draft: draft.replaceAll(from.value.title, to.value.title), findings: [] });
+}
+
+/** What is refused of a name is turned into a dash; else as the real one. */
+export function fileName(pattern, text) {
+  const facts = JSON.parse(text);
+  const unknown = [...pattern.matchAll(/\{(\w+)\}/g)].find(([, name]) => !["unit", "id", "parent", "level", "genre", "genre_name", "number", "date"].includes(name));
+  if (unknown) {
+    return JSON.stringify({ name: "", findings: [finding("error", "batch.name_pattern", "/name", `没有“${unknown[0]}”这一项`, "可以用：{unit}")] });
+  }
+  const fill = (part) => part.replace(/\{(\w+)\}/g, (_, name) => String(facts[name] ?? "").replaceAll("/", "-"));
+  return JSON.stringify({ name: pattern.split("/").map(fill).join("/"), findings: [] });
+}
+
+export class Slices {
+  constructor(manifest) {
+    this.slices = slicesOf(manifest);
+  }
+
+  needed(_document, _layout) {
+    return JSON.stringify({ slices: this.slices, findings: [] });
+  }
+}
+
+function slicesOf(manifest) {
+  const { slices } = JSON.parse(manifest);
+  if (!slices) {
+    throw new Error("字体清单（manifest.json）无法读取");
+  }
+  return slices;
 }
 
 export function schema() {
   return JSON.stringify({ title: "汇报数据", type: "object" });
-}
-
-export function draft(data, options) {
-  const value = parse(data);
-  if (value.compose?.panic) {
-    throw new WebAssembly.RuntimeError("unreachable");
-  }
-  const text = value.paragraphs.map((paragraph) => `${paragraph}\n`).join("\n");
-  const caution = options.force && value.findings?.some(({ severity }) => severity === "error") ? "caution: true\n" : "";
-  const seed = options.seed ? `seed: ${options.seed}\n` : "";
-  return { draft: `---\ntitle: ${value.title}\ngenre: ${options.genre}\n${seed}${caution}---\n\n${text}`, findings: [] };
-}
-
-export function document(draft, data, options) {
-  const value = parse(data);
-  const body = draft.split("---\n").slice(2).join("").trim().split(/\n\n/);
-  const text = [value.title, ...body].join("\n");
-  const characters = body.join("").length;
-  return {
-    document: { facts: { title: value.title, ...(options.spoken ? { spoken: true } : {}) }, body, typeset: value.typeset ?? {} },
-    draft,
-    layout: (GENRES.find(({ id }) => draft.includes(`genre: ${id}\n`)) ?? GENRES[0]).layout,
-    text,
-    aloud: { characters, minutes: Math.max(1, Math.round(characters / 210)) },
-    findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
-  };
-}
-
-/** The findings of the data; of a workbook's, with the cell. */
-function found(data, { findings = [] }) {
-  return isWorkbook(data) ? findings.map((item, index) => ({ ...item, cell: `目标!H${index + 3}` })) : findings;
-}
-
-function isWorkbook(data) {
-  return data instanceof Uint8Array && new TextDecoder().decode(data.subarray(0, 4)) === ZIP;
-}
-
-function parse(data) {
-  if (data instanceof Uint8Array) {
-    return parse(new TextDecoder().decode(isWorkbook(data) ? data.subarray(4) : data));
-  }
-  if (data instanceof ArrayBuffer) {
-    throw new Error("the core knows bytes as a Uint8Array only");
-  }
-  try {
-    return typeof data === "string" ? JSON.parse(data) : data;
-  } catch {
-    return null;
-  }
 }
 
 function finding(severity, code, path, message, hint) {

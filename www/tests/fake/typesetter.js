@@ -4,8 +4,11 @@ import { fakePdf } from "./pdf.js";
 
 let panic;
 
+const memory = new WebAssembly.Memory({ initial: 16 });
+
 export function initSync({ module }) {
-  return new WebAssembly.Instance(module, {}).exports;
+  new WebAssembly.Instance(module, {});
+  return { memory };
 }
 
 export function lastPanic() {
@@ -22,7 +25,12 @@ export class Typesetter {
     this.document = null;
   }
 
-  needed(_document, _layout) {
+  take(document, layout) {
+    this.taken = [document, layout];
+    return this.needed();
+  }
+
+  needed() {
     return JSON.stringify({ slices: this.manifest.slices, findings: [] });
   }
 
@@ -43,14 +51,23 @@ export class Typesetter {
     return JSON.stringify({ findings: image?.byteLength === 0 ? [finding("typeset.bad_seal", "印章文件不是可用的图片。")] : [] });
   }
 
-  set(document, layout) {
+  set() {
+    const [document, layout] = this.taken;
     const { facts, body, typeset } = JSON.parse(document);
+    memory.grow(typeset.grow ?? 0);
     if (this.families.size !== this.manifest.slices.length) {
       throw new Error("set before all slices were added");
     }
     const end = performance.now() + (typeset.ms ?? 0);
     while (performance.now() < end) {
       // As busy as the real one.
+    }
+    if (typeset.ask) {
+      // Whether it traps is up to the server: a worker that was started anew has no memory of its own.
+      const request = new XMLHttpRequest();
+      request.open("GET", typeset.ask, false);
+      request.send();
+      typeset.panic = request.status === 200 ? undefined : `HTTP ${request.status}`;
     }
     if (typeset.panic) {
       panic = typeset.panic;
@@ -64,7 +81,7 @@ export class Typesetter {
     }
     const how = [layout, ...(facts.spoken ? ["spoken"] : []), ...(this.seal ? [`sealed ${this.seal[0]}`] : [])];
     this.document = { title: facts.title, body, layout: how.join(" "), typeset };
-    return JSON.stringify({ pages: body.length, findings: [] });
+    return JSON.stringify({ pages: body.map((text, index) => `${facts.title} ${text} ${index} ${this.document.layout}`), findings: [] });
   }
 
   pageSvg(index) {

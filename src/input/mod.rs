@@ -1,11 +1,46 @@
 //! What a user hands over: a JSON text or an Excel workbook. Both become the same data; findings get the pointer and the
 //! cell of what was handed over.
+//!
+//! A workbook is first turned into a [`Transcript`], plain values that can cross from one wasm module to another: the
+//! module that can read one (feature `workbook`) is not the one that checks and composes.
 
+mod cells;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Finding;
-use crate::data::{Figures, Loaded, MAX_BYTES, Progress, from_json, from_value};
-use crate::workbook::{self, Cells, Schema};
+use crate::data::{Figures, Loaded, Progress, from_json, from_value};
+#[cfg(feature = "workbook")]
+use crate::data::{MAX_BYTES, too_large};
+#[cfg(feature = "workbook")]
+use crate::workbook::{self, Schema};
+pub use cells::Cells;
+#[cfg(feature = "workbook")]
+pub(crate) use cells::cell_name;
+
+/// What a workbook held, as plain values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// The document; what could not be read is missing from it.
+    pub value: Value,
+    /// The cell of every value.
+    pub cells: Cells,
+    /// What could not be read, and what was read in a way that is worth knowing.
+    pub findings: Vec<Finding>,
+}
+
+#[cfg(feature = "workbook")]
+impl Transcript {
+    /// Reads a workbook, or tells why a file that begins like one is none. At most [`MAX_BYTES`] of it.
+    pub fn of_workbook(bytes: &[u8]) -> Self {
+        if bytes.len() > MAX_BYTES {
+            let value = Value::Object(serde_json::Map::new());
+            return Self { value, cells: Cells::default(), findings: vec![too_large(bytes.len())] };
+        }
+        workbook::read(Schema::model(), bytes)
+    }
+}
 
 /// Data as it was handed over.
 #[derive(Debug, Clone)]
@@ -21,12 +56,22 @@ pub struct Input {
 }
 
 impl Input {
-    /// Reads a file: a workbook if its first bytes say so, otherwise JSON in UTF-8. At most [`MAX_BYTES`] of it.
+    /// Reads a file: a workbook if its first bytes say so, otherwise JSON in UTF-8.
+    #[cfg(feature = "workbook")]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        if !workbook::is_container(bytes) || bytes.len() > MAX_BYTES {
-            return Self::new(from_json(bytes), Cells::default());
+        match workbook::is_container(bytes) {
+            true => Self::from_transcript(Transcript::of_workbook(bytes)),
+            false => Self::from_json(bytes),
         }
-        let read = workbook::read(Schema::model(), bytes);
+    }
+
+    /// Reads JSON in UTF-8. At most [`MAX_BYTES`](crate::data::MAX_BYTES) of it.
+    pub fn from_json(bytes: &[u8]) -> Self {
+        Self::new(from_json(bytes), Cells::default())
+    }
+
+    /// Reads what a workbook held.
+    pub fn from_transcript(read: Transcript) -> Self {
         let empty = read.value.as_object().is_none_or(serde_json::Map::is_empty);
         // Of a workbook from which nothing was read, why says more than that nothing was.
         let mut loaded = match empty && !read.findings.is_empty() {
@@ -67,7 +112,7 @@ impl Input {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "workbook"))]
 mod tests {
     use super::*;
     use crate::check::check;

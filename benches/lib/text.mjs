@@ -1,4 +1,4 @@
-/** Medians, and tables in plain text and in Markdown. */
+/** Medians, numbers as they are told, and tables in plain text and in Markdown. */
 
 /** The middle of some numbers. */
 export function median(numbers) {
