@@ -123,7 +123,7 @@ mod tests {
 
     fn write(recipe: &Recipe) -> Result<Written, Vec<Finding>> {
         let own = Own { date: "2017-08-30".into(), ..Own::default() };
-        recipe.write(Input::from_bytes(DATA.as_bytes()), &own, &Facts::default())
+        recipe.write(Input::from_json(DATA.as_bytes()), &own, &Facts::default())
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_date_that_is_none_is_told() {
-        let written = Recipe::default().write(Input::from_bytes(DATA.as_bytes()), &Own::default(), &Facts::default());
+        let written = Recipe::default().write(Input::from_json(DATA.as_bytes()), &Own::default(), &Facts::default());
         assert_eq!(written.unwrap_err()[0].code, "data.date");
     }
 }
