@@ -67,6 +67,24 @@ impl Facts {
         };
         Some(Cow::Borrowed(text))
     }
+
+    /// A text with its placeholders filled.
+    ///
+    /// # Errors
+    /// As [`file_name`].
+    pub(super) fn fill(&self, text: &str) -> Result<String, Vec<Finding>> {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').ok_or_else(|| refused(format!("“{text}”里的括号没有配对")))?;
+            let fact = self.get(name).ok_or_else(|| refused(format!("没有“{{{name}}}”这一项")))?;
+            filled.push_str(before);
+            filled.push_str(&fact);
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
 }
 
 /// The name of a document's files, without extension, from a pattern such as `{parent}/{unit}-{genre}`.
@@ -79,30 +97,18 @@ impl Facts {
 /// `batch.name_pattern` for a brace that is never closed, a name that is not one of [`PLACEHOLDERS`], or folders without
 /// end.
 pub fn file_name(pattern: &str, facts: &Facts) -> Result<String, Vec<Finding>> {
-    let refused = |message: String| {
-        let known: Vec<_> = PLACEHOLDERS.iter().map(|(name, what)| format!("{{{name}}} {what}")).collect();
-        vec![Finding::error("batch.name_pattern", "/name", message).hint(format!("可以用：{}", known.join("；")))]
-    };
-    let mut parts = Vec::new();
-    for part in pattern.split('/').filter(|part| !part.is_empty()) {
-        let mut filled = String::new();
-        let mut rest = part;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) =
-                after.split_once('}').ok_or_else(|| refused(format!("文件名的写法“{pattern}”里，括号没有配对")))?;
-            let fact = facts.get(name).ok_or_else(|| refused(format!("文件名的写法里没有“{{{name}}}”这一项")))?;
-            filled.push_str(before);
-            filled.push_str(&fact);
-            rest = after;
-        }
-        filled.push_str(rest);
-        parts.push(safe(&filled));
-    }
+    let parts = pattern.split('/').filter(|part| !part.is_empty());
+    let parts = parts.map(|part| Ok(safe(&facts.fill(part)?))).collect::<Result<Vec<_>, Vec<Finding>>>()?;
     match parts.len() {
         0 => Err(refused("文件名的写法是空的".into())),
         1..=DEEPEST => Ok(parts.join("/")),
         _ => Err(refused(format!("文件夹最多{DEEPEST}层"))),
     }
+}
+
+fn refused(message: String) -> Vec<Finding> {
+    let known: Vec<_> = PLACEHOLDERS.iter().map(|(name, what)| format!("{{{name}}} {what}")).collect();
+    vec![Finding::error("batch.name_pattern", "/name", message).hint(format!("可以用：{}", known.join("；")))]
 }
 
 /// One name of a file or folder that every file system takes.

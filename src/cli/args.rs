@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::batch::Shard;
+
 /// 汇报：由结构化的进展数据生成讲话稿、汇报、通报，排成 PDF。
 #[derive(Debug, Parser)]
 #[command(name = "huibao", version)]
@@ -16,6 +18,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// 由数据（.json、.xlsx）或改过的文稿（.md）排出成品
     Render(RenderArgs),
+    /// 照计划成批排出：一个单位一份，可中断续排，可分给多台机器
+    Batch(BatchArgs),
     /// 由数据写出文稿（Markdown，每个数据都连着出处）
     Draft(DraftArgs),
     /// 把一个单位的文稿改成另一个单位的：称谓、地名、专有名称和数字随数据换，其余不动
@@ -70,6 +74,43 @@ pub(super) struct RenderArgs {
     pub(super) dpi: f64,
     #[command(flatten)]
     pub(super) compose: ComposeArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "退出码：0 全部完成；1 有失败的，见报告；2 命令行或计划有误；3 磁盘满、目录不能写等，没有做完；\
+    4 另一个进程正在做同一份；130 中途被中断，再运行一次接着做。"
+)]
+pub(super) struct BatchArgs {
+    /// 计划文件（.json）：数据在哪里、写哪些文种、文件怎样命名，见 docs/batch.md
+    pub(super) plan: PathBuf,
+    /// 放成品的文件夹；做到哪里记在其中的 .huibao 里，再运行一次只补没有做的
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// 同时排几份；不写则与处理器的核数相同
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+    /// 只做其中一份：编号/份数，编号从 0 数起，如 0/4；各份合起来正好是全部
+    #[arg(long, value_name = "I/N", default_value = "0/1")]
+    pub(super) shard: Shard,
+    /// 报告（JSON）写到这里；不写则写到成品文件夹的 .huibao 里
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// 上次失败的再试一次；不写则数据、计划和程序没有变的不再试
+    #[arg(long)]
+    pub(super) retry_failed: bool,
+    /// 全部重做，已经做好的也重做
+    #[arg(long)]
+    pub(super) force_all: bool,
+    /// 每写一个文件都等它落到磁盘上再写下一个；慢，断电也不必重做
+    #[arg(long)]
+    pub(super) fsync: bool,
+    /// 字体文件夹（含 manifest.json）；不写则依次找环境变量 HUIBAO_FONTS、fonts/dist、程序旁的 fonts
+    #[arg(long, value_name = "DIR")]
+    pub(super) fonts: Option<PathBuf>,
+    /// 不报进度
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,7 +8,8 @@ use super::Outcome;
 use crate::Finding;
 use crate::data::MAX_BYTES;
 
-fn failed(path: &Path, what: &str, error: &std::io::Error) -> Vec<Finding> {
+/// What cannot be done with a file, and why.
+pub(super) fn failed(path: &Path, what: &str, error: &std::io::Error) -> Vec<Finding> {
     let why = match error.kind() {
         std::io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
         std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),

@@ -1,7 +1,8 @@
-//! The command line: `huibao render`, `draft`, `reuse`, `check`, `workbook`, `json`, `schema`, `genres`,
+//! The command line: `huibao render`, `batch`, `draft`, `reuse`, `check`, `workbook`, `json`, `schema`, `genres`,
 //! `instruments`. Thin: it reads and writes files, and calls the stages.
 
 mod args;
+mod batch;
 mod files;
 mod instruments;
 mod render;
@@ -19,10 +20,11 @@ use crate::{Finding, check, compose, has_errors, style};
 use args::{Args, CheckArgs, Command, ComposeArgs, DraftArgs, JsonArgs, ReuseArgs, WorkbookArgs};
 
 /// Runs the command. Exit status 0 when everything was done, 1 when a finding of severity error forbade it, 2 when
-/// the command line was wrong.
+/// the command line was wrong; `batch` has more of them.
 pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Render(args) => render::run(&args),
+        Command::Batch(args) => return batch::run(&args),
         Command::Draft(args) => draft(&args),
         Command::Reuse(args) => reuse(&args),
         Command::Check(args) => check_file(&args),

@@ -124,7 +124,7 @@ fn each(output: &Path, count: usize, page: impl Fn(usize) -> Option<Vec<u8>>) ->
 }
 
 /// The folder with the font slices: given, or the first of the usual places that has a manifest.
-fn fonts_folder(given: Option<&Path>) -> Outcome<PathBuf> {
+pub(super) fn fonts_folder(given: Option<&Path>) -> Outcome<PathBuf> {
     if let Some(given) = given {
         return Ok(given.to_owned());
     }

@@ -14,7 +14,8 @@ use super::field::{Field, Item, Wrong};
 use super::tree::Tree;
 use super::{Figures, Progress};
 use crate::Finding;
-use describe::{describe, kind};
+pub(crate) use describe::describe;
+use describe::kind;
 
 /// The largest input that is read: 32 MiB. A county's year (300 villages, 40 indicators, 12 months) takes about 13.
 pub const MAX_BYTES: usize = 32 << 20;

@@ -42,6 +42,7 @@ pub(crate) use field::{Field, set_fields};
 pub use figures::{Figure, FigureError, FigureValue, Figures, Form};
 pub use indicator::{Indicator, Part, PerUnit, Point};
 pub use inspection::{Inspection, Problem, ProblemScope, ProblemStatus, RectificationSummary, Site};
+pub(crate) use load::describe;
 pub use load::{Loaded, MAX_BYTES, Origin, from_json, from_value};
 #[cfg(feature = "workbook")]
 pub(crate) use load::{escape, too_large};

@@ -13,7 +13,7 @@ fn unknown_field(message: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 /// Says in Chinese what serde says in English.
-pub(super) fn describe(value: &Value, at: &str, message: &str) -> Finding {
+pub(crate) fn describe(value: &Value, at: &str, message: &str) -> Finding {
     if let Some((field, known)) = unknown_field(message) {
         let path = if at.ends_with(&format!("/{}", escape(field))) {
             at.to_owned()
