@@ -37,12 +37,7 @@ pub struct NeededSlice {
 
 impl NeededSlice {
     fn of(slice: &Slice) -> Self {
-        Self {
-            family: slice.name.clone(),
-            file: slice.file.clone(),
-            bytes: slice.bytes,
-            sha256: slice.sha256.clone(),
-        }
+        Self { family: slice.name.clone(), file: slice.file.clone(), bytes: slice.bytes, sha256: slice.sha256.clone() }
     }
 }
 
