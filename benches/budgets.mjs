@@ -11,7 +11,7 @@ export const BUDGETS = {
   /** The module of Excel workbooks, loaded with the first one. */
   workbook: 600_000,
   /** The module of pages and PDF, streamed into the worker. */
-  typesetter: 2_750_000,
+  typesetter: 2_500_000,
   /** Scripts of the page, its worker included. */
   javascript: 60_000,
   /** The page itself and its style. */
