@@ -81,7 +81,7 @@ fn uses_only_known_options(script: &str) {
 #[test]
 fn the_indexed_job_makes_everything_once() {
     let text = fs::read_to_string(shipped("kubernetes.yaml")).unwrap();
-    let job: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+    let job: serde_json::Value = serde_yaml_ng::from_str(&text).unwrap();
     let (spec, container) = (&job["spec"], &job["spec"]["template"]["spec"]["containers"][0]);
     assert_eq!((&job["kind"], &spec["completionMode"]), (&json!("Job"), &json!("Indexed")));
     let shards = spec["completions"].as_u64().unwrap();

@@ -22,6 +22,8 @@ pub struct SvgRenderSettings {
     pub bg_color: [u8; 4],
 }
 
+// Inlined, so that the compiler sees that what a caller prepares before, fourteen faces of it, is never used.
+#[inline(always)]
 pub fn convert<'a>(page: &'a Page<'a>, _: &RenderCache<'a>, _: &InterpreterSettings, _: &SvgRenderSettings) -> String {
     page.never()
 }

@@ -57,6 +57,7 @@ impl Pdf {
     }
 
     /// For crates that take a file apart: there is none.
+    #[inline(always)]
     pub fn never<T>(&self) -> T {
         match self.0 {}
     }
@@ -91,6 +92,7 @@ pub mod page {
         }
 
         /// For crates that draw a page: there is none.
+        #[inline(always)]
         pub fn never<T>(&self) -> T {
             match self.0 {}
         }
