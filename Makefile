@@ -89,26 +89,26 @@ wasm: build/wasm-quick.stamp ## build the wasm modules quickly: build/wasm
 
 build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
-	$(call wasm,core,web-core,wasm-quick,--no-opt,build/wasm)
-	$(call wasm,workbook,web-workbook,wasm-quick,--no-opt,build/wasm)
-	$(call wasm,typesetter,web-typesetter,wasm-quick,--no-opt,build/wasm)
+	$(call wasm,core,web-core,wasm-quick,build/wasm)
+	$(call wasm,workbook,web-workbook,wasm-quick,build/wasm)
+	$(call wasm,typesetter,web-typesetter,wasm-quick,build/wasm)
 	@touch $@
 
 .PHONY: wasm-release
-wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shipped (half an hour): build/wasm-release
+wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shipped (twelve minutes): build/wasm-release
 
-build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done www/node_modules/.package-lock.json
-	$(call wasm,core,web-core,wasm-release,,build/wasm-release)
-	$(call wasm,workbook,web-workbook,wasm-release,,build/wasm-release)
-	$(call wasm,typesetter,web-typesetter,wasm-release,,build/wasm-release)
+build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done
+	$(call wasm,core,web-core,wasm-release,build/wasm-release)
+	$(call wasm,workbook,web-workbook,wasm-release,build/wasm-release)
+	$(call wasm,typesetter,web-typesetter,wasm-release,build/wasm-release)
 	@touch $@
 
-# $(call wasm,MODULE,FEATURE,PROFILE,OPTIONS,FOLDER): wasm-pack with the pinned wasm-bindgen on the PATH, and with
-# binaryen's wasm-opt from npm where it is wanted; it downloads nothing by itself.
+# $(call wasm,MODULE,FEATURE,PROFILE,FOLDER): wasm-pack with the pinned wasm-bindgen on the PATH; it downloads nothing by
+# itself. Without wasm-opt: what it makes of these modules is smaller, and larger when it is packed (docs/weight.md).
 define wasm
-	@mkdir -p $(5)
-	PATH="$(TOOLS)/bin:$(CURDIR)/www/node_modules/.bin:$$PATH" wasm-pack --quiet build --target web --mode no-install \
-		--profile $(3) --out-dir $(CURDIR)/$(5)/$(1) --out-name huibao --no-pack --no-gitignore $(4) . \
+	@mkdir -p $(4)
+	PATH="$(TOOLS)/bin:$$PATH" wasm-pack --quiet build --target web --mode no-install \
+		--profile $(3) --out-dir $(CURDIR)/$(4)/$(1) --out-name huibao --no-pack --no-gitignore --no-opt . \
 		--locked --no-default-features --features $(2)
 endef
 

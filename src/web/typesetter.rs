@@ -4,10 +4,12 @@
 //! does not exist) is thrown. A panic is printed on the console and kept for [`last_panic`](super::panic::last_panic); after one, the instance is
 //! not to be used again: the host makes a new one from the compiled module.
 
+use serde::Serialize;
 use serde_json::json;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::{to_json, with_findings};
+use super::with_findings;
 use crate::document::Document;
 use crate::fonts::Manifest;
 use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
@@ -29,20 +31,20 @@ impl Typesetter {
         Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), plan: None, pages: None })
     }
 
-    /// Takes a document, and says what is still to be loaded before it can be set, as JSON:
+    /// Takes a document, and says what is still to be loaded before it can be set, as a plain object:
     /// `{"slices": [{"family", "file", "bytes", "sha256"}], "findings": []}`. With an error among the findings there is no
     /// page, and nothing need be fetched.
-    pub fn take(&mut self, document_json: &str, layout: &str) -> Result<String, JsError> {
+    pub fn take(&mut self, document_json: &str, layout: &str) -> Result<JsValue, JsError> {
         self.plan = None;
-        Ok(match self.inner.plan(&read(document_json)?, layout) {
-            Ok(plan) => to_json(&self.inner.needed_for(self.plan.insert(plan))),
-            Err(findings) => to_json(&Needed { findings, ..Default::default() }),
-        })
+        match self.inner.plan(&read(document_json)?, layout) {
+            Ok(plan) => plain(&self.inner.needed_for(self.plan.insert(plan))),
+            Err(findings) => plain(&Needed { findings, ..Default::default() }),
+        }
     }
 
     /// What is still to be loaded for the document that was taken, as [`Typesetter::take`] says it.
-    pub fn needed(&self) -> Result<String, JsError> {
-        Ok(to_json(&self.inner.needed_for(self.plan.as_ref().ok_or_else(none)?)))
+    pub fn needed(&self) -> Result<JsValue, JsError> {
+        plain(&self.inner.needed_for(self.plan.as_ref().ok_or_else(none)?))
     }
 
     /// Whether a slice is loaded.
@@ -50,23 +52,23 @@ impl Typesetter {
         self.inner.has(family)
     }
 
-    /// Loads a slice from its file. Returns JSON: `{"findings": []}`.
+    /// Loads a slice from its file. Returns: `{"findings": []}`.
     #[wasm_bindgen(js_name = addSlice)]
-    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> String {
-        to_json(&json!({ "findings": self.inner.add_slice(family, woff2).err().unwrap_or_default() }))
+    pub fn add_slice(&mut self, family: &str, woff2: &[u8]) -> Result<JsValue, JsError> {
+        plain(&json!({ "findings": self.inner.add_slice(family, woff2).err().unwrap_or_default() }))
     }
 
     /// Takes the image of a seal (PNG, JPEG, SVG) for the documents that are set next; without one, takes it away. Returns
     /// JSON: `{"findings": []}`.
     #[wasm_bindgen(js_name = setSeal)]
-    pub fn set_seal(&mut self, image: Option<Vec<u8>>) -> String {
-        to_json(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
+    pub fn set_seal(&mut self, image: Option<Vec<u8>>) -> Result<JsValue, JsError> {
+        plain(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
     }
 
-    /// Sets the document that was taken. Returns JSON: `{"pages": ["5f…", …], "findings": []}`, the pages by what they
+    /// Sets the document that was taken. Returns: `{"pages": ["5f…", …], "findings": []}`, the pages by what they
     /// show: equal ones look the same, here and in any other document. No pages if a finding is an error. They stay until
     /// the next call.
-    pub fn set(&mut self) -> Result<String, JsError> {
+    pub fn set(&mut self) -> Result<JsValue, JsError> {
         self.pages = None;
         let (pages, findings) = match self.inner.set_plan(self.plan.as_mut().ok_or_else(none)?) {
             Ok(pages) => {
@@ -75,7 +77,7 @@ impl Typesetter {
             }
             Err(findings) => (Vec::new(), findings),
         };
-        Ok(to_json(&json!({ "pages": pages, "findings": findings })))
+        plain(&json!({ "pages": pages, "findings": findings }))
     }
 
     /// Page `index` (from 0) as SVG. Throws if no document is set or it has no such page.
@@ -91,16 +93,21 @@ impl Typesetter {
         self.pages()?.pdf(&options).map_err(|findings| with_findings(&findings))
     }
 
-    /// Sets and exports a tiny document, so that the browser compiles what the first real one needs. Returns JSON as
+    /// Sets and exports a tiny document, so that the browser compiles what the first real one needs. Returns as
     /// `needed` does: if there are slices in it (150 KB that every document needs), load them and call again.
     #[wasm_bindgen(js_name = warmUp)]
-    pub fn warm_up(&mut self) -> String {
-        to_json(&self.inner.warm_up())
+    pub fn warm_up(&mut self) -> Result<JsValue, JsError> {
+        plain(&self.inner.warm_up())
     }
 
     fn pages(&self) -> Result<&Pages, JsError> {
         self.pages.as_ref().ok_or_else(|| JsError::new("no document is set"))
     }
+}
+
+/// A plain object: what `JSON.parse` would have given.
+fn plain(value: &impl Serialize) -> Result<JsValue, JsError> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::new(&error.to_string()))
 }
 
 fn none() -> JsError {

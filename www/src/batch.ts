@@ -80,6 +80,8 @@ export async function makeBatch(
   stopped.catch(() => undefined);
   signal?.addEventListener("abort", stop);
   const call = signal ? { signal } : {};
+  // A stream that breaks off says nothing of why to who takes a Blob of it.
+  const reasons: unknown[] = [];
   try {
     if (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS) {
       throw new RangeError(`workers 应当是 1 至 ${MOST_WORKERS} 的整数，而不是 ${workers}。`);
@@ -98,7 +100,7 @@ export async function makeBatch(
 
     const make = (entry: Entry, index: number): Promise<Outcome> => makeOne(started, entry, index, options, naming, watch);
     const outcomes = inOrder(source.entries(started), workers + AHEAD, make, stopped);
-    const stream = streamOf(archive(files(outcomes, documents, failed)));
+    const stream = streamOf(told(archive(files(outcomes, documents, failed)), (error) => reasons.push(error)));
     const written = to
       ? stream.pipeTo(to, call).then(() => null)
       : new Response(stream, { headers: { "Content-Type": "application/zip" } }).blob();
@@ -110,13 +112,23 @@ export async function makeBatch(
     if (to && !to.locked) {
       await to.abort(error).catch(() => undefined);
     }
-    throw error;
+    throw reasons.length > 0 ? reasons[0] : error;
   } finally {
     signal?.removeEventListener("abort", stop);
     if (pool) {
       pool.close();
       pools.delete(pool);
     }
+  }
+}
+
+/** The same, and what it throws is told. */
+async function* told<T>(source: AsyncIterable<T>, tell: (error: unknown) => void): AsyncGenerator<T, void> {
+  try {
+    yield* source;
+  } catch (error) {
+    tell(error);
+    throw error;
   }
 }
 
@@ -145,7 +157,7 @@ async function makeOne(
       const { genre, date, ...made } = await fileOf(client, entry, index, options);
       const id = genre || naming.genre;
       const name = await nameOf(client, own, naming.pattern, {
-        ...(unit ?? {}),
+        ...(unit ? { id: unit.id, parent: unit.parent, level: unit.level } : {}),
         unit: unit?.name || made.title || provisional,
         genre: id,
         genre_name: naming.genres.find((known) => known.id === id)?.name ?? "",

@@ -91,7 +91,7 @@ export class Faces {
    */
   async add(
     typesetter: Typesetter,
-    ask: () => string,
+    ask: () => unknown,
     onProgress: OnProgress,
     signal: AbortSignal,
     before: readonly Finding[],

@@ -74,29 +74,29 @@ declare module "huibao-glue/typesetter" {
   /** Documents to pages; holds the faces that were added and the document that was set last. */
   export class Typesetter {
     constructor(manifest: string);
-    /** Takes a document; what is still to be loaded for it: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
-    take(document: string, layout: string): string;
+    /** Takes a document; what is still to be loaded for it: `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    take(document: string, layout: string): unknown;
     /** The same for the document that was taken last. */
-    needed(): string;
+    needed(): unknown;
     /** Whether the slice of that family was added. */
     has(family: string): boolean;
-    /** Adds a slice, WOFF2: JSON `{findings}`. */
-    addSlice(family: string, bytes: Uint8Array): string;
-    /** Takes the image of a seal for the documents that are set next, or takes it away: JSON `{findings}`. */
-    setSeal(image?: Uint8Array): string;
+    /** Adds a slice, WOFF2: `{findings}`. */
+    addSlice(family: string, bytes: Uint8Array): unknown;
+    /** Takes the image of a seal for the documents that are set next, or takes it away: `{findings}`. */
+    setSeal(image?: Uint8Array): unknown;
     /**
-     * Sets the document that was taken last: JSON `{pages, findings}`, a text for each page that is the same for pages that
+     * Sets the document that was taken last: `{pages, findings}`, a text for each page that is the same for pages that
      * look the same; no pages if a finding is an error.
      */
-    set(): string;
+    set(): unknown;
     /** A page of the document that was set last, 0 for the first. */
     pageSvg(index: number): string;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */
     pdf(): Uint8Array<ArrayBuffer>;
     /**
-     * Sets and exports a tiny document, so that the engine compiles the code that every document needs. Returns JSON as
+     * Sets and exports a tiny document, so that the engine compiles the code that every document needs. Returns what
      * `needed` does: while slices are named in it, nothing was set; add them and call again.
      */
-    warmUp(): string;
+    warmUp(): unknown;
   }
 }

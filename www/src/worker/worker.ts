@@ -325,8 +325,8 @@ async function settle(
   }
   // From here on the typesetter holds neither the document that it held nor this one.
   set = null;
-  let taken: string | null = typesetter.take(document, layout);
-  const ask = (): string => {
+  let taken: unknown = typesetter.take(document, layout);
+  const ask = (): unknown => {
     const needed = taken ?? typesetter.needed();
     taken = null;
     return needed;
