@@ -15,7 +15,7 @@ import { parseArgs, promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { BUDGETS } from "./budgets.mjs";
 import { brotli } from "./lib/brotli.mjs";
-import { plain } from "./lib/table.mjs";
+import { plain } from "./lib/text.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,7 +26,7 @@ const PARTS = [
   ["page", /^(index\.html|assets\/[^/]*\.(css|svg))$/],
 ];
 /** What is loaded when it is asked for. */
-const LATER = /\.woff2$|^(licences|examples)\//;
+const LATER = /\.woff2$|^(licences|examples)\/|^assets\/instruments-[^/]*\.json$/;
 
 async function main() {
   const { values } = parseArgs({ options: { dist: { type: "string", default: path.join(root, "dist") } } });

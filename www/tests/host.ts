@@ -65,8 +65,8 @@ export async function run(file: File): Promise<void> {
   const items = async function* (): AsyncGenerator<BatchItem> {
     yield { name: file.name, data: await file.arrayBuffer(), options: { layout: "official" } };
   };
-  const { zip, report, failed } = await huibao.batch(items(), { pattern: "{unit}" }, { workers: 2, onProgress: ({ done }) => console.log(done) });
-  console.log(zip?.size, report.documents.map(({ error }) => error?.hint));
+  const { zip, report: told, failed } = await huibao.batch(items(), { pattern: "{unit}" }, { workers: 2, onProgress: ({ done }) => console.log(done) });
+  console.log(zip?.size, told.documents.map(({ error }) => error?.hint));
   await huibao.batch(failed);
   await huibao.batch({ data, units: { level: ["县", "区"] } }, {}, { to: new WritableStream<Uint8Array>() });
   // @ts-expect-error an item without data
