@@ -1,5 +1,5 @@
 /**
- * What each part of the page may weigh: bytes after brotli 11. A part that grows
+ * What each part of the page may weigh: bytes after brotli 11, 3 % above what was measured. A part that grows
  * past its budget fails `make size`. Whoever adds weight on purpose raises the number here, in the same commit, and says
  * why; whoever takes weight away lowers it.
  *
@@ -7,15 +7,15 @@
  */
 export const BUDGETS = {
   /** The module of data, check and draft, loaded at once. */
-  core: 1_600_000,
+  core: 956_000,
   /** The module of Excel workbooks, loaded with the first one. */
-  workbook: 600_000,
+  workbook: 513_000,
   /** The module of pages and PDF, streamed into the worker. */
-  typesetter: 2_500_000,
+  typesetter: 2_388_000,
   /** Scripts of the page, its worker included. */
-  javascript: 60_000,
+  javascript: 29_000,
   /** The page itself and its style. */
-  page: 6_000,
+  page: 4_200,
   /** What is known of the faces before one is loaded: the manifest and the addresses of its slices. */
-  slices: 250_000,
+  slices: 71_500,
 };
