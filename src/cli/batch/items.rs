@@ -63,7 +63,7 @@ type Data<'a> = &'a dyn Fn() -> Outcome<Arc<Vec<u8>>>;
 /// What stands in a plan's sources.
 pub(super) enum Found<'a> {
     /// A document, and its data.
-    Item(Item, Data<'a>),
+    Item(Box<Item>, Data<'a>),
     /// Something of which there can be no document; with the name by which it belongs to a shard, if it has one.
     Failed(Place, Option<String>, Vec<Finding>),
 }
@@ -220,7 +220,7 @@ impl Walk<'_> {
             Ok(name)
         });
         match found {
-            Ok(name) => (self.visit)(Found::Item(Item { place: set.place.clone(), name, own, facts }, data)),
+            Ok(name) => (self.visit)(Found::Item(Box::new(Item { place: set.place.clone(), name, own, facts }), data)),
             Err(findings) => {
                 let name = file_name(pattern, &facts).unwrap_or_else(|_| set.place.to_string());
                 (self.visit)(Found::Failed(set.place.clone(), Some(name), findings))

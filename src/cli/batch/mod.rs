@@ -170,7 +170,7 @@ impl Batch<'_> {
                 Found::Item(item, _) if !self.args.shard.has(&item.name) => true,
                 Found::Item(item, data) => {
                     waiting.fetch_add(1, Ordering::Relaxed);
-                    give.send(Job { item, data: data() }).is_ok()
+                    give.send(Job { item: *item, data: data() }).is_ok()
                 }
                 Found::Failed(_, Some(name), _) if !self.args.shard.has(&name) => true,
                 Found::Failed(place, name, findings) => {

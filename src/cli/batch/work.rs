@@ -83,7 +83,7 @@ impl Worker<'_> {
         let made = guarded(|| self.make(&item, &data)).unwrap_or_else(|finding| {
             self.typesetter = None;
             comemo::evict(0);
-            Err(vec![finding])
+            Err(vec![*finding])
         });
         let entry = Entry {
             name: item.name.clone(),
@@ -196,10 +196,11 @@ pub(super) fn keep_panics() {
 }
 
 /// Does something that may panic; a panic becomes a finding.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Finding> {
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Box<Finding>> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let said = PANICKED.with(|kept| kept.borrow_mut().take()).unwrap_or_default();
-        Finding::error("batch.panic", "", format!("程序出错：{said}")).hint("请把这份数据和这条信息交给维护人员")
+        let finding = Finding::error("batch.panic", "", format!("程序出错：{said}"));
+        Box::new(finding.hint("请把这份数据和这条信息交给维护人员"))
     })
 }
 
