@@ -65,7 +65,7 @@ impl Input {
         }
     }
 
-    /// Reads JSON in UTF-8. At most [`MAX_BYTES`](crate::data::MAX_BYTES) of it.
+    /// Reads JSON in UTF-8. At most [`MAX_BYTES`] of it.
     pub fn from_json(bytes: &[u8]) -> Self {
         Self::new(from_json(bytes), Cells::default())
     }

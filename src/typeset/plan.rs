@@ -10,7 +10,7 @@ use crate::Finding;
 use crate::document::{Block, Document};
 use crate::fonts::{Manifest, Missing, Role, Slice};
 
-/// Layouts by name, in the order of their kinds ([`named`]).
+/// Layouts by name, in the order of their kinds (`named`).
 pub const LAYOUTS: [&str; 7] = ["speech", "reading", "official", "letter", "bulletin", "ledger", "wallchart"];
 
 /// What a document needs before it can be set.
