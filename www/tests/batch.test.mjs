@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { serve } from "../server.mjs";
 import { buildFake } from "./fake/build.mjs";
-import { contents, hostPage, launch, skip } from "./support.mjs";
+import { contents, HEAD, hostPage, launch, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
 const BAD = { severity: "error", code: "check.parts", path: "/funds/0", message: "分项之和与总数不符。", hint: "请核对。" };
@@ -23,10 +23,7 @@ describe("batch with fake modules", { skip }, () => {
   before(async () => {
     dir = await buildFake();
     await mkdir(path.join(dir, "host"));
-    await writeFile(
-      path.join(dir, "host/index.html"),
-      '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">',
-    );
+    await writeFile(path.join(dir, "host/index.html"), HEAD);
     await writeFile(path.join(dir, "host/flag"), "");
     server = await serve({ root: dir });
     browser = await launch();

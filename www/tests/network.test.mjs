@@ -9,10 +9,9 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake } from "./fake/build.mjs";
-import { launch, openPage, skip } from "./support.mjs";
+import { HEAD, launch, openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
-const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
 /** Impatient, so that nobody waits. */
 const NETWORK = { stall: 400, attempts: 3, backoff: 20 };
 

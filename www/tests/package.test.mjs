@@ -9,11 +9,9 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { hostPage, launch, openPage, skip } from "./support.mjs";
+import { HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
-
-const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
 
 /** Puts a page of someone else's beside a built package. */
 async function addHost(dir) {

@@ -9,11 +9,10 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake } from "./fake/build.mjs";
-import { hostPage, launch, openPage, skip } from "./support.mjs";
+import { HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
 
 const paragraphs = Array.from({ length: 12 }, (_, i) => `第${i + 1}段`);
 const SPEECH = { title: "讲话", paragraphs };
-const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
 
 describe("preview", { skip }, () => {
   let browser;

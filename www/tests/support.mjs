@@ -20,6 +20,9 @@ if (skip) {
   process.stderr.write(`${skip}\n`);
 }
 
+/** How a host's page begins; without an icon, so that none is asked for. */
+export const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
+
 /** Starts the browser. */
 export function launch() {
   return chromium.launch({

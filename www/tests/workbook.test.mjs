@@ -6,9 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { hostPage, launch, openPage, skip } from "./support.mjs";
-
-const HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">';
+import { HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
 
 /** What the fake core takes for a workbook. */
 const workbookOf = (data) => Buffer.from(`PK\u0003\u0004${JSON.stringify(data)}`);
