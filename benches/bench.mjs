@@ -46,6 +46,7 @@ async function main() {
   const notes = [];
   if (options.only.has("browser")) {
     await inBrowser(options, { made, cache, work }, found, notes);
+    await keep(work, found, notes, options);
   }
   if (options.only.has("native") || options.only.has("batch")) {
     say(`native programs, profile ${options.profile}`);
@@ -62,6 +63,7 @@ async function main() {
         `The PDF of Typst's façade from the same layout and data is ${measured.sameBytes ? "the same, byte for byte" : "NOT the same bytes"}; ` +
           `pages: ${Object.entries(measured.runs).map(([name, { pages }]) => `${name} ${pages}`).join(", ")}`,
       );
+      await keep(work, found, notes, options);
     }
     if (options.only.has("batch")) {
       const measured = await native.batch({ ...common, count: options.documents, single: options.single });
@@ -69,7 +71,8 @@ async function main() {
     }
   }
   notes.push(machine(load), `${options.rounds} cold rounds, ${options.edits} edits, native profile ${options.profile}`);
-  await report(work, found, notes, options);
+  const texts = await keep(work, found, notes, options);
+  process.stdout.write(`\n${texts.map(({ head, lines }) => plain(head, lines)).join("\n\n")}\n\n${notes.join("\n")}\n`);
 }
 
 /** What is measured in Chromium: tables into `found`, remarks into `notes`. */
@@ -163,17 +166,17 @@ function machine(load) {
   ].join(", ");
 }
 
-/** Prints the tables and what they were measured on; writes them as Markdown and as JSON. */
-async function report(work, found, notes, options) {
+/** Writes the tables made so far and what they were measured on, as Markdown and as JSON: a later part that fails takes no figure along. */
+async function keep(work, found, notes, options) {
   const texts = Object.values(found).map((table) => {
     const { head, lines } = tables.told(table);
     return { head: [table.title, ...head.slice(1)], lines };
   });
-  process.stdout.write(`\n${texts.map(({ head, lines }) => plain(head, lines)).join("\n\n")}\n\n${notes.join("\n")}\n`);
   await writeFile(path.join(work, "bench.md"), `${texts.map(({ head, lines }) => markdown(head, lines)).join("\n\n")}\n\n${notes.join("<br>\n")}\n`);
   const { only, ...rest } = options;
   const place = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, typeof value === "string" ? path.relative(root, value) : value]));
   await writeFile(path.join(work, "bench.json"), `${JSON.stringify({ notes, options: { ...place, only: [...only] }, tables: found }, null, 2)}\n`);
+  return texts;
 }
 
 function say(text) {
