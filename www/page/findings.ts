@@ -1,13 +1,17 @@
 /** Lists of findings, worst first: of data and document, and of a draft's wording. */
 
 import { SEVERITY_LABELS, type Finding, type Severity } from "huibao";
+import { button, h } from "./elements.js";
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];
 
+/** Goes to what a finding is about. */
+export type GoTo = (finding: Finding) => void;
+
 /** Fills `list`; says in `summary` how many there are of each kind. */
-export function showFindings(findings: readonly Finding[], list: HTMLElement, summary: HTMLElement): void {
+export function showFindings(findings: readonly Finding[], list: HTMLElement, summary: HTMLElement, goTo: GoTo): void {
   const sorted = ORDER.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
-  list.replaceChildren(...sorted.map(item));
+  list.replaceChildren(...sorted.map((finding) => item(finding, goTo)));
   summary.textContent = count(findings);
 }
 
@@ -21,15 +25,15 @@ export interface ReviewElements {
 }
 
 /** Fills the review of a draft. Notes are folded: they compare it with other speeches, and nothing need be done about them. */
-export function showReview(findings: readonly Finding[], elements: ReviewElements): void {
+export function showReview(findings: readonly Finding[], elements: ReviewElements, goTo: GoTo): void {
   const marked = findings.filter(({ severity }) => severity !== "note");
   const notes = findings.filter(({ severity }) => severity === "note");
-  showFindings(marked, elements.list, elements.summary);
+  showFindings(marked, elements.list, elements.summary, goTo);
   elements.summary.textContent =
     marked.length === 0 ? "未发现需要修改之处。" : `${count(marked)}。供修改文稿时参考，不影响排版。`;
   elements.notes.hidden = notes.length === 0;
   elements.notes.open = false;
-  showFindings(notes, elements.notesList, elements.notesSummary);
+  showFindings(notes, elements.notesList, elements.notesSummary, goTo);
 }
 
 /** `错误 1 条，警告 2 条`. */
@@ -42,48 +46,35 @@ function count(findings: readonly Finding[]): string {
 
 /** A list item for a document that could not be made: its name, and all that forbids it. */
 export function problem(name: string, reasons: readonly Pick<Finding, "message" | "hint" | "path" | "cell">[]): HTMLElement {
-  const element = document.createElement("li");
-  element.dataset["severity"] = "error";
-  const title = document.createElement("strong");
-  title.textContent = name;
-  element.append(paragraph(title), ...reasons.flatMap((reason) => [paragraph(reason.message), ...details(reason)]));
-  return element;
+  const lines = reasons.flatMap((reason) => [h("p", {}, reason.message), hint(reason), whereOf(reason)]);
+  return h("li", { "data-severity": "error" }, h("p", {}, h("strong", {}, name)), ...lines);
 }
 
-function item(finding: Finding): HTMLElement {
-  const element = document.createElement("li");
-  element.dataset["severity"] = finding.severity;
-  const severity = document.createElement("strong");
-  severity.textContent = SEVERITY_LABELS[finding.severity];
-  element.append(paragraph(severity, finding.message), ...details(finding));
-  return element;
+function item(finding: Finding, goTo: GoTo): HTMLElement {
+  const { severity, message } = finding;
+  const where = whereOf(finding);
+  return h(
+    "li",
+    { "data-severity": severity },
+    h("p", {}, h("strong", {}, SEVERITY_LABELS[severity]), message),
+    hint(finding),
+    where && button(where, { class: "link where", on: { click: () => goTo(finding) } }),
+  );
 }
 
-/** What is to be done, and where. */
-function details({ hint, cell, path }: Pick<Finding, "hint" | "path" | "cell">): HTMLElement[] {
-  const elements: HTMLElement[] = [];
-  if (hint !== "") {
-    const element = paragraph(`→ ${hint}`);
-    element.className = "hint";
-    elements.push(element);
-  }
+/** What is to be done. */
+function hint({ hint }: Pick<Finding, "hint">): HTMLElement | null {
+  return hint === "" ? null : h("p", { class: "hint" }, `→ ${hint}`);
+}
+
+/** Where it is, as a clerk says it. */
+function whereOf({ cell, path }: Pick<Finding, "path" | "cell">): HTMLElement | null {
   const where = cell ?? placeInDraft(path) ?? path;
-  if (where !== "") {
-    const code = document.createElement("code");
-    code.textContent = where;
-    elements.push(paragraph(code));
-  }
-  return elements;
+  return where === "" ? null : h("code", {}, where);
 }
 
 /** `draft:12:5` as a clerk says it; null for a place elsewhere. */
 function placeInDraft(path: string): string | null {
   const [, line, column] = /^draft:(\d+):(\d+)$/.exec(path) ?? [];
   return line === undefined || column === undefined ? null : `文稿第 ${line} 行第 ${column} 字`;
-}
-
-function paragraph(...content: readonly (Node | string)[]): HTMLParagraphElement {
-  const element = document.createElement("p");
-  element.append(...content);
-  return element;
 }

@@ -1,280 +1,336 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import {
-  describeAloud,
-  describeAmount,
-  describeProgress,
-  formatBytes,
-  init,
-  isHuibaoError,
-  type Finding,
-  type Huibao,
-  type HuibaoError,
-  type Progress,
-  type RenderOptions,
-  type Report,
-} from "huibao";
-import { download, pageView, XLSX } from "huibao/pages";
-import { wireBatch } from "./batch.js";
-import { dom } from "./dom.js";
-import { showFindings, showReview } from "./findings.js";
-import { wireTabs } from "./tabs.js";
+import { formatBytes, init, isHuibaoError, type Finding, type Genre, type Huibao, type HuibaoError, type Progress, type Report } from "huibao";
+import { pageView } from "huibao/pages";
+import { wireKeys } from "./commands.js";
+import { createBatch } from "./dialogs/batch.js";
+import { ask } from "./dialogs/dialog.js";
+import { createEnclosures } from "./dialogs/enclosures.js";
+import { createShortcuts } from "./dialogs/shortcuts.js";
+import { h, handOver } from "./elements.js";
+import { exampleOf } from "./examples.js";
+import { saveDraft, savePdf, saveWorkbook } from "./files.js";
+import { createProject, dataOf, load, optionsOf, stem, type Opened, type Project } from "./project.js";
+import { createSetting, type Job, type Wanted } from "./setting.js";
+import { language, setLanguage, texts } from "./texts.js";
+import { setTheme, startTheme, theme } from "./theme.js";
+import { createTour } from "./tour.js";
+import { createPlainEditor } from "./view/plain.js";
+import { createProblems } from "./view/problems.js";
+import { createStart } from "./view/start.js";
+import { createStatusbar } from "./view/statusbar.js";
+import { createTopbar } from "./view/topbar.js";
+import { createWorkbench, type View } from "./view/workbench.js";
 
-/** What the clerk opened. */
-interface Material {
-  readonly name: string;
-  readonly data: Uint8Array<ArrayBuffer>;
-  /** Id of the genre that suits it, where the data names none. */
-  readonly usualGenre: string | undefined;
-  /** Whether its genre has been chosen, by the data or by the clerk. */
-  genreChosen: boolean;
-  /** Which of the equivalent wordings is used. */
-  seed: number;
-  /** Whether the clerk goes on although the data contradicts itself. */
-  forced: boolean;
-}
-
-/** Milliseconds without a key before the draft is set as it stands. */
-const PAUSE = 120;
-
-/** Milliseconds that setting a changed draft may take before it is said what is being done. */
-const UNSEEN = 500;
+const t = texts({
+  zh: {
+    title: "汇报 · 由数据生成讲话稿、通报和台账",
+    ready: "已就绪，请选择数据。",
+    notStarted: "未能启动。",
+    cancelled: "已取消。",
+    failed: "未能成文。",
+    done: (title: string, pages: number) => `已生成：《${title}》，共 ${pages} 页。`,
+    pages: (pages: number) => `共 ${pages} 页`,
+    untitled: "汇报",
+    example: (genre: string, place: string) => `${genre}（示例：${place.replace(/（.*）$/, "")}）`,
+    source: (name: string, size: string) => `${name}（${size}）`,
+    unread: (name: string, why: string) => `未能读取“${name}”：${why}`,
+    code: (code: string) => `代码：${code}`,
+    safe: "文稿完好，已重新启动程序，可点状态栏的“重试”。",
+    discard: "重新起草？",
+    discardText: "文稿已作修改，重新起草后修改的内容不再保留。",
+    goOn: "重新起草",
+    openOther: "打开另一份？",
+    openOtherText: "文稿已作修改，打开另一份后修改的内容不再保留。",
+    leave: "仍然打开",
+    pdf: "PDF",
+    draftFile: "文稿（Markdown）",
+    workbook: "数据工作簿（Excel）",
+    openFile: "打开数据文件…",
+    blank: "下载空白工作簿",
+    batch: "批量生成…",
+    enclosures: "附件、印章与地图…",
+    system: "外观：跟随系统",
+    light: "外观：浅色",
+    dark: "外观：深色",
+    shortcuts: "键盘快捷键…",
+    tour: "重看导览",
+    other: "English",
+  },
+  en: {
+    title: "huibao · Chinese office reports from data",
+    ready: "Ready. Please choose data.",
+    notStarted: "The program could not be started.",
+    cancelled: "Cancelled.",
+    failed: "No document could be made.",
+    done: (title: string, pages: number) => `Done: 《${title}》, ${pages} pages.`,
+    pages: (pages: number) => `${pages} pages`,
+    untitled: "report",
+    example: (genre: string, place: string) => `${genre} (example: ${place})`,
+    source: (name: string, size: string) => `${name} (${size})`,
+    unread: (name: string, why: string) => `“${name}” could not be read: ${why}`,
+    code: (code: string) => `Code: ${code}`,
+    safe: "Your draft is safe and the program has been started afresh; try again from the status line.",
+    discard: "Compose anew?",
+    discardText: "You have changed the draft. Composing anew gives up your changes.",
+    goOn: "Compose anew",
+    openOther: "Open another?",
+    openOtherText: "You have changed the draft. Opening another gives up your changes.",
+    leave: "Open all the same",
+    pdf: "PDF",
+    draftFile: "Draft (Markdown)",
+    workbook: "Workbook of the data (Excel)",
+    openFile: "Open a file of data…",
+    blank: "Download a blank workbook",
+    batch: "Many documents…",
+    enclosures: "Annex, seal and map…",
+    system: "Appearance: as the system",
+    light: "Appearance: light",
+    dark: "Appearance: dark",
+    shortcuts: "Keyboard shortcuts…",
+    tour: "Show the tour again",
+    other: "中文",
+  },
+});
 
 let huibao: Huibao | null = null;
-let material: Material | null = null;
+let genres: readonly Genre[] = [];
+let project: Project | null = null;
 let report: Report | null = null;
-let running: AbortController | null = null;
-/** The pages, of one report after the other. */
-const pages = pageView(dom.pages, { root: dom.pagesPanel, onError: showError });
-/** Waits for a pause in the clerk's typing. */
-let pause: ReturnType<typeof setTimeout> | undefined;
-/** Whether the draft was changed while one was being set. */
-let typedMeanwhile = false;
-/** The draft as it was composed, and as it was last set: what the clerk can go back to, and what he has changed. */
-let composed = "";
-let applied = "";
-/** Whether the clerk's own draft was asked for last, and the genre of what was. */
-let ownDraft = false;
-let genre = "";
-let listed: readonly Finding[] = [];
+
+startTheme();
+document.title = t.title;
+document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+
+const error = h("div", { id: "error", class: "error", role: "alert", hidden: true });
+const problems = createProblems(goTo);
+const workbench = createWorkbench(problems, () => undefined);
+const statusbar = createStatusbar();
+const start = createStart({ open: openFile, example: (genre) => void openExample(genre) });
+const topbar = createTopbar(
+  [
+    [
+      { label: t.pdf, keys: "Ctrl+P", run: () => void downloadPdf() },
+      { label: t.draftFile, id: "save-draft", run: downloadDraft },
+      { label: t.workbook, id: "save-workbook", run: () => void downloadWorkbook(project) },
+    ],
+  ],
+  [
+    [
+      { label: t.openFile, keys: "Ctrl+O", run: () => start.choose.click() },
+      { label: t.blank, id: "menu-blank", run: () => void downloadWorkbook(null) },
+      { label: t.batch, run: () => batch.dialog.showModal() },
+      { label: t.enclosures, run: () => enclosures.dialog.showModal() },
+    ],
+    [
+      { label: t.system, checked: () => theme() === "system", run: () => setTheme("system") },
+      { label: t.light, checked: () => theme() === "light", run: () => setTheme("light") },
+      { label: t.dark, checked: () => theme() === "dark", run: () => setTheme("dark") },
+    ],
+    [
+      { label: t.tour, run: () => void showTour() },
+      { label: t.shortcuts, keys: "?", run: () => shortcuts.showModal() },
+      { label: t.other, id: "language", run: () => setLanguage(language === "en" ? "zh" : "en") },
+    ],
+  ],
+);
+document.body.append(topbar.element, error, start.element, workbench.element, workbench.bar, statusbar.element);
+
+const enclosures = createEnclosures(() => void setAgain(), showError);
+const batch = createBatch(enclosures.options);
+const shortcuts = createShortcuts();
+const tour = createTour((view) => workbench.show(view));
+const pages = pageView(workbench.pages, { root: workbench.pagesPanel, onError: showError });
+const editor = createPlainEditor(workbench.editor, { change: typed });
+
+const setting = createSetting({
+  huibao: () => huibao,
+  job: makeJob,
+  begun(quiet) {
+    statusbar.retry.hidden = true;
+    if (!quiet) {
+      showError(null);
+      statusbar.cancel.hidden = false;
+      topbar.download.disabled = true;
+    }
+    workbench.explain(report === null ? "running" : null);
+  },
+  progress(progress) {
+    statusbar.cancel.hidden = false;
+    statusbar.show(progress);
+  },
+  done,
+  failed,
+  cancelled() {
+    statusbar.retry.hidden = false;
+    statusbar.say(t.cancelled);
+    handOver(statusbar.cancel, statusbar.retry);
+  },
+  ended() {
+    statusbar.cancel.hidden = true;
+    statusbar.show(null);
+    topbar.download.disabled = report === null;
+    workbench.explain(report === null ? "failed" : null);
+  },
+});
 
 /** Starts the program; a failure is shown with a button to try again. */
-async function start(): Promise<void> {
-  dom.retry.hidden = true;
+async function startProgram(): Promise<void> {
+  statusbar.retry.hidden = true;
   showError(null);
   try {
-    huibao = await init({ onProgress: (progress) => idle() && showProgress(progress) });
-    if (dom.genre.disabled) {
-      const genres = await huibao.genres();
-      dom.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
-      dom.genre.disabled = false;
+    huibao = await init({ onProgress: (progress) => idle() && statusbar.show(progress) });
+    if (genres.length === 0) {
+      genres = await huibao.genres();
+      topbar.genre.replaceChildren(...genres.map(({ id, name }) => new Option(name, id)));
+      topbar.genre.disabled = false;
+      start.showGenres(genres);
     }
-    dom.blankWorkbook.disabled = dom.dataWorkbook.disabled = false;
+    start.blank.disabled = false;
     await batch.ready(huibao);
-    if (material !== null) {
-      await renderAgain();
+    if (project !== null) {
+      await setting.again();
       return;
     }
     await huibao.ready();
     if (idle()) {
-      showProgress(null);
-      say("已就绪，请选择数据。");
+      statusbar.show(null);
+      statusbar.say(t.ready);
     }
   } catch (error) {
     // Where the clerk has gone on meanwhile, the render reports the same failure.
     if (idle()) {
-      showProgress(null);
-      say("未能启动。");
-      dom.retry.hidden = false;
+      statusbar.show(null);
+      statusbar.say(t.notStarted);
+      statusbar.retry.hidden = false;
       showError(error);
     }
   }
 }
 
-/** Whether the clerk waits for the program itself: he has opened nothing yet, or too early for anything to be done with it. */
+/** Whether the clerk waits for the program itself: she has opened nothing yet, or too early for anything to be done with it. */
 function idle(): boolean {
-  return material === null || huibao === null;
+  return project === null || huibao === null;
 }
 
-async function open(name: string, read: () => Promise<ArrayBuffer>, usualGenre?: string): Promise<void> {
-  if (!mayDiscard()) {
+/** Whether the draft is the clerk's own: she has changed what was composed. */
+function isOwn(): boolean {
+  return project !== null && editor.draft !== project.composed;
+}
+
+/** Whether a new draft may take the place of the one that is there: asked where the clerk has changed it. */
+async function mayCompose(): Promise<boolean> {
+  return !isOwn() || ask(t.discard, t.discardText, t.goOn);
+}
+
+async function open(opened: Omit<Opened, "bytes">, read: () => Promise<ArrayBuffer>): Promise<void> {
+  if (isOwn() && !(await ask(t.openOther, t.openOtherText, t.leave))) {
     return;
   }
   showError(null);
   try {
-    const data = new Uint8Array(await read());
-    material = { name, data, usualGenre, genreChosen: false, seed: 0, forced: false };
+    project = createProject({ ...opened, bytes: new Uint8Array(await read()) });
   } catch (error) {
-    showError(new Error(`未能读取“${name}”：${error instanceof Error ? error.message : String(error)}`));
+    showError(new Error(t.unread(opened.name, error instanceof Error ? error.message : String(error))));
     return;
   }
-  dom.source.textContent = `${name}（${formatBytes(material.data.byteLength)}）`;
-  dom.source.hidden = dom.dataWorkbook.hidden = false;
   // The pages of other data must not stand beside this data's findings.
   clearReport();
-  dom.force.hidden = dom.reword.disabled = true;
+  problems.force.hidden = topbar.reword.disabled = true;
   setDraft("", true);
-  ownDraft = false;
-  await render();
+  workbench.source.textContent = t.source(project.name, formatBytes(project.bytes.byteLength));
+  topbar.name.value = stem(project.name);
+  topbar.layout.value = "";
+  start.element.hidden = true;
+  workbench.element.hidden = topbar.work.hidden = workbench.bar.hidden = false;
+  await setting.now(true);
 }
 
-async function openExample(name: string, file: string, usualGenre: string): Promise<void> {
-  const read = async (): Promise<ArrayBuffer> => {
+function openFile(file: File | undefined): void {
+  if (file) {
+    void open({ name: file.name }, () => file.arrayBuffer());
+  }
+}
+
+async function openExample(genre: Genre): Promise<void> {
+  const { file, place } = exampleOf(genre.id);
+  await open({ name: t.example(genre.name, place), genre: genre.id }, async () => {
     const response = await fetch(`examples/${file}`);
     if (!response.ok) {
       throw new Error(`HTTP ${response.status}`);
     }
     return response.arrayBuffer();
-  };
-  await open(name, read, usualGenre);
+  });
 }
 
-/** Whether a new draft may take the place of the one that is there: asked where the clerk has changed it. */
-function mayDiscard(): boolean {
-  return dom.draft.value === composed || confirm("文稿已作修改，重新起草后修改的内容不再保留。是否继续？");
-}
-
-/** Selects the genre that new material names, or that suits it. */
-async function chooseGenre(opened: Material, api: Huibao, signal: AbortSignal): Promise<void> {
-  if (opened.genreChosen) {
+/** Back to the start; what is open stays, and is come back to by opening another or by its own button. */
+async function goHome(): Promise<void> {
+  if (isOwn() && !(await ask(t.openOther, t.openOtherText, t.leave))) {
     return;
   }
-  const { data } = await api.load(opened.data, { signal });
-  const offered = Array.from(dom.genre.options, ({ value }) => value);
-  const named = [data.report?.genre, opened.usualGenre].find((id) => id !== undefined && offered.includes(id));
-  opened.genreChosen = true;
-  dom.genre.value = named ?? dom.genre.value;
+  setting.cancel();
+  project = null;
+  clearReport();
+  setDraft("", true);
+  showError(null);
+  tour.stop();
+  workbench.element.hidden = topbar.work.hidden = workbench.bar.hidden = true;
+  start.element.hidden = false;
+  statusbar.retry.hidden = true;
+  statusbar.say(t.ready);
+  start.choose.focus();
 }
 
-/** The clerk's own day, for data that has no date: the program itself never looks at a clock. */
-function today(): string {
-  const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** What is to be set now: composed where the clerk has no draft of her own, else hers, with figures as the data has them now. */
+async function makeJob({ compose, quiet }: Wanted, signal: AbortSignal): Promise<Job | null> {
+  if (project === null || huibao === null) {
+    return null;
+  }
+  const mine = project;
+  const ids = genres.map(({ id }) => id);
+  await load(mine, huibao, ids, topbar.genre.value, signal);
+  topbar.genre.value = mine.genre ?? "";
+  const typed = editor.draft;
+  const composes = compose || typed === mine.composed;
+  const own = composes ? {} : { draft: typed, refresh: mine.stale };
+  return { data: dataOf(mine), options: { ...optionsOf(mine), ...enclosures.options(), ...own }, typed, composes, quiet };
 }
 
-/**
- * Renders the material, from `draft` if the clerk has edited it. A render that is going on is given up. While he types, what
- * is shown stays until the new pages are there, and nothing is said of it unless it takes long.
- */
-async function render(draft?: string, typing = false): Promise<void> {
-  if (huibao === null || material === null) {
+/** Shows what was set. What the clerk has typed meanwhile stays, and is set next. */
+function done(next: Report, { typed, composes, quiet }: Job): void {
+  if (project === null) {
+    next.dispose();
     return;
   }
-  clearTimeout(pause);
-  typedMeanwhile = false;
-  running?.abort();
-  const controller = new AbortController();
-  const { signal } = controller;
-  running = controller;
-  ownDraft = draft !== undefined;
-  let contradicts = false;
-  const begun = performance.now();
-  const seen = (): boolean => !typing || performance.now() - begun > UNSEEN;
-  const onProgress = (progress: Progress): void => {
-    if (!signal.aborted && seen()) {
-      dom.cancel.hidden = false;
-      showProgress(progress);
-    }
-  };
-  if (!typing) {
-    showError(null);
-    dom.cancel.hidden = false;
-    dom.download.disabled = true;
+  showReport(next, quiet);
+  showError(null);
+  offerForce(false);
+  if (editor.draft !== typed) {
+    setting.next();
+    return;
   }
-  dom.empty.hidden = true;
-  dom.retry.hidden = true;
-  try {
-    await chooseGenre(material, huibao, signal);
-    genre = dom.genre.value;
-    const { data, seed, forced } = material;
-    const next = await huibao.render(
-      data,
-      {
-        genre,
-        seed,
-        force: forced,
-        ...enclosed(),
-        ...(draft === undefined ? {} : { draft }),
-      },
-      { signal, onProgress },
-    );
-    if (typing) {
-      showError(null);
-    }
-    showReport(next, typing);
-    if (typing) {
-      applied = next.draft;
-      draftChanged();
-    } else {
-      setDraft(next.draft, draft === undefined);
-    }
-  } catch (error) {
-    if (running !== controller) {
-      return;
-    }
-    dom.retry.hidden = false;
-    if (signal.aborted) {
-      say("已取消。");
-      if (document.activeElement === dom.cancel) {
-        // The button is about to go; the keyboard goes on from what can be done next.
-        dom.retry.focus();
-      }
-      return;
-    }
-    say("未能成文。");
-    showError(error);
-    if (isHuibaoError(error)) {
-      contradicts = !material.forced && isContradiction(error);
-      if (error.draft !== null && draft === undefined) {
-        setDraft(error.draft, true);
-      }
-      if (error.code === "closed" || error.code === "worker_unavailable") {
-        huibao = null;
-      }
-    }
-  } finally {
-    // A newer render may have taken over.
-    if (running === controller) {
-      running = null;
-      dom.cancel.hidden = true;
-      dom.empty.hidden = report !== null;
-      dom.download.disabled = report === null;
-      offerForce(contradicts);
-      showProgress(null);
-      if (typedMeanwhile) {
-        setTyped();
-      }
-    }
-  }
+  project.stale = false;
+  setDraft(next.draft, composes, quiet);
+  tour.offer();
 }
 
-/** Sets the draft as the clerk has it now; after what is being set, if that is so, since what makes it fast must not be lost. */
-function setTyped(): void {
-  if (running !== null) {
-    typedMeanwhile = true;
-  } else if (report !== null && dom.draft.value !== applied) {
-    void render(dom.draft.value, true);
+function failed(error: unknown, job: Job | null): void {
+  statusbar.retry.hidden = false;
+  statusbar.say(t.failed);
+  showError(error);
+  if (!isHuibaoError(error)) {
+    return;
   }
-}
-
-function typed(): void {
-  draftChanged();
-  clearTimeout(pause);
-  pause = setTimeout(setTyped, PAUSE);
-}
-
-/** Composes anew, unless the clerk keeps what he has changed. */
-function composeAnew(change: (material: Material) => void): void {
-  if (material !== null && mayDiscard()) {
-    change(material);
-    void render();
+  offerForce(project?.forced === false && isContradiction(error));
+  if (error.draft !== null && job?.composes === true) {
+    setDraft(error.draft, true);
   }
-}
-
-/** Asks again for what was asked for last. */
-async function renderAgain(): Promise<void> {
-  await render(ownDraft ? dom.draft.value : undefined);
+  if (error.findings.length > 0 && job?.quiet !== true) {
+    workbench.show("problems");
+  }
+  if (error.code === "closed" || error.code === "worker_unavailable") {
+    huibao = null;
+  }
 }
 
 /** Whether nothing but the data's own contradictions forbids the document. */
@@ -284,11 +340,33 @@ function isContradiction({ code, findings }: HuibaoError): boolean {
 }
 
 function offerForce(offered: boolean): void {
-  if (!offered && document.activeElement === dom.force) {
-    // The button is about to go; the keyboard goes on from what can be done next.
-    (dom.download.disabled ? dom.retry : dom.download).focus();
+  if (!offered && document.activeElement === problems.force) {
+    topbar.download.disabled = report === null;
+    handOver(problems.force, report === null ? statusbar.retry : topbar.download);
   }
-  dom.force.hidden = !offered;
+  problems.force.hidden = !offered;
+}
+
+function typed(): void {
+  draftChanged();
+  setting.soon();
+}
+
+/** Composes anew, unless the clerk keeps what she has changed. */
+async function composeAnew(change: (project: Project) => void): Promise<boolean> {
+  if (project === null || !(await mayCompose())) {
+    return false;
+  }
+  change(project);
+  await setting.now(true);
+  return true;
+}
+
+/** Sets the draft as it stands with other options; where there is none yet, one is composed. */
+async function setAgain(): Promise<void> {
+  if (project !== null) {
+    await setting.now(!isOwn());
+  }
 }
 
 /** Shows a report, at its beginning unless it is another state of the one that is read. */
@@ -297,29 +375,27 @@ function showReport(next: Report, same: boolean): void {
   report = next;
   void pages.show(next);
   if (!same) {
-    dom.pagesPanel.scrollTop = 0;
+    workbench.pagesPanel.scrollTop = 0;
   }
   // What a screen reader reads, and what can be searched and copied: the pages are images.
-  dom.text.textContent = next.text;
-  dom.pageCount.textContent = `共 ${next.pages} 页`;
-  say(`已生成：《${next.title}》，共 ${next.pages} 页。`);
-  dom.aloud.textContent = `${describeAloud(next.aloud)}。`;
-  dom.aloud.hidden = false;
-  dom.reword.disabled = false;
-  listFindings(next.findings);
+  workbench.text.textContent = next.text;
+  workbench.pageCount.textContent = t.pages(next.pages);
+  statusbar.say(t.done(next.title, next.pages));
+  statusbar.showAloud(next.aloud);
+  topbar.reword.disabled = false;
+  problems.list(next.findings);
   void review(next);
 }
 
 /** Lists what an editor would mark in the report's draft. */
 async function review(reviewed: Report): Promise<void> {
-  if (huibao === null || material === null) {
+  if (huibao === null || project === null) {
     return;
   }
   try {
-    const { findings } = await huibao.style(reviewed.draft, material.data);
+    const { findings } = await huibao.style(reviewed.draft, dataOf(project));
     if (report === reviewed) {
-      showReview(findings, dom.style);
-      dom.styleSection.hidden = false;
+      problems.review(findings);
     }
   } catch (error) {
     if (report === reviewed) {
@@ -332,239 +408,169 @@ function clearReport(): void {
   pages.clear();
   report?.dispose();
   report = null;
-  dom.pageCount.textContent = "";
-  dom.text.textContent = "";
-  dom.aloud.hidden = dom.styleSection.hidden = true;
-  dom.download.disabled = true;
-  listFindings([]);
+  workbench.pageCount.textContent = "";
+  workbench.text.textContent = "";
+  statusbar.showAloud(null);
+  topbar.download.disabled = true;
+  problems.list([]);
+  problems.review(null);
 }
 
-/** Said only when it changes: it is read aloud. */
-function say(status: string): void {
-  if (dom.status.textContent !== status) {
-    dom.status.textContent = status;
-  }
-}
-
-function showProgress(progress: Progress | null): void {
-  dom.progress.hidden = dom.amount.hidden = progress === null;
-  if (progress === null) {
+function showError(cause: unknown): void {
+  error.hidden = cause === null;
+  if (cause === null) {
     return;
   }
-  say(describeProgress(progress));
-  dom.amount.textContent = describeAmount(progress);
-  if ("loaded" in progress && progress.total !== null) {
-    dom.progress.max = progress.total;
-    dom.progress.value = progress.loaded;
-  } else {
-    dom.progress.removeAttribute("value");
-  }
-}
-
-function showError(error: unknown): void {
-  dom.error.hidden = error === null;
-  if (error === null) {
+  if (!isHuibaoError(cause)) {
+    error.textContent = cause instanceof Error ? cause.message : String(cause);
     return;
   }
-  if (!isHuibaoError(error)) {
-    dom.error.textContent = error instanceof Error ? error.message : String(error);
-    return;
-  }
-  const lines = [error.summary];
-  if (error.code !== "findings") {
+  const lines = [cause.summary];
+  if (cause.code !== "findings") {
     // Findings say themselves what to do; of everything else a maintainer will ask for the code.
-    lines.push(error.hint, `代码：${error.code}`);
+    lines.push(cause.hint, cause.code === "crashed" ? t.safe : "", t.code(cause.code));
   }
-  dom.error.textContent = lines.filter((line) => line !== "").join("\n");
-  listFindings(error.findings);
+  error.textContent = lines.filter((line) => line !== "").join("\n");
+  problems.list(cause.findings);
 }
 
-function listFindings(findings: readonly Finding[]): void {
-  listed = findings;
-  dom.findingsSection.hidden = findings.length === 0;
-  showFindings(findings, dom.findings, dom.findingsSummary);
-}
-
-function setDraft(draft: string, asComposed: boolean): void {
-  applied = draft;
-  if (asComposed) {
-    composed = draft;
+function setDraft(draft: string, asComposed: boolean, keepUndo = false): void {
+  if (project !== null) {
+    project.applied = draft;
+    if (asComposed) {
+      project.composed = draft;
+    }
   }
-  dom.draft.value = draft;
+  editor.setDraft(draft, { keepUndo });
   draftChanged();
 }
 
 function draftChanged(): void {
-  dom.apply.disabled = dom.draft.value === applied;
-  dom.revert.disabled = dom.draft.value === composed && applied === composed;
+  workbench.apply.disabled = project === null || editor.draft === project.applied;
+  workbench.revert.disabled = project === null || (editor.draft === project.composed && project.applied === project.composed);
 }
 
-async function save(): Promise<void> {
+/** Goes to what a finding is about: a place in the draft, or a record of the data. */
+function goTo({ path }: Finding): void {
+  const [, line, column] = /^draft:(\d+):(\d+)$/.exec(path) ?? [];
+  if (line === undefined || column === undefined) {
+    workbench.show("data");
+    return;
+  }
+  workbench.show("draft");
+  const before = editor.draft.split("\n").slice(0, Number(line) - 1);
+  editor.reveal(before.reduce((sum, text) => sum + text.length + 1, 0) + Number(column) - 1);
+}
+
+async function downloadPdf(): Promise<void> {
   if (report === null) {
     return;
   }
-  dom.download.disabled = true;
+  topbar.download.disabled = true;
   try {
-    const pdf = await report.pdf({ onProgress: showProgress });
-    download(pdf, `${report.title || "汇报"}.pdf`);
-    say(`PDF 已生成（${formatBytes(pdf.byteLength)}），请在浏览器的下载列表中查看。`);
+    statusbar.say(await savePdf(report, nameOfFile(), (progress: Progress) => statusbar.show(progress)));
   } catch (error) {
     showError(error);
   } finally {
-    showProgress(null);
-    dom.download.disabled = false;
+    statusbar.show(null);
+    topbar.download.disabled = report === null;
   }
 }
 
-/** Saves an Excel workbook: blank, or with the data of the material. */
-async function saveWorkbook(from: Material | null, button: HTMLButtonElement): Promise<void> {
+function nameOfFile(): string {
+  return report?.title || (project && stem(project.name)) || t.untitled;
+}
+
+function downloadDraft(): void {
+  if (project !== null) {
+    statusbar.say(saveDraft(editor.draft, nameOfFile()));
+  }
+}
+
+/** Saves an Excel workbook: blank, or with the data of the project. */
+async function downloadWorkbook(from: Project | null): Promise<void> {
   if (huibao === null) {
     return;
   }
-  button.disabled = true;
+  start.blank.disabled = workbench.dataWorkbook.disabled = true;
   showError(null);
   try {
-    const { bytes, findings } = await huibao.workbook(from?.data);
-    if (from === null || from === material) {
+    const { said, findings } = await saveWorkbook(huibao, from);
+    if (from !== null && from === project) {
       // Most were said when the data was opened.
-      const said = new Set(listed.map((finding) => JSON.stringify(finding)));
-      listFindings([...listed, ...findings.filter((finding) => !said.has(JSON.stringify(finding)))]);
+      const known = new Set(problems.listed.map((finding) => JSON.stringify(finding)));
+      problems.list([...problems.listed, ...findings.filter((finding) => !known.has(JSON.stringify(finding)))]);
     }
-    if (bytes === null) {
-      showError(new Error("数据有误，未能生成工作簿，请按问题清单修改后重试。"));
-      return;
-    }
-    download(bytes, from === null ? "汇报空白工作簿.xlsx" : `${from.name.replace(/\.(json|xlsx)$/i, "")}.xlsx`, XLSX);
-    if (running === null) {
-      say(`工作簿已生成（${formatBytes(bytes.byteLength)}），请在浏览器的下载列表中查看。`);
+    if (!setting.running) {
+      statusbar.say(said);
     }
   } catch (error) {
     showError(error);
   } finally {
-    button.disabled = false;
+    start.blank.disabled = workbench.dataWorkbook.disabled = false;
   }
 }
 
-/** A file that goes with the document: the buttons that choose it and take it away, and what they say. */
-interface Enclosure {
-  readonly choose: HTMLButtonElement;
-  readonly remove: HTMLButtonElement;
-  readonly input: HTMLInputElement;
-  readonly name: string;
-  bytes: Uint8Array<ArrayBuffer> | undefined;
-}
-
-const seal: Enclosure = { choose: dom.chooseSeal, remove: dom.removeSeal, input: dom.seal, name: "印章", bytes: undefined };
-const map: Enclosure = { choose: dom.chooseMap, remove: dom.removeMap, input: dom.map, name: "边界", bytes: undefined };
-
-/** What goes with every document, a single one or one of many. */
-function enclosed(): RenderOptions {
-  return {
-    date: today(),
-    ...(dom.sources.checked ? { sources: true } : {}),
-    ...(seal.bytes === undefined ? {} : { seal: seal.bytes }),
-    ...(map.bytes === undefined ? {} : { map: map.bytes }),
-  };
-}
-
-const batch = wireBatch(enclosed);
-
-/** Takes a file, or takes it away, and sets the document again. */
-async function enclose(enclosure: Enclosure, file: File | undefined, empty: string): Promise<void> {
-  const { choose, remove, name } = enclosure;
-  try {
-    enclosure.bytes = file && new Uint8Array(await file.arrayBuffer());
-  } catch (error) {
-    showError(new Error(`未能读取“${file?.name ?? ""}”：${error instanceof Error ? error.message : String(error)}`));
-    return;
+async function showTour(): Promise<void> {
+  const [first] = genres;
+  if (project === null && first) {
+    await openExample(first);
   }
-  choose.textContent = file ? `${name}：${file.name}` : empty;
-  if (file === undefined && document.activeElement === remove) {
-    // The button is about to go; the keyboard goes on from what can be done next.
-    choose.focus();
-  }
-  remove.hidden = file === undefined;
-  await setAgain();
+  tour.start();
 }
 
-function wireEnclosure(enclosure: Enclosure): void {
-  const { choose, remove, input } = enclosure;
-  const empty = choose.textContent;
-  choose.addEventListener("click", () => input.click());
-  remove.addEventListener("click", () => void enclose(enclosure, undefined, empty));
-  input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    // The same file, changed meanwhile, can be chosen again.
-    input.value = "";
-    if (file) {
-      void enclose(enclosure, file, empty);
+topbar.home.addEventListener("click", () => void goHome());
+topbar.name.addEventListener("change", () => {
+  if (project !== null) {
+    project.name = topbar.name.value.trim() || project.name;
+    topbar.name.value = stem(project.name);
+  }
+});
+topbar.genre.addEventListener("change", () => {
+  const { value } = topbar.genre;
+  void composeAnew((opened) => (opened.genre = value)).then((composed) => {
+    if (!composed) {
+      topbar.genre.value = project?.genre ?? value;
     }
   });
-}
+});
+topbar.layout.addEventListener("change", () => {
+  if (project !== null) {
+    project.layout = topbar.layout.value;
+    void setAgain();
+  }
+});
+topbar.reword.addEventListener("click", () => void composeAnew((opened) => (opened.seed += 1)));
+topbar.enclosures.addEventListener("click", () => enclosures.dialog.showModal());
+topbar.download.addEventListener("click", () => void downloadPdf());
+problems.force.addEventListener("click", () => void composeAnew((opened) => (opened.forced = true)));
+statusbar.cancel.addEventListener("click", () => setting.cancel());
+statusbar.retry.addEventListener("click", () => void (huibao === null || project === null ? startProgram() : setting.again()));
+workbench.dataWorkbook.addEventListener("click", () => void downloadWorkbook(project));
+workbench.apply.addEventListener("click", () => void setting.now(false));
+workbench.revert.addEventListener("click", () => void setting.now(true));
+start.blank.addEventListener("click", () => void downloadWorkbook(null));
+start.batch.addEventListener("click", () => batch.dialog.showModal());
+start.walk.addEventListener("click", () => void showTour());
+start.tour.hidden = tour.seen();
 
-/** Sets the draft as it stands with other options; where there is none yet, one is composed. */
-async function setAgain(): Promise<void> {
-  if (material !== null) {
-    await render(dom.draft.value === composed ? undefined : dom.draft.value);
-  }
-}
-
-function openFile(file: File | undefined): void {
-  if (file) {
-    void open(file.name, () => file.arrayBuffer());
-  }
-}
-
-wireTabs(dom.tabs);
-dom.exampleObservation.addEventListener("click", () => {
-  void openExample("商丘市观摩点评会（示例）", "shangqiu-observation.json", "observation_speech");
+wireKeys({
+  open: () => start.choose.click(),
+  pdf: () => void downloadPdf(),
+  shortcuts: () => shortcuts.showModal(),
+  show: (view: View) => project !== null && workbench.show(view),
+  panes: () => (project === null ? [topbar.element, start.element, statusbar.element] : [topbar.element, workbench.material, workbench.result, statusbar.element]),
 });
-dom.exampleSafety.addEventListener("click", () => {
-  void openExample("澄川县安全生产（虚构示例）", "safety-inspection.json", "observation_speech");
-});
-dom.exampleQuarter.addEventListener("click", () => {
-  void openExample("砚川县安全生产三季度（虚构示例）", "safety-quarter.json", "inspection_bulletin");
-});
-dom.open.addEventListener("click", () => dom.file.click());
-dom.file.addEventListener("change", () => {
-  openFile(dom.file.files?.[0]);
-  // The same file, changed meanwhile, can be chosen again.
-  dom.file.value = "";
-});
-dom.blankWorkbook.addEventListener("click", () => void saveWorkbook(null, dom.blankWorkbook));
-dom.dataWorkbook.addEventListener("click", () => void saveWorkbook(material, dom.dataWorkbook));
-dom.genre.addEventListener("change", () => {
-  if (!mayDiscard()) {
-    dom.genre.value = genre;
-    return;
-  }
-  if (material !== null) {
-    // Also while what the data names is still being read.
-    material.genreChosen = true;
-  }
-  void render();
-});
-dom.reword.addEventListener("click", () => composeAnew((opened) => (opened.seed += 1)));
-dom.sources.addEventListener("change", () => void setAgain());
-wireEnclosure(seal);
-wireEnclosure(map);
-dom.force.addEventListener("click", () => composeAnew((opened) => (opened.forced = true)));
-dom.cancel.addEventListener("click", () => running?.abort());
-dom.retry.addEventListener("click", () => void (huibao === null || material === null ? start() : renderAgain()));
-dom.download.addEventListener("click", () => void save());
-dom.draft.addEventListener("input", typed);
-dom.apply.addEventListener("click", () => void render(dom.draft.value));
-dom.revert.addEventListener("click", () => void render());
 
 // Anywhere on the page: a file dropped beside the box would otherwise replace the page.
 for (const name of ["dragenter", "dragover", "dragleave", "drop"] as const) {
   document.addEventListener(name, (event) => {
     event.preventDefault();
-    dom.drop.classList.toggle("over", name === "dragenter" || name === "dragover");
+    document.body.classList.toggle("over", name === "dragenter" || name === "dragover");
     if (name === "drop") {
       openFile(event.dataTransfer?.files[0]);
     }
   });
 }
 
-void start();
+void startProgram();

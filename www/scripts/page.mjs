@@ -8,8 +8,19 @@ import { build } from "vite";
 
 const root = fileURLToPath(new URL("../page", import.meta.url));
 
-/** Examples that the page offers, by file name in the data folder. */
-export const EXAMPLES = ["shangqiu-observation.json", "safety-inspection.json", "safety-quarter.json"];
+/** Examples that the page offers, by file name in the data folder: those that `page/examples.ts` names. */
+export const EXAMPLES = [
+  "shangqiu-observation.json",
+  "safety-quarter.json",
+  "ecology-rectification.json",
+  "city-promotion.json",
+  "city-mobilisation.json",
+  "county-deployment.json",
+  "county-speech.json",
+  "region-annual.json",
+  "township-briefing.json",
+  "zhoukou-overview.json",
+];
 
 /**
  * @param {{ package: string, data: string, out: string }} folders the built package, the example data, and where the page

@@ -1,0 +1,127 @@
+/** The start: data is dropped or chosen here, and every genre can be seen with an example. */
+
+import type { Genre } from "huibao";
+import { button, h, icon } from "../elements.js";
+import { exampleOf, grouped } from "../examples.js";
+import { DATA_FILES } from "../project.js";
+import { texts } from "../texts.js";
+
+const t = texts({
+  zh: {
+    title: "由进展数据生成讲话稿、通报和台账",
+    lead: "填好的数据表拖进来，几秒钟成稿、排版，下载即可印发。全部在本机浏览器内完成，数据不上传。",
+    open: "打开数据文件…",
+    file: "数据文件（Excel 或 JSON）",
+    drop: "把 Excel（.xlsx）或 JSON 文件拖到这里",
+    or: "或者",
+    blank: "下载空白工作簿",
+    blankHelp: "尚无数据时，先下载空白工作簿，用 Excel 或 WPS 填好后打开。",
+    batch: "批量生成…",
+    batchHelp: "多个数据文件，或一个县的各乡镇，一次排完，打包下载。",
+    examples: "看示例：每个文种一例",
+    wait: "正在加载文种…",
+    tour: "第一次使用？",
+    walk: "用示例走一遍，约一分钟",
+    licences: "字体及其许可",
+  },
+  en: {
+    title: "Chinese office reports from progress data",
+    lead: "Drop a filled workbook: draft and pages are there in seconds. Everything happens in this browser; no data leaves the machine.",
+    open: "Open a file of data…",
+    file: "File of data (Excel or JSON)",
+    drop: "Drop an Excel (.xlsx) or JSON file here",
+    or: "or",
+    blank: "Download a blank workbook",
+    blankHelp: "No data yet? Fill in the blank workbook with Excel or WPS, then open it.",
+    batch: "Many documents…",
+    batchHelp: "Several files, or all towns of a county, in one archive.",
+    examples: "Examples, one of each genre",
+    wait: "Loading the genres…",
+    tour: "Here for the first time?",
+    walk: "Walk through an example in a minute",
+    licences: "Faces and their licences",
+  },
+});
+
+export interface StartHooks {
+  open(file: File): void;
+  example(genre: Genre): void;
+}
+
+export function createStart({ open, example }: StartHooks) {
+  const file = h("input", { type: "file", id: "file", accept: DATA_FILES, "aria-label": t.file, hidden: true });
+  file.addEventListener("change", () => {
+    const chosen = file.files?.[0];
+    // The same file, changed meanwhile, can be chosen again.
+    file.value = "";
+    if (chosen) {
+      open(chosen);
+    }
+  });
+  const choose = button(icon("open"), { id: "open", class: "primary large", on: { click: () => file.click() } });
+  choose.append(t.open);
+  const blank = button(icon("table"), { id: "blank-workbook", "aria-describedby": "blank-workbook-help", disabled: true });
+  blank.append(t.blank);
+  const batch = button(icon("layers"), { id: "show-batch", "aria-describedby": "show-batch-help" });
+  batch.append(t.batch);
+  const walk = button(t.walk, { id: "walk", class: "link" });
+  const tour = h("p", { class: "note", id: "tour-offer" }, t.tour, walk);
+  const drop = h("div", { id: "drop" }, icon("file"), h("p", {}, t.drop), h("p", { class: "note" }, t.or), choose);
+  const recent = h("div", { id: "recent" });
+  const examples = h("div", { id: "examples" }, h("p", { class: "note" }, t.wait));
+  const element = h(
+    "main",
+    { id: "start" },
+    h(
+      "div",
+      { class: "start" },
+      h(
+        "section",
+        { class: "begin", "aria-labelledby": "start-title" },
+        h("h1", { id: "start-title" }, t.title),
+        h("p", { class: "lead" }, t.lead),
+        drop,
+        h("div", { class: "offer" }, blank, h("p", { id: "blank-workbook-help", class: "note" }, t.blankHelp)),
+        h("div", { class: "offer" }, batch, h("p", { id: "show-batch-help", class: "note" }, t.batchHelp)),
+        recent,
+      ),
+      h("section", { class: "examples", "aria-labelledby": "examples-title" }, h("div", { class: "examples-head" }, h("h2", { id: "examples-title" }, t.examples), tour), examples),
+    ),
+    h("p", { class: "colophon" }, h("a", { href: "licences/fonts.txt", target: "_blank", rel: "noopener" }, t.licences)),
+  );
+  const line = (genre: Genre): HTMLElement => {
+    const made = button(h("span", { class: "example-genre" }, genre.name), { "data-example": genre.id, on: { click: () => example(genre) } });
+    made.append(h("span", { class: "example-place" }, exampleOf(genre.id).place));
+    return made;
+  };
+  // Chosen from anywhere on the page.
+  document.body.append(file);
+  return {
+    element,
+    drop,
+    choose,
+    blank,
+    batch,
+    walk,
+    tour,
+    recent,
+    showGenres(genres: readonly Genre[]) {
+      examples.replaceChildren(
+        ...grouped(genres).map(({ name, genres }) =>
+          h(
+            "section",
+            { class: "group" },
+            h("h3", {}, name),
+            h(
+              "ul",
+              {},
+              ...genres.map((genre) => h("li", {}, line(genre))),
+            ),
+          ),
+        ),
+      );
+    },
+  };
+}
+
+export type Start = ReturnType<typeof createStart>;
