@@ -168,7 +168,7 @@ describe("batch", { skip, timeout: 5 * PATIENCE }, () => {
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript(() => delete globalThis.showSaveFilePicker);
     await page.goto(`${server.url}page/`);
-    await page.locator("#batch summary").click();
+    await page.getByRole("button", { name: "批量生成…" }).click();
     await page.waitForFunction(() => !document.getElementById("batch-open").disabled);
     return opened;
   }
@@ -265,7 +265,7 @@ describe("batch", { skip, timeout: 5 * PATIENCE }, () => {
         };
       });
       await page.goto(`${server.url}page/`);
-      await page.locator("#batch summary").click();
+      await page.getByRole("button", { name: "批量生成…" }).click();
       await page.waitForFunction(() => !document.getElementById("batch-open").disabled);
       await pick(page, [COUNTY, COUNTY]);
       await page.getByText(/^2 个文件（/).waitFor();

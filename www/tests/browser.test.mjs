@@ -13,7 +13,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
-import { hostPage, launch, openPage, skip } from "./support.mjs";
+import { clerk, hostPage, launch, openPage, skip } from "./support.mjs";
 
 const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
 /** The folder that holds the page and, beside it, the package. */
@@ -61,13 +61,12 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     }
   }
 
-  const done = (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor();
+  const { done } = clerk;
 
   test("loads, renders the example, cancels, renders again, downloads the PDF with the same text", async (t) => {
     const { page, assertQuiet, close } = await open();
     try {
-      const example = page.getByRole("button", { name: "商丘市观摩点评会" });
-      await example.click();
+      await clerk.example(page, "observation_speech");
       await done(page);
       await page.waitForFunction(() => document.querySelector("#pages img")?.naturalWidth > 0);
       const pages = await page.locator("#pages img").count();
@@ -85,7 +84,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
           }
         }).observe(status, { childList: true });
       });
-      await example.click();
+      await clerk.example(page, "observation_speech");
       await page.getByText("已取消。").waitFor();
       assert.equal(await page.getByRole("button", { name: "下载 PDF" }).isDisabled(), true);
 
@@ -259,10 +258,11 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
         t.diagnostic("HUIBAO_WORKBOOK is not set: no filled workbook was opened");
         return;
       }
-      await page.locator("#file").setInputFiles(native);
+      await clerk.open(page, native);
       await done(page);
       assert.match(await page.locator("#source").textContent(), /^shangqiu\.xlsx（\d+ KB）$/);
       assert.match(await page.locator("#findings li code").first().textContent(), /^.+![A-Z]+\d+$/);
+      await clerk.view(page, "数据");
       const filled = await save("下载数据工作簿");
       assert.equal(filled.name, "shangqiu.xlsx");
       assert.equal(filled.bytes.subarray(0, 2).toString(), "PK");
@@ -275,9 +275,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
   test("a file that is no data is explained, and the page goes on", async () => {
     const { page, assertQuiet, close } = await open();
     try {
-      const choose = (name, content) =>
-        page.locator("#file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
-      await choose("坏数据.json", '{"title": ');
+      await clerk.open(page, "坏数据.json", '{"title": ');
       await page.getByRole("alert").waitFor();
       assert.match(await page.getByRole("alert").textContent(), /^有 \d+ 处错误，未能成文/);
       assert.match(await page.locator("#findings li").first().textContent(), /^错误/);
@@ -289,7 +287,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       await page.evaluate((json) => {
         const transfer = new DataTransfer();
         transfer.items.add(new File([json], "好数据.json", { type: "application/json" }));
-        document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        document.querySelector("#workbench").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
       }, data);
       await done(page);
       assert.equal(await page.getByRole("alert").count(), 0);
@@ -302,24 +300,26 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
   test("the second example can be set in every genre, each reviewed and timed", async () => {
     const { page, assertQuiet, close } = await open();
     try {
-      await page.getByRole("button", { name: "澄川县安全生产（虚构）" }).click();
+      await clerk.open(page, path.join(DATA, "safety-inspection.json"));
       await done(page);
+      await clerk.view(page, "问题");
       const genre = page.getByRole("combobox", { name: "文种" });
       assert.equal(await genre.inputValue(), "observation_speech");
       const ids = await genre.locator("option").evaluateAll((options) => options.map(({ value }) => value));
       assert.equal(ids.length, 19);
       for (const id of [...ids.slice(1), ids[0]]) {
         await genre.selectOption(id);
-        await page.waitForFunction((wanted) => document.getElementById("draft").value.includes(`\ngenre = "${wanted}"\n`), id);
+        await clerk.drafted(page, `genre = "${id}"`);
         assert.match(await page.locator("#aloud").textContent(), /^约\d+字，朗读约\d+分钟。$/, id);
         await page.getByRole("region", { name: "文风检查" }).waitFor();
         assert.deepEqual(await page.locator("#style li[data-severity=error]").allTextContents(), [], id);
       }
 
-      const before = await page.locator("#draft").inputValue();
+      const before = await clerk.draft(page);
       await page.getByRole("button", { name: "换一组措辞" }).click();
-      await page.waitForFunction((old) => document.getElementById("draft").value !== old, before);
+      await clerk.drafted(page, "seed = 1");
       await done(page);
+      assert.notEqual(await clerk.draft(page), before);
       assertQuiet();
     } finally {
       await close();
@@ -331,8 +331,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     try {
       const data = JSON.parse(await readFile(path.join(DATA, "county-conference.json"), "utf8"));
       data.report.date = "2016-03-01";
-      const buffer = Buffer.from(JSON.stringify(data));
-      await page.locator("#file").setInputFiles({ name: "有矛盾.json", mimeType: "application/json", buffer });
+      await clerk.open(page, "有矛盾.json", data);
       await page.getByRole("alert").waitFor();
       await page.getByRole("button", { name: "仍然生成（成稿上会标明）" }).click();
       await done(page);
@@ -347,24 +346,23 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
   test("the draft can be edited and set again, and the original brought back, by keyboard", async () => {
     const { page, assertQuiet, close } = await open();
     try {
-      await page.getByRole("button", { name: "商丘市观摩点评会" }).focus();
+      await page.locator("[data-example=observation_speech]").focus();
       await page.keyboard.press("Enter");
       await done(page);
-      await page.getByRole("tab", { name: "版面" }).focus();
-      await page.keyboard.press("ArrowRight");
-      const draft = page.getByRole("textbox", { name: "文稿" });
-      const original = await draft.inputValue();
+      await page.getByRole("tab", { name: "数据" }).click();
+      await page.keyboard.press("ArrowLeft");
+      const original = await clerk.draft(page);
       const apply = page.getByRole("button", { name: "按修改后的文稿排版" });
       const revert = page.getByRole("button", { name: "恢复原稿" });
       assert.deepEqual([await apply.isDisabled(), await revert.isDisabled()], [true, true]);
 
-      await draft.fill(`${original.trimEnd()}\n\n特此说明。\n`);
+      await clerk.write(page, `${original.trimEnd()}\n\n特此说明。\n`);
       await apply.click();
       await page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
       assert.equal(await apply.isDisabled(), true);
       await revert.click();
       await page.waitForFunction(() => !document.getElementById("text").textContent.includes("特此说明。"));
-      assert.equal(await draft.inputValue(), original);
+      assert.equal(await clerk.draft(page), original);
       assertQuiet();
     } finally {
       await close();

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake } from "./fake/build.mjs";
-import { launch, openPage, skip } from "./support.mjs";
+import { clerk, launch, openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
 const CONTRADICTION = { severity: "error", code: "check.parts", path: "/funds/0", message: "分项之和与总数不符。", hint: "请核对。" };
@@ -42,25 +42,21 @@ describe("page with fake modules", { skip }, () => {
     }
   }
 
-  const choose = (page, data, name = "数据.json") =>
-    page.locator("#file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(data)) });
-  const done = (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor();
-  const draft = (page) => page.locator("#draft").inputValue();
-  /** Waits until the draft, which may not be in view, has a line. */
-  const drafted = (page, line) =>
-    page.waitForFunction((wanted) => document.getElementById("draft").value.split("\n").includes(wanted), line);
+  const { answer, done, draft, drafted } = clerk;
+  const choose = (page, data, name = "数据.json") => clerk.open(page, name, data);
   const reword = (page) => page.getByRole("button", { name: "换一组措辞" });
   const genre = (page) => page.getByRole("combobox", { name: "文种" });
 
-  test("the data names the genre, an example has its usual one, and otherwise the clerk's choice stays", () =>
+  test("the data names the genre, an example is of the one it was chosen for, and otherwise the clerk's choice stays", () =>
     onPage(async (page) => {
       await choose(page, { ...SPEECH, report: { genre: "overview" } });
       await drafted(page, "genre: overview");
       assert.equal(await genre(page).inputValue(), "overview");
 
-      await page.getByRole("button", { name: "澄川县安全生产（虚构）" }).click();
+      await page.getByRole("button", { name: "回到首页" }).click();
+      await clerk.example(page, "observation_speech");
       await drafted(page, "genre: observation_speech");
-      assert.match(await page.locator("#source").textContent(), /^澄川县安全生产（虚构示例）（/);
+      assert.match(await page.locator("#source").textContent(), /^观摩点评讲话（示例：商丘市脱贫攻坚）（/);
 
       await genre(page).selectOption("overview");
       await drafted(page, "genre: overview");
@@ -107,7 +103,7 @@ describe("page with fake modules", { skip }, () => {
 
   test("another wording is the next seed, and begins anew with other data", () =>
     onPage(async (page) => {
-      assert.equal(await reword(page).isDisabled(), true);
+      assert.equal(await reword(page).count(), 0, "there is nothing to be reworded");
       await choose(page, SPEECH);
       await done(page);
       assert.doesNotMatch(await draft(page), /^seed/m);
@@ -126,42 +122,41 @@ describe("page with fake modules", { skip }, () => {
     onPage(async (page) => {
       await choose(page, SPEECH);
       await done(page);
-      await page.getByRole("tab", { name: "文稿" }).click();
       const own = `${(await draft(page)).trimEnd()}\n\n特此说明。\n`;
-      await page.locator("#draft").fill(own);
+      await clerk.write(page, own);
       await page.getByRole("button", { name: "按修改后的文稿排版" }).click();
       await page.waitForFunction(() => document.getElementById("text").textContent.endsWith("特此说明。"));
 
-      const asked = [];
-      let answer = false;
-      page.on("dialog", (dialog) => {
-        asked.push(dialog.message());
-        return answer ? dialog.accept() : dialog.dismiss();
-      });
-      await reword(page).click();
-      await genre(page).selectOption("overview");
-      await choose(page, { ...SPEECH, title: "另一篇" });
+      const question = page.getByRole("alertdialog");
+      const ways = [
+        [() => reword(page).click(), /重新起草/],
+        [() => genre(page).selectOption("overview"), /重新起草/],
+        [() => choose(page, { ...SPEECH, title: "另一篇" }), /打开另一份/],
+      ];
+      for (const [act, asked] of ways) {
+        await act();
+        assert.match(await question.textContent(), asked);
+        await answer(page, false);
+        await question.waitFor({ state: "detached" });
+      }
       await page.waitForFunction(() => document.getElementById("genre").value === "observation_speech");
-      assert.equal(asked.length, 3);
-      assert.ok(asked.every((message) => /文稿已作修改/.test(message)));
       assert.equal(await draft(page), own);
       assert.match(await page.locator("#source").textContent(), /^数据\.json/);
 
-      answer = true;
       await reword(page).click();
+      await answer(page, true);
       await drafted(page, "seed: 1");
       assert.doesNotMatch(await draft(page), /特此说明/);
       await reword(page).click();
       await drafted(page, "seed: 2");
-      assert.equal(asked.length, 4, "a draft that nobody has changed is not asked about");
+      assert.equal(await question.count(), 0, "a draft that nobody has changed is not asked about");
     }));
 
   test("trying again sets what was to be set: the clerk's own draft too", () =>
     onPage(async (page) => {
       await choose(page, { ...SPEECH, typeset: { ms: 1500 } });
       await done(page);
-      await page.getByRole("tab", { name: "文稿" }).click();
-      await page.locator("#draft").fill(`${(await draft(page)).trimEnd()}\n\n特此说明。\n`);
+      await clerk.write(page, `${(await draft(page)).trimEnd()}\n\n特此说明。\n`);
       await page.getByRole("button", { name: "按修改后的文稿排版" }).click();
       await page.getByText("排版…").waitFor();
       await page.getByRole("button", { name: "取消" }).click();
@@ -205,6 +200,8 @@ describe("page with fake modules", { skip }, () => {
         { severity: "error", code: "style.list_count", path: "draft:20:1", message: "说三个，列了两个。", hint: "" },
       ];
       await choose(page, { ...SPEECH, style });
+      await done(page);
+      await clerk.view(page, "问题");
       await section.waitFor();
       const listed = section.locator("#style li");
       assert.deepEqual(await listed.locator("strong").allTextContents(), ["错误", "警告"]);

@@ -41,9 +41,9 @@ export function launch() {
 
 /**
  * A page that remembers everything it complained about: policy violations, errors on the console or thrown, requests
- * to elsewhere.
+ * to elsewhere. To the clerk's page this is not the first visit, unless `firstVisit` says so: there is no tour.
  */
-export async function openPage(browser, options = {}) {
+export async function openPage(browser, { firstVisit = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const complaints = [];
@@ -53,6 +53,9 @@ export async function openPage(browser, options = {}) {
       globalThis.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
     });
   });
+  if (!firstVisit) {
+    await page.addInitScript(() => globalThis.origin !== "null" && localStorage.setItem("huibao.tour", "seen"));
+  }
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
       complaints.push(`console: ${message.text()}`);
@@ -83,6 +86,29 @@ export async function hostPage(browser, url, body, argument, { prepare, noisy = 
     await host.close();
   }
 }
+
+/** What a clerk does on her page, and what she sees there. */
+export const clerk = {
+  /** Opens a file of data: a path, or a name and data. */
+  open: (page, file, data) =>
+    page.locator("#file").setInputFiles(data === undefined ? file : { name: file, mimeType: "", buffer: Buffer.from(typeof data === "string" ? data : JSON.stringify(data)) }),
+  /** Opens the example of a genre, from the start. */
+  example: (page, genre) => page.locator(`[data-example="${genre}"]`).click(),
+  /** Waits until a document is there. */
+  done: (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor(),
+  /** Shows a pane. */
+  view: (page, name) => page.getByRole("tab", { name }).click(),
+  draft: (page) => page.locator("#draft").inputValue(),
+  /** Waits until the draft, which may not be in view, has a line. */
+  drafted: (page, line) => page.waitForFunction((wanted) => document.getElementById("draft").value.split("\n").includes(wanted), line),
+  /** Writes another draft in the place of the one that is there. */
+  async write(page, text) {
+    await clerk.view(page, "文稿");
+    await page.locator("#draft").fill(text);
+  },
+  /** Answers the question that the page asks. */
+  answer: (page, yes) => page.getByRole("alertdialog").getByRole("button").nth(yes ? 1 : 2).click(),
+};
 
 /** The files of a ZIP archive by name, in their order, as Python reads them, which also tests their checksums. */
 export function contents(zip) {

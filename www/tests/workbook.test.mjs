@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../server.mjs";
 import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
+import { clerk, HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
 
 /** What the fake core takes for a workbook. */
 const workbookOf = (data) => Buffer.from(`PK\u0003\u0004${JSON.stringify(data)}`);
@@ -218,7 +218,8 @@ describe("workbooks", { skip }, () => {
       assert.equal(await page.getByRole("button", { name: "下载数据工作簿" }).count(), 0, "there is no data yet");
 
       await page.locator("#file").setInputFiles({ name: "观摩.xlsx", mimeType: "", buffer: workbookOf(EXAMPLE) });
-      await page.getByText(/^已生成：/).waitFor();
+      await clerk.done(page);
+      await clerk.view(page, "数据");
       assert.match(await page.locator("#findings li").first().textContent(), /68%.*目标!H3$/s);
       const before = await page.locator("#findings li").count();
       assert.equal((await save("下载数据工作簿")).suggestedFilename(), "观摩.xlsx");
@@ -226,8 +227,9 @@ describe("workbooks", { skip }, () => {
       assert.equal(await page.locator("#findings li").count(), before, "what was said, with its cell, is not said again");
 
       const wrong = { ...EXAMPLE, findings: [{ ...EXAMPLE.findings[0], severity: "error" }] };
-      await page.locator("#file").setInputFiles({ name: "有误.json", mimeType: "", buffer: Buffer.from(JSON.stringify(wrong)) });
+      await clerk.open(page, "有误.json", wrong);
       await page.getByText("未能成文。").waitFor();
+      await clerk.view(page, "数据");
       await page.getByRole("button", { name: "下载数据工作簿" }).click();
       await page.getByText(/^数据有误，未能生成工作簿/).waitFor();
       assert.equal(await page.locator("#findings li").count(), 1, "the same finding is not listed twice");
