@@ -9,6 +9,8 @@ import { createEnclosures } from "./dialogs/enclosures.js";
 import { createShortcuts } from "./dialogs/shortcuts.js";
 import { h, handOver } from "./elements.js";
 import { exampleOf } from "./examples.js";
+import { renumber } from "./figures.js";
+import { createGrid, type Grid, type GridEdit } from "./grid/grid.js";
 import { saveDraft, savePdf, saveWorkbook } from "./files.js";
 import { createProject, dataOf, load, optionsOf, stem, type Opened, type Project } from "./project.js";
 import { createSetting, type Job, type Wanted } from "./setting.js";
@@ -97,13 +99,15 @@ let huibao: Huibao | null = null;
 let genres: readonly Genre[] = [];
 let project: Project | null = null;
 let report: Report | null = null;
+/** The data's grid, once its model is known. */
+let grid: Grid | null = null;
 
 startTheme();
 document.title = t.title;
 document.documentElement.lang = language === "en" ? "en" : "zh-CN";
 
 const error = h("div", { id: "error", class: "error", role: "alert", hidden: true });
-const problems = createProblems(goTo);
+const problems = createProblems({ go: goTo, place: ({ path }) => grid?.describe(path) ?? path });
 const workbench = createWorkbench(problems, () => undefined);
 const statusbar = createStatusbar();
 const start = createStart({ open: openFile, example: (genre) => void openExample(genre) });
@@ -187,6 +191,7 @@ async function startProgram(): Promise<void> {
       start.showGenres(genres);
     }
     start.blank.disabled = false;
+    grid ??= createGrid(workbench.grid, { schema: await huibao.schema(), list: false }, { edit: edited, select: () => undefined });
     await batch.ready(huibao);
     if (project !== null) {
       await setting.again();
@@ -288,8 +293,11 @@ async function makeJob({ compose, quiet }: Wanted, signal: AbortSignal): Promise
   }
   const mine = project;
   const ids = genres.map(({ id }) => id);
-  await load(mine, huibao, ids, topbar.genre.value, signal);
-  topbar.genre.value = mine.genre ?? "";
+  if (mine.loaded === null) {
+    await load(mine, huibao, ids, topbar.genre.value, signal);
+    topbar.genre.value = mine.genre ?? "";
+    showData();
+  }
   const typed = editor.draft;
   const composes = compose || typed === mine.composed;
   const own = composes ? {} : { draft: typed, refresh: mine.stale };
@@ -347,6 +355,35 @@ function offerForce(offered: boolean): void {
   problems.force.hidden = !offered;
 }
 
+/** Shows the data with what was found in it. */
+function showData(): void {
+  const data = project?.changed ?? project?.loaded;
+  if (data) {
+    grid?.show(data, problems.listed);
+  }
+}
+
+/** Lists what was found, also beside the cells that it is about. */
+function listFindings(findings: readonly Finding[]): void {
+  problems.list(findings);
+  showData();
+}
+
+/** A figure was changed: draft and pages follow, and the clerk's own words stay. */
+function edited({ data, changes }: GridEdit): void {
+  if (project === null) {
+    return;
+  }
+  project.changed = data;
+  project.stale = true;
+  const draft = renumber(editor.draft, changes);
+  if (draft !== editor.draft) {
+    project.composed = renumber(project.composed, changes);
+    editor.setDraft(draft, { keepUndo: true });
+  }
+  setting.next();
+}
+
 function typed(): void {
   draftChanged();
   setting.soon();
@@ -383,7 +420,7 @@ function showReport(next: Report, same: boolean): void {
   statusbar.say(t.done(next.title, next.pages));
   statusbar.showAloud(next.aloud);
   topbar.reword.disabled = false;
-  problems.list(next.findings);
+  listFindings(next.findings);
   void review(next);
 }
 
@@ -431,7 +468,7 @@ function showError(cause: unknown): void {
     lines.push(cause.hint, cause.code === "crashed" ? t.safe : "", t.code(cause.code));
   }
   error.textContent = lines.filter((line) => line !== "").join("\n");
-  problems.list(cause.findings);
+  listFindings(cause.findings);
 }
 
 function setDraft(draft: string, asComposed: boolean, keepUndo = false): void {
@@ -455,6 +492,7 @@ function goTo({ path }: Finding): void {
   const [, line, column] = /^draft:(\d+):(\d+)$/.exec(path) ?? [];
   if (line === undefined || column === undefined) {
     workbench.show("data");
+    grid?.reveal(path);
     return;
   }
   workbench.show("draft");
@@ -499,7 +537,7 @@ async function downloadWorkbook(from: Project | null): Promise<void> {
     if (from !== null && from === project) {
       // Most were said when the data was opened.
       const known = new Set(problems.listed.map((finding) => JSON.stringify(finding)));
-      problems.list([...problems.listed, ...findings.filter((finding) => !known.has(JSON.stringify(finding)))]);
+      listFindings([...problems.listed, ...findings.filter((finding) => !known.has(JSON.stringify(finding)))]);
     }
     if (!setting.running) {
       statusbar.say(said);

@@ -58,13 +58,10 @@ export function dataOf({ changed, bytes }: Project): Data {
   return changed ?? bytes;
 }
 
-/** Reads the data as an object, once; `offered` are the genres that can be composed, `usual` the one taken where none is named. */
+/** Reads the data as an object; `offered` are the genres that can be composed, `usual` the one taken where none is named. */
 export async function load(project: Project, huibao: Huibao, offered: readonly string[], usual: string, signal: AbortSignal): Promise<void> {
-  if (project.loaded !== null && project.genre !== null) {
-    return;
-  }
   const { data } = await huibao.load(project.bytes, { signal });
-  project.loaded ??= data;
+  project.loaded = data;
   const named = data.report?.genre;
   project.genre ??= named !== undefined && offered.includes(named) ? named : usual;
 }

@@ -261,8 +261,8 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       await clerk.open(page, native);
       await done(page);
       assert.match(await page.locator("#source").textContent(), /^shangqiu\.xlsx（\d+ KB）$/);
-      assert.match(await page.locator("#findings li code").first().textContent(), /^.+![A-Z]+\d+$/);
-      await clerk.view(page, "数据");
+      assert.match(await page.locator("#findings li").first().textContent(), /· .+![A-Z]+\d+转到单元格$/);
+      await clerk.view(page, "data");
       const filled = await save("下载数据工作簿");
       assert.equal(filled.name, "shangqiu.xlsx");
       assert.equal(filled.bytes.subarray(0, 2).toString(), "PK");
@@ -302,7 +302,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     try {
       await clerk.open(page, path.join(DATA, "safety-inspection.json"));
       await done(page);
-      await clerk.view(page, "问题");
+      await clerk.view(page, "problems");
       const genre = page.getByRole("combobox", { name: "文种" });
       assert.equal(await genre.inputValue(), "observation_speech");
       const ids = await genre.locator("option").evaluateAll((options) => options.map(({ value }) => value));
@@ -349,7 +349,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       await page.locator("[data-example=observation_speech]").focus();
       await page.keyboard.press("Enter");
       await done(page);
-      await page.getByRole("tab", { name: "数据" }).click();
+      await clerk.view(page, "data");
       await page.keyboard.press("ArrowLeft");
       const original = await clerk.draft(page);
       const apply = page.getByRole("button", { name: "按修改后的文稿排版" });

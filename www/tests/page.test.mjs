@@ -171,7 +171,7 @@ describe("page with fake modules", { skip }, () => {
       const goOn = page.getByRole("button", { name: "仍然生成（成稿上会标明）" });
       await choose(page, { ...SPEECH, findings: [CONTRADICTION] });
       await page.getByRole("alert").waitFor();
-      assert.match(await page.locator("#findings li").textContent(), /^错误分项之和与总数不符。/);
+      assert.match(await page.locator("#findings li").textContent(), /^错误 分项之和与总数不符。/);
       await goOn.focus();
       await page.keyboard.press("Enter");
       await done(page);
@@ -201,15 +201,15 @@ describe("page with fake modules", { skip }, () => {
       ];
       await choose(page, { ...SPEECH, style });
       await done(page);
-      await clerk.view(page, "问题");
+      await clerk.view(page, "problems");
       await section.waitFor();
       const listed = section.locator("#style li");
       assert.deepEqual(await listed.locator("strong").allTextContents(), ["错误", "警告"]);
-      assert.equal(await listed.nth(1).locator("code").textContent(), "文稿第 12 行第 5 字");
-      assert.match(await page.locator("#style-summary").textContent(), /^错误 1 条，警告 1 条。/);
+      assert.match(await listed.nth(1).textContent(), /文稿第 12 行第 5 字转到文稿$/);
+      assert.equal(await page.locator("#tab-problems").textContent(), "问题2");
       const note = section.getByText("“确保”偏多。");
       assert.equal(await note.isVisible(), false);
-      await section.getByText("提示 1 条").focus();
+      await section.getByText(/^提示 1 条/).focus();
       await page.keyboard.press("Enter");
       await note.waitFor();
       assert.equal(await page.locator("#aloud").textContent(), "约12字，朗读约1分钟。");

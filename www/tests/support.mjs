@@ -96,14 +96,14 @@ export const clerk = {
   example: (page, genre) => page.locator(`[data-example="${genre}"]`).click(),
   /** Waits until a document is there. */
   done: (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor(),
-  /** Shows a pane. */
-  view: (page, name) => page.getByRole("tab", { name }).click(),
+  /** Shows a view: `draft`, `data`, `problems`, `pages` or `text`. */
+  view: (page, name) => page.locator(`#tab-${name}`).click(),
   draft: (page) => page.locator("#draft").inputValue(),
   /** Waits until the draft, which may not be in view, has a line. */
   drafted: (page, line) => page.waitForFunction((wanted) => document.getElementById("draft").value.split("\n").includes(wanted), line),
   /** Writes another draft in the place of the one that is there. */
   async write(page, text) {
-    await clerk.view(page, "文稿");
+    await clerk.view(page, "draft");
     await page.locator("#draft").fill(text);
   },
   /** Answers the question that the page asks. */

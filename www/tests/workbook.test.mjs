@@ -219,8 +219,8 @@ describe("workbooks", { skip }, () => {
 
       await page.locator("#file").setInputFiles({ name: "观摩.xlsx", mimeType: "", buffer: workbookOf(EXAMPLE) });
       await clerk.done(page);
-      await clerk.view(page, "数据");
-      assert.match(await page.locator("#findings li").first().textContent(), /68%.*目标!H3$/s);
+      await clerk.view(page, "data");
+      assert.match(await page.locator("#findings li").first().textContent(), /68%.*目标!H3转到单元格$/s);
       const before = await page.locator("#findings li").count();
       assert.equal((await save("下载数据工作簿")).suggestedFilename(), "观摩.xlsx");
       await page.getByText(/^工作簿已生成（\d+ KB）/).waitFor();
@@ -229,7 +229,7 @@ describe("workbooks", { skip }, () => {
       const wrong = { ...EXAMPLE, findings: [{ ...EXAMPLE.findings[0], severity: "error" }] };
       await clerk.open(page, "有误.json", wrong);
       await page.getByText("未能成文。").waitFor();
-      await clerk.view(page, "数据");
+      await clerk.view(page, "data");
       await page.getByRole("button", { name: "下载数据工作簿" }).click();
       await page.getByText(/^数据有误，未能生成工作簿/).waitFor();
       assert.equal(await page.locator("#findings li").count(), 1, "the same finding is not listed twice");

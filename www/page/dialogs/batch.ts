@@ -9,12 +9,12 @@ import {
   type BatchResult,
   type BatchTree,
   type Division,
+  type Finding,
   type Huibao,
   type RenderOptions,
 } from "huibao";
 import { download } from "huibao/pages";
 import { button, h } from "../elements.js";
-import { problem } from "../findings.js";
 import { LAYOUTS } from "../layouts.js";
 import { DATA_FILES, stem } from "../project.js";
 import { texts } from "../texts.js";
@@ -361,6 +361,16 @@ function elements() {
     parts.more,
   );
   return { ...parts, divisionRow, again, dialog };
+}
+
+/** A document that could not be made: its name, and all that forbids it. */
+function problem(name: string, reasons: readonly Pick<Finding, "message" | "hint" | "path" | "cell">[]): HTMLElement {
+  const lines = reasons.flatMap(({ message, hint, path, cell }) => [
+    h("p", {}, message),
+    hint === "" ? null : h("p", { class: "hint" }, `→ ${hint}`),
+    (cell ?? path) === "" ? null : h("code", {}, cell ?? path),
+  ]);
+  return h("li", { "data-severity": "error" }, h("p", {}, h("strong", {}, name)), ...lines);
 }
 
 /** What can be made of files: a document for each, or of a single one for each unit of a level that it has. */

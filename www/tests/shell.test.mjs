@@ -1,0 +1,278 @@
+/**
+ * The clerk's page as a product: the start, an example of each genre, keyboard, tour, language, theme, a desk's and a phone's
+ * width, and what a screen reader is told.
+ *
+ * `HUIBAO_PAGE` names the folder (default `dist/page`).
+ */
+
+import assert from "node:assert/strict";
+import { readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serve } from "../server.mjs";
+import { clerk, launch, openPage, skip } from "./support.mjs";
+
+const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Milliseconds for a cold start and a render on a busy machine. */
+const PATIENCE = 180_000;
+
+const PHONE = { width: 390, height: 844 };
+
+describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
+  let browser;
+  let server;
+
+  before(async () => {
+    await stat(PAGE).catch(() => {
+      throw new Error(`没有 ${PAGE}，请先运行 npm run build`);
+    });
+    server = await serve({ root: PAGE });
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Runs `body` on the page, when it shows its examples, and holds it to its policy. */
+  async function onPage(body, options) {
+    const { page, assertQuiet, close } = await openPage(browser, options);
+    page.setDefaultTimeout(PATIENCE);
+    try {
+      await page.goto(server.url);
+      await page.locator("[data-example]").first().waitFor();
+      await body(page);
+      assertQuiet();
+    } finally {
+      await close();
+    }
+  }
+
+  const focused = (page, selector) => page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector);
+  const overflows = (page) => page.evaluate(() => [document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight]);
+  const more = async (page, name) => {
+    await page.getByRole("button", { name: "更多" }).click();
+    await page.getByRole("menu").getByText(name).click();
+  };
+
+  test("every genre has an example, and each opens as a document of that genre", () =>
+    onPage(async (page) => {
+      const ids = await page.locator("[data-example]").evaluateAll((lines) => lines.map(({ dataset }) => dataset.example));
+      assert.equal(new Set(ids).size, 19);
+      assert.deepEqual(await page.locator("#examples h3").allTextContents(), ["讲话类", "汇报综述类", "督查通报类", "台账图表类"]);
+      for (const id of ids) {
+        await clerk.example(page, id);
+        await clerk.drafted(page, `genre = "${id}"`);
+        await clerk.done(page);
+        assert.equal(await page.getByRole("combobox", { name: "文种" }).inputValue(), id);
+        assert.equal(await page.getByRole("alert").count(), 0, id);
+        await page.getByRole("button", { name: "回到首页" }).click();
+      }
+    }));
+
+  test("a figure changed in the grid changes draft and pages; the clerk's own words stay", () =>
+    onPage(async (page) => {
+      await clerk.example(page, "observation_speech");
+      await clerk.done(page);
+      const composed = await clerk.draft(page);
+      assert.match(composed, /\[4\.98万\]|\[4\.98万人\]/);
+      await clerk.write(page, composed.replace("同志们", "各位同志").replace(/\n$/, "\n\n特此说明。\n"));
+      await page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
+      await clerk.view(page, "data");
+      await page.getByRole("tab", { name: /^目标/ }).click();
+      const cell = page.getByRole("gridcell", { name: "4.98万人" }).first();
+      await cell.dblclick();
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.insertText("5.12万人");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.getElementById("text").textContent.includes("5.12万"));
+      const text = await page.locator("#text").textContent();
+      assert.match(text.trimEnd(), /特此说明。$/);
+      assert.match(await clerk.draft(page), /\[5\.12万/);
+      assert.doesNotMatch(await clerk.draft(page), /\[4\.98万/);
+    }));
+
+  test("the way from a problem leads to its cell", () =>
+    onPage(async (page) => {
+      await clerk.example(page, "observation_speech");
+      await clerk.done(page);
+      await clerk.view(page, "problems");
+      await page.getByRole("button", { name: /^转到单元格/ }).first().click();
+      assert.equal(await page.locator("#tab-data").getAttribute("aria-selected"), "true");
+      assert.equal(await focused(page, "#grid [role=gridcell]"), true);
+    }));
+
+  test("by keyboard: panes by F6, views by Alt and a figure, menus, dialogs, the border of the panes", () =>
+    onPage(async (page) => {
+      await page.locator("#name").evaluate((input) => input.blur());
+      await page.keyboard.press("?");
+      const keys = page.getByRole("dialog", { name: "键盘快捷键" });
+      await keys.waitFor();
+      await page.keyboard.press("Escape");
+      await keys.waitFor({ state: "hidden" });
+
+      await clerk.example(page, "pledge");
+      await clerk.done(page);
+      await page.getByRole("button", { name: "回到首页" }).focus();
+      for (const pane of ["#material", "#result", ".statusbar, .topbar"]) {
+        await page.keyboard.press("F6");
+        assert.equal(await focused(page, pane), true, pane);
+      }
+      await page.keyboard.press("Alt+2");
+      assert.equal(await page.locator("#tab-data").getAttribute("aria-selected"), "true");
+      await page.keyboard.press("Alt+1");
+
+      const border = page.getByRole("separator", { name: "左右两栏的分界" });
+      const before = Number(await border.getAttribute("aria-valuenow"));
+      await border.focus();
+      await page.keyboard.press("ArrowLeft");
+      assert.equal(Number(await border.getAttribute("aria-valuenow")), before - 2);
+
+      await page.getByRole("button", { name: "其他格式" }).focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+      assert.match(file.suggestedFilename(), /\.md$/);
+      assert.equal(await readFile(await file.path(), "utf8"), await clerk.draft(page));
+      const [pdf] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("ControlOrMeta+P")]);
+      assert.match(pdf.suggestedFilename(), /\.pdf$/);
+    }));
+
+  test("the tour of the first visit has five steps, is left by Escape and does not come again", () =>
+    onPage(
+      async (page) => {
+        const card = page.getByRole("dialog");
+        await clerk.example(page, "pledge");
+        for (const [step, title] of ["文稿", "数据", "问题", "版面", "带走"].entries()) {
+          await card.getByText(`${step + 1} / 5`).waitFor();
+          assert.equal(await card.getByRole("heading").textContent(), title);
+          assert.ok((await card.boundingBox()).x >= 0);
+          await page.keyboard.press(step === 1 ? "ArrowRight" : "Enter");
+        }
+        await card.waitFor({ state: "hidden" });
+        await more(page, "重看导览");
+        await card.waitFor();
+        await page.keyboard.press("Escape");
+        await card.waitFor({ state: "hidden" });
+        await page.reload();
+        await clerk.example(page, "pledge");
+        await clerk.done(page);
+        assert.equal(await card.count(), 0);
+      },
+      { firstVisit: true },
+    ));
+
+  test("in English by the switch: the page's words and its language; and back", () =>
+    onPage(async (page) => {
+      await more(page, "English");
+      await page.getByRole("button", { name: "Open a file of data…" }).waitFor();
+      assert.equal(await page.locator("html").getAttribute("lang"), "en");
+      await clerk.example(page, "pledge");
+      await page.getByText(/^Done: 《.+》, \d+ pages\.$/).waitFor();
+      await page.locator("#tab-problems", { hasText: "Problems" }).waitFor();
+      const chinese = await page.evaluate(() => {
+        const own = ["#name", "#source", "#genre", "#draft", "#text", "#findings", "#style", "#grid", "#editor", "#status", "#pages", "#home", "[data-example]", "script"];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) {
+          const { parentElement, data } = walker.currentNode;
+          if (/\p{Script=Han}/u.test(data) && !parentElement.closest(own.join()) && data !== "中文" && parentElement.checkVisibility()) {
+            found.push(data);
+          }
+        }
+        return found;
+      });
+      assert.deepEqual(chinese, []);
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: "中文" }).click();
+      await page.getByRole("button", { name: "打开数据文件…" }).waitFor();
+    }));
+
+  test("light and dark by choice, and as the system has it; the choice stays", () =>
+    onPage(
+      async (page) => {
+        const paper = () => page.evaluate(() => getComputedStyle(document.querySelector(".topbar")).backgroundColor);
+        const system = await paper();
+        await more(page, "外观：浅色");
+        const light = await paper();
+        assert.notEqual(light, system, "the system is dark");
+        await page.reload();
+        await page.locator("[data-example]").first().waitFor();
+        assert.equal(await paper(), light);
+        await more(page, "外观：跟随系统");
+        assert.equal(await paper(), system);
+        await page.emulateMedia({ colorScheme: "light" });
+        assert.equal(await paper(), light, "at once");
+      },
+      { colorScheme: "dark" },
+    ));
+
+  test("a desk's and a phone's width: nothing is cut off, the window does not scroll, a phone shows pages first", () =>
+    onPage(async (page) => {
+      assert.deepEqual(await overflows(page), [false, false]);
+      await clerk.example(page, "pledge");
+      await clerk.done(page);
+      assert.deepEqual(await overflows(page), [false, false]);
+      for (const id of ["download", "more", "tab-problems", "status", "show-enclosures"]) {
+        assert.ok(await page.locator(`#${id}`).evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && element.scrollWidth <= element.clientWidth + 1;
+        }), id);
+      }
+      await page.setViewportSize(PHONE);
+      assert.deepEqual(await overflows(page), [false, false]);
+      assert.equal(await page.locator("#pages img").first().isVisible(), true);
+      assert.equal(await page.locator("#editor").isVisible(), false);
+      const views = page.getByRole("navigation", { name: "切换视图" });
+      await views.getByRole("button", { name: "文稿" }).click();
+      assert.equal(await page.locator("#editor").isVisible(), true);
+      assert.equal(await page.locator("#pages img").first().isVisible(), false);
+      assert.deepEqual(await overflows(page), [false, false]);
+    }));
+
+  test("axe finds nothing serious, in each view, light and dark", async () => {
+    // axe is put into the page by the test, which the page's policy rightly forbids.
+    const { page, close } = await openPage(browser, { bypassCSP: true });
+    page.setDefaultTimeout(PATIENCE);
+    try {
+      await page.goto(server.url);
+      await page.locator("[data-example]").first().waitFor();
+      await page.addScriptTag({ path: AXE });
+      const offences = async (view) => {
+        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${view}: ${id} ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`);
+      };
+      const found = [];
+      for (const look of ["外观：浅色", "外观：深色"]) {
+        await more(page, look);
+        found.push(...(await offences(`${look} start`)));
+        await page.locator("#show-batch").click();
+        found.push(...(await offences(`${look} batch`)));
+        await page.keyboard.press("Escape");
+        await clerk.example(page, "observation_speech");
+        await clerk.done(page);
+        for (const view of ["draft", "data", "problems", "text", "pages"]) {
+          await clerk.view(page, view);
+          found.push(...(await offences(`${look} ${view}`)));
+        }
+        await page.locator("#show-enclosures").click();
+        found.push(...(await offences(`${look} enclosures`)));
+        await page.keyboard.press("Escape");
+        await page.locator("#more").click();
+        found.push(...(await offences(`${look} menu`)));
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: "回到首页" }).click();
+      }
+      assert.deepEqual(found, []);
+    } finally {
+      await close();
+    }
+  });
+});
