@@ -1,11 +1,11 @@
-/** A part of the page by itself: built with its style for a page that has nothing else, and served under the page's policy. */
+/** A part of the page by itself: built with its style for a page that has nothing else, and served under the page's policy and trusted types. */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { serve } from "../server.mjs";
+import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
 import { HEAD } from "./support.mjs";
 
 const PAGE = fileURLToPath(new URL("../page", import.meta.url));
@@ -32,7 +32,8 @@ export async function serveParts(entries, options) {
     resolve: { alias: { huibao: path.join(options.package, "index.js") } },
     build: { outDir: path.join(dir, "built"), target: "es2022", assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false },
   });
-  const server = await serve({ root: path.join(dir, "built") });
+  const policy = `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'`;
+  const server = await serve({ root: path.join(dir, "built"), headers: { "Content-Security-Policy": policy } });
   return {
     url: server.url,
     async close() {

@@ -358,9 +358,11 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   function travel(direction: "undo" | "redo"): void {
     const changes = history[direction]();
     const [first] = changes ?? [];
-    if (changes && first) {
+    // Taken back, the change that came first comes last.
+    const shown = changes?.at(direction === "undo" ? -1 : 0);
+    if (changes && first && shown) {
       settle(changes, first);
-      reveal(first.pointer);
+      reveal(shown.pointer);
       status.textContent = direction === "undo" ? t.undone : t.redone;
     }
   }

@@ -8,8 +8,7 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 
 /** The worst of some findings; null for none. */
 export function worst(findings: readonly Finding[]): Severity | null {
-  const [first] = [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
-  return first?.severity ?? null;
+  return findings.reduce<Severity | null>((most, { severity }) => (most === null || RANK[severity] < RANK[most] ? severity : most), null);
 }
 
 /** The findings of some rows. */

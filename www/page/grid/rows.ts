@@ -129,9 +129,11 @@ export class Rows {
   }
 }
 
-/** What people call a record: its name, or what else tells it from others. */
+/** The fields by which people tell a record from others, best first. */
+export const NAMES: readonly string[] = ["name", "title", "headline", "region", "item", "task", "what", "who", "id"];
+
+/** What people call a record; empty where it has no name. */
 export function nameOf(record: unknown): string {
-  const keys = ["name", "title", "headline", "region", "item", "task", "what", "who", "id"];
-  const name = keys.map((key) => valueAt(record, [key])).find((value) => typeof value === "string" && value !== "");
+  const name = NAMES.map((key) => valueAt(record, [key])).find((value) => typeof value === "string" && value !== "");
   return typeof name === "string" ? name : "";
 }

@@ -184,9 +184,9 @@ export class Table {
     row.className = "grid-row";
     row.setAttribute("role", "row");
     row.setAttribute("aria-rowindex", "1");
-    for (const [at, { title, about, head }] of view.columns.entries()) {
+    for (const [at, { title, about, head, name }] of view.columns.entries()) {
       const cell = document.createElement("div");
-      cell.className = head ? "grid-cell grid-corner" : "grid-cell";
+      cell.className = `grid-cell${head ? " grid-corner" : name ? " grid-name" : ""}`;
       cell.setAttribute("role", "columnheader");
       cell.setAttribute("aria-colindex", String(at + 1));
       cell.textContent = title;
@@ -195,8 +195,9 @@ export class Table {
     }
     this.head.replaceChildren(row);
     this.element.scrollTo(0, 0);
-    const [first] = view.columns;
-    this.element.style.scrollPaddingLeft = `${first?.head ? first.width : 0}em`;
+    const kept = (which: "head" | "name"): number => view.columns.find((column) => column[which])?.width ?? 0;
+    this.element.style.setProperty("--grid-head", `${kept("head")}em`);
+    this.element.style.setProperty("--grid-name", `${kept("name")}em`);
   }
 
   /** Puts the rows in view into the page, and takes the others out; the row with the keyboard stays. */
@@ -210,9 +211,11 @@ export class Table {
       first = Math.max(0, Math.floor(this.element.scrollTop / ROW_HEIGHT) - BEYOND);
       last = Math.min(last, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW_HEIGHT) + BEYOND);
     }
+    // Rows that left the view are used again for those that come into it.
+    const spare: HTMLElement[] = [];
     for (const [row, element] of this.rows) {
       if ((row < first || row > last) && row !== this.row) {
-        element.remove();
+        spare.push(element);
         this.rows.delete(row);
       }
     }
@@ -224,12 +227,15 @@ export class Table {
     for (const row of [...wanted].sort((a, b) => b - a)) {
       let element = this.rows.get(row);
       if (!element) {
-        element = this.create(view);
+        element = spare.pop() ?? this.create(view);
         this.rows.set(row, element);
         this.fill(element, row);
         this.body.insertBefore(element, next);
       }
       next = element;
+    }
+    for (const element of spare) {
+      element.remove();
     }
   }
 
@@ -237,9 +243,9 @@ export class Table {
     const element = document.createElement("div");
     element.className = "grid-row";
     element.setAttribute("role", "row");
-    for (const [at, { head }] of view.columns.entries()) {
+    for (const [at, { head, name }] of view.columns.entries()) {
       const cell = document.createElement("div");
-      cell.className = head ? "grid-cell grid-rowhead" : "grid-cell";
+      cell.className = `grid-cell${head ? " grid-rowhead" : name ? " grid-name" : ""}`;
       cell.setAttribute("role", head ? "rowheader" : "gridcell");
       cell.setAttribute("aria-colindex", String(at + 1));
       cell.append(document.createElement("span"));

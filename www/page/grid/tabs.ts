@@ -74,21 +74,18 @@ export class SheetTabs {
     element.tabIndex = chosen ? 0 : -1;
     element.style.setProperty("--grid-depth", String(depth));
     const label = make("span", "grid-tab-name", name);
+    label.title = name;
     element.replaceChildren(label);
     if (count !== null) {
-      const number = make("span", "grid-tab-count", String(count));
-      number.title = t.rows(count);
-      element.append(" ", number);
+      element.append(" ", make("span", "grid-tab-count", String(count), make("span", "grid-hidden", ` ${t.rows}`)));
     }
     const severity = worst(findings);
     if (severity !== null) {
-      const mark = make("span", "grid-tab-mark", String(findings.length));
+      const mark = make("span", "grid-tab-mark", String(findings.length), make("span", "grid-hidden", ` ${t.marked}`));
       mark.dataset["severity"] = severity;
-      mark.title = t.marked(findings.length);
+      mark.title = `${findings.length} ${t.marked}`;
       element.append(" ", mark);
     }
-    const parts = [name, ...(count === null ? [] : [t.rows(count)]), ...(severity === null ? [] : [t.marked(findings.length)])];
-    element.setAttribute("aria-label", parts.join(" "));
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -5,7 +5,7 @@ import { show } from "./cells.js";
 import { pointerOf, valueAt } from "./json.js";
 import type { Marks } from "./marks.js";
 import { CONTENT, hasOwner, hasRelation, ITEM, NUMBER, OWNER, RELATION, REMARK, type Column, type Sheet } from "./plan.js";
-import { nameOf, type Row, type Rows } from "./rows.js";
+import { NAMES, nameOf, type Row, type Rows } from "./rows.js";
 
 /** A column as it is shown. */
 export interface ViewColumn {
@@ -16,8 +16,10 @@ export interface ViewColumn {
   readonly width: number;
   /** Whether it takes the room that is left. */
   readonly grows: boolean;
-  /** Its cells name their rows, and stay in view. */
+  /** Its cells number their rows or say what they are, and stay in view. */
   readonly head: boolean;
+  /** Its cells hold what people call the records; they stay in view too. */
+  readonly name: boolean;
 }
 
 export interface ViewCell {
@@ -73,7 +75,7 @@ export function viewOf(place: number, sheets: readonly Sheet[], rows: Rows, mark
 
 function formView(place: number, sheet: Sheet, columns: readonly number[], rows: Rows, marks: Marks): View {
   const row = rows.of[place]?.[0];
-  const head = (title: string, width: number): ViewColumn => ({ title, about: "", width, grows: false, head: title === ITEM });
+  const head = (title: string, width: number): ViewColumn => ({ title, about: "", width, grows: false, head: title === ITEM, name: false });
   const titles = columns.map((column) => sheet.columns[column]?.title ?? "");
   return {
     label: sheet.name,
@@ -105,12 +107,13 @@ function tableView(place: number, sheet: Sheet, sheets: readonly Sheet[], column
     leading.push({ title: RELATION, text: ({ link }) => link?.word ?? "" });
   }
   const sample = all.slice(0, SAMPLE);
+  const name = columns.find((column) => NAMES.includes(sheet.columns[column]?.path.join("/") ?? ""));
   const shown: ViewColumn[] = [
-    ...leading.map(({ title, text }, at) => ({ title, about: "", width: widthOf([title, ...sample.map(text)], at === 0 ? 3 : NARROWEST), grows: false, head: at === 0 })),
+    ...leading.map(({ title, text }, at) => ({ title, about: "", width: widthOf([title, ...sample.map(text)], at === 0 ? 3 : NARROWEST), grows: false, head: at === 0, name: false })),
     ...columns.flatMap((column) => {
       const of = sheet.columns[column];
       const texts = of ? sample.flatMap(({ record }) => show(valueAt(record, of.path), of).split("\n")) : [];
-      return of ? [{ title: of.title, about: about(of), width: widthOf([of.title, ...texts]), grows: false, head: false }] : [];
+      return of ? [{ title: of.title, about: about(of), width: widthOf([of.title, ...texts]), grows: false, head: false, name: column === name }] : [];
     }),
   ];
   return {
@@ -143,7 +146,7 @@ const EMPTY: ViewCell = { text: "", column: null, pointer: "", findings: [] };
 /** A column's description and examples. */
 function about({ description, examples }: Column): string {
   const like = examples.length > 0 && !description.includes("如") ? `例：${examples.join("、")}` : "";
-  return [description, like].filter((part) => part !== "").join(" ");
+  return [description, like].filter((part) => part !== "").join("。");
 }
 
 function widthOf(texts: readonly string[], least = NARROWEST): number {
