@@ -158,7 +158,7 @@ const STEP = 8;
 let tables: DataView | null = null;
 
 /** CRC-32 as section 4.4.7 has it, eight bytes at a time ("slicing-by-8"): a page's thread has no time to lose. */
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   tables ??= crcTables();
   const table = tables;
   const part = (which: number, byte: number): number => table.getUint32((which << 10) | ((byte & 0xff) << 2), true);
