@@ -262,6 +262,11 @@ impl Figures {
         &self.root
     }
 
+    /// Whether a pointer names a list: one of the data, or several by a `*`.
+    pub(crate) fn is_list(&self, pointer: &str) -> bool {
+        pointer.contains('*') || matches!(self.root.at(pointer), Some(Node::List(_)))
+    }
+
     /// How many members the list at a pointer has; none where there is no list.
     pub(crate) fn members(&self, pointer: &str) -> usize {
         match self.root.at(pointer) {

@@ -23,10 +23,14 @@ pub struct Draft {
     pub(crate) links: Vec<LinkSpan>,
     /// The text of each block, list item and table cell, in reading order.
     pub(crate) units: Vec<Unit>,
+    /// The lines of each block, in the order of `blocks`, without the line end after the last.
+    pub(crate) spans: Vec<std::ops::Range<usize>>,
     /// Where each heading begins.
     pub(crate) headings: Vec<usize>,
     /// The block of each exhibit.
     pub(crate) exhibits: Vec<std::ops::Range<usize>>,
+    /// Where the front matter ends and the text begins.
+    pub(crate) body: usize,
     pub(crate) positions: Positions,
 }
 
@@ -63,7 +67,7 @@ impl Draft {
         let positions = Positions::new(text);
         let mut findings = Vec::new();
         let (facts, body) = front_matter::read(text, &positions, &mut findings);
-        parse::blocks(text, body, Self { facts, positions, ..Self::default() }, findings)
+        parse::blocks(text, body, Self { facts, body, positions, ..Self::default() }, findings)
     }
 
     /// The number of headings of level 1 before the annexes: what `figure:draft:sections` states.

@@ -1,11 +1,13 @@
 //! Figures of a draft against their sources: compared when it is read, rewritten when the data changed.
 
+use serde::Serialize;
+
 use super::draft::Draft;
 use super::exhibit::{self, Kind, Outlines};
 use super::model::{Block, Document, FigureEntry, Inline, plain};
 use super::numbering;
 use super::source::{FigureSource, Source, SourceError, Sourced};
-use super::unbound::{NotFigures, unbound};
+use super::unbound::{NotFigures, Unbound, unbound};
 use crate::Finding;
 use crate::draft::escape;
 use crate::draft::flatten;
@@ -23,6 +25,49 @@ pub struct Change {
     pub after: String,
 }
 
+/// A draft that has met its data.
+pub(super) struct Reading {
+    /// The document.
+    pub document: Document,
+    /// What is wrong with it, in the order of the draft.
+    pub findings: Vec<Finding>,
+    /// The draft that was read; what the document has of it was taken out.
+    pub draft: Draft,
+    /// For each of the draft's figure links where it is shown, and how it stands to its source.
+    pub figures: Vec<Met>,
+    /// Where each block of the document comes from; those that the facts ask for at its end come from nowhere.
+    pub origins: Vec<Origin>,
+    /// Typed numbers that are bound to nothing.
+    pub unbound: Vec<Unbound>,
+}
+
+/// What a block of a document was in the draft.
+pub(super) struct Origin {
+    /// Index of the draft's block.
+    pub block: usize,
+    /// What it shows, if it was made from the data.
+    pub exhibit: Option<Kind>,
+}
+
+/// How a figure link of a draft stands to its source.
+pub(super) struct Met {
+    /// Its line of the document's ledger.
+    pub entry: usize,
+    pub agreement: Agreement,
+}
+
+/// Whether a figure says what its source says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// It does.
+    Bound,
+    /// The data says something else by now.
+    Stale,
+    /// The data does not have its source.
+    Missing,
+}
+
 impl Document {
     /// Reads a draft, numbers its headings and compares its figures with their sources.
     ///
@@ -34,15 +79,26 @@ impl Document {
 
     /// The same, its maps drawn by outlines.
     pub fn from_draft_with(text: &str, data: &dyn FigureSource, outlines: &Outlines) -> (Self, Vec<Finding>) {
+        let Reading { document, findings, .. } = Reading::new(text, data, outlines);
+        (document, findings)
+    }
+}
+
+impl Reading {
+    /// Reads a draft against its data.
+    pub(super) fn new(text: &str, data: &dyn FigureSource, outlines: &Outlines) -> Self {
         let (mut draft, mut findings) = Draft::parse(text);
         numbering::number(&mut draft, &mut findings);
-        findings.extend(unbound(&draft, &NotFigures::built_in().with_names(&data.names())));
+        let unbound = unbound(&draft, &NotFigures::built_in().with_names(&data.names()));
+        findings.extend(unbound.iter().map(|number| number.finding(&draft.positions)));
         let sections = draft.sections();
-        for (entry, link) in draft.figures.iter_mut().zip(&draft.links) {
+        let mut figures = Vec::with_capacity(draft.figures.len());
+        for (index, (entry, link)) in draft.figures.iter_mut().zip(&draft.links).enumerate() {
             let path = || draft.positions.path(link.link.start);
-            match sourced(&entry.source, sections, data) {
+            let agreement = match sourced(&entry.source, sections, data) {
                 Ok(sourced) => {
-                    if entry.text != sourced.text {
+                    let agreement = if entry.text == sourced.text { Agreement::Bound } else { Agreement::Stale };
+                    if agreement == Agreement::Stale {
                         let message = format!("正文写“{}”，数据为“{}”", entry.text, sourced.text);
                         findings.push(
                             Finding::error("document.figure_contradicts", path(), message)
@@ -59,6 +115,7 @@ impl Document {
                         as_of: sourced.as_of,
                         provider: sourced.provider,
                     };
+                    agreement
                 }
                 Err(error) => {
                     let message = format!("“{}”没有来源：{error}", entry.text);
@@ -66,54 +123,71 @@ impl Document {
                         Finding::error("document.figure_unknown_source", path(), message)
                             .hint("改正链接的来源，或在数据中补上这一项"),
                     );
+                    Agreement::Missing
                 }
-            }
+            };
+            figures.push(Met { entry: index, agreement });
         }
-        let blocks = exhibits(&mut draft, data, outlines, &mut findings);
+        let (blocks, origins) = exhibits(&mut draft, data, outlines, &mut figures, &mut findings);
         // In the order of the draft, whichever check found them.
         crate::sort::by_key(&mut findings, |finding| position(&finding.path));
-        let mut document = Self { facts: draft.facts, blocks, figures: draft.figures };
+        let facts = std::mem::take(&mut draft.facts);
+        let mut document = Document { facts, blocks, figures: std::mem::take(&mut draft.figures) };
         document.fill_sources();
         if document.facts.sources {
             document.add_sources();
         }
-        (document, findings)
+        Self { document, findings, draft, figures, origins, unbound }
     }
 }
 
-/// The blocks with the exhibits that they ask for; the figures of these take their place among those of the text.
+/// The blocks with the exhibits that they ask for, and where they come from; the figures of exhibits take their place in the
+/// ledger among those of the text.
 fn exhibits(
     draft: &mut Draft,
     data: &dyn FigureSource,
     outlines: &Outlines,
+    met: &mut [Met],
     findings: &mut Vec<Finding>,
-) -> Vec<Block> {
+) -> (Vec<Block>, Vec<Origin>) {
     let blocks = std::mem::take(&mut draft.blocks);
     if draft.exhibits.is_empty() {
-        return blocks;
+        let origins = (0..blocks.len()).map(|block| Origin { block, exhibit: None }).collect();
+        return (blocks, origins);
     }
     let mut out = Vec::with_capacity(blocks.len());
+    let mut origins = Vec::with_capacity(blocks.len());
     let mut starts = draft.exhibits.iter();
-    let mut text = std::mem::take(&mut draft.figures).into_iter();
+    let mut text = std::mem::take(&mut draft.figures).into_iter().zip(met).enumerate();
     let figures = &mut draft.figures;
     // The title right above a block.
     let mut above = String::new();
-    for mut block in blocks {
+    for (index, mut block) in blocks.into_iter().enumerate() {
         let Block::Exhibit { kind, spec, .. } = &block else {
+            origins.push(Origin { block: index, exhibit: None });
             above = match &block {
                 Block::Heading { content, .. } => plain(content),
                 Block::Annex { title, .. } => title.clone(),
                 _ => String::new(),
             };
             each_figure(&mut block, &mut |index| {
-                figures.extend(text.next());
+                // Those of a table's caption, which is plain text, come before those of its cells.
+                for (old, (entry, met)) in text.by_ref() {
+                    met.entry = figures.len();
+                    figures.push(entry);
+                    if old == *index {
+                        break;
+                    }
+                }
                 *index = figures.len().saturating_sub(1);
             });
             out.push(block);
             continue;
         };
         let start = starts.next();
+        let origin = Origin { block: index, exhibit: Some(*kind) };
         if *kind == Kind::Sources {
+            origins.push(origin);
             out.push(block);
             continue;
         }
@@ -121,6 +195,7 @@ fn exhibits(
         let Some(data) = data.data() else {
             let message = format!("{}要有数据才能印", kind.name());
             findings.push(Finding::warning("document.exhibit", path, message).hint("给出这份文稿的数据"));
+            origins.push(origin);
             out.push(block);
             continue;
         };
@@ -139,17 +214,25 @@ fn exhibits(
             if !title.is_empty() && title != above {
                 let content = vec![Inline::Strong { content: vec![Inline::Text { text: title }] }];
                 out.push(Block::Paragraph { content });
+                origins.push(Origin { block: index, exhibit: None });
             }
             block = made;
         }
         above.clear();
+        origins.push(origin);
         out.push(block);
     }
-    out
+    for (_, (entry, met)) in text {
+        met.entry = figures.len();
+        figures.push(entry);
+    }
+    (out, origins)
 }
 
-/// Visits the figures of a block of text, in reading order.
-fn each_figure(block: &mut Block, visit: &mut impl FnMut(&mut usize)) {
+/// Visits the figures of a block of text, in reading order: a paragraph or heading from its first word to its last, also
+/// where it is stressed; a list item by item; a table by rows, the head first, and each row from the first cell to the last.
+/// A figure's place in this order is its index within the block, by which editor and typesetter name it.
+pub(crate) fn each_figure(block: &mut Block, visit: &mut impl FnMut(&mut usize)) {
     fn run(content: &mut [Inline], visit: &mut impl FnMut(&mut usize)) {
         for inline in content {
             match inline {

@@ -36,6 +36,7 @@ mod figures;
 mod front_matter;
 #[cfg(test)]
 mod generate;
+mod inspect;
 mod issued;
 mod model;
 mod numbering;
@@ -57,7 +58,8 @@ pub use date::printed_date;
 pub(crate) use draft::Role;
 pub use draft::{Draft, MAX_DRAFT};
 pub use exhibit::*;
-pub use figures::{Change, refresh};
+pub use figures::{Agreement, Change, refresh};
+pub use inspect::{InspectedBlock, InspectedFigure, InspectedNumber, Inspection, MOST_INPUTS, Span, inspect};
 pub use model::*;
 pub use numbering::heading_number;
 pub(crate) use position::Positions;

@@ -10,8 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Role, Unit};
-use super::model::{Block, ListItem, plain};
-use super::run::Run;
+use super::model::{Block, Inline, ListItem, plain};
+use super::position::{lines_of, union};
+use super::run::{Piece, Run};
 use super::table::{OpenTable, alignment, cells};
 use crate::Finding;
 use crate::draft::{FIGURE_TARGET, shadow};
@@ -45,6 +46,8 @@ struct OpenList {
     items: Vec<ListItem>,
     /// The item's text was cut by another block; what follows is a paragraph.
     cut: bool,
+    /// The lines of the items.
+    span: Option<Range<usize>>,
 }
 
 struct Reader<'a> {
@@ -53,6 +56,8 @@ struct Reader<'a> {
     draft: Draft,
     findings: Vec<Finding>,
     run: Run,
+    /// What of the draft the run was gathered from.
+    reach: Option<Range<usize>>,
     lists: Vec<OpenList>,
     table: Option<OpenTable>,
     verbatim: Option<Verbatim>,
@@ -70,6 +75,7 @@ impl<'a> Reader<'a> {
             draft,
             findings,
             run: Run::default(),
+            reach: None,
             lists: Vec::new(),
             table: None,
             verbatim: None,
@@ -149,7 +155,7 @@ impl<'a> Reader<'a> {
                 }
                 self.close_item();
                 self.close_items();
-                self.lists.push(OpenList { next: first, items: Vec::new(), cut: false });
+                self.lists.push(OpenList { next: first, items: Vec::new(), cut: false, span: None });
             }
             Tag::Item => {
                 self.flush();
@@ -168,6 +174,7 @@ impl<'a> Reader<'a> {
                 self.cut_list(range.start, "表格");
                 let mut table = OpenTable { align: align.into_iter().map(alignment).collect(), ..OpenTable::default() };
                 if caption && let Some(Block::Paragraph { content }) = self.draft.blocks.pop() {
+                    table.caption_span = self.draft.spans.pop();
                     let text = plain(&content).replace('\n', " ");
                     table.caption = text.strip_prefix(": ").unwrap_or(&text).trim().to_owned();
                     if let Some(unit) = self.draft.units.last_mut() {
@@ -176,10 +183,14 @@ impl<'a> Reader<'a> {
                 }
                 self.table = Some(table);
             }
-            Tag::Emphasis | Tag::Strong => self.run.strong_start(range.start),
+            Tag::Emphasis | Tag::Strong => {
+                self.run.strong_start(range.start);
+                union(&mut self.reach, &range);
+            }
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range),
             Tag::Image { dest_url, .. } => {
                 self.run.mark();
+                union(&mut self.reach, &range);
                 let message = format!("图片“{dest_url}”不会印出来，只印它的说明文字");
                 self.warn("document.image", range.start, message, "删去图片");
             }
@@ -210,7 +221,7 @@ impl<'a> Reader<'a> {
             }
             TagEnd::FootnoteDefinition => self.flush(),
             TagEnd::TableCell => {
-                let (content, pieces) = self.run.take();
+                let (content, pieces, _) = self.take();
                 self.draft.units.push(Unit { role: Role::Cell, pieces });
                 if let Some(table) = &mut self.table {
                     table.row.push(content);
@@ -223,8 +234,9 @@ impl<'a> Reader<'a> {
             }
             TagEnd::TableRow => self.row(range),
             TagEnd::Table => {
-                if let Some(OpenTable { align, head, rows, caption, .. }) = self.table.take() {
-                    self.draft.blocks.push(Block::Table { caption, align, head, rows });
+                if let Some(OpenTable { align, head, rows, caption, caption_span, .. }) = self.table.take() {
+                    let start = caption_span.map_or(range.start, |span| span.start);
+                    self.push(Block::Table { caption, align, head, rows }, start..range.end);
                 }
             }
             TagEnd::Emphasis | TagEnd::Strong => self.run.strong_end(range.end),
@@ -238,6 +250,7 @@ impl<'a> Reader<'a> {
 
     fn link(&mut self, kind: LinkType, target: &str, range: Range<usize>) {
         self.run.mark();
+        union(&mut self.reach, &range);
         let (target, _) = self.original(target, &range);
         match (target.strip_prefix("figure:"), kind) {
             _ if self.run.nested_link() => {
@@ -286,11 +299,12 @@ impl<'a> Reader<'a> {
                 self.stray = Some(range.end);
             }
         }
+        union(&mut self.reach, &range);
         self.run.text(&text, range, exact);
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let (content, pieces) = self.run.take();
+        let (content, pieces, _) = self.take();
         if content.is_empty() {
             self.draft.headings.pop();
             self.warn("document.heading_empty", range.start, "标题没有文字，不会印出来".into(), "补上文字，或删去 #");
@@ -298,7 +312,7 @@ impl<'a> Reader<'a> {
         }
         let level = (level as u8).min(4);
         self.draft.units.push(Unit { role: Role::Heading(level), pieces });
-        self.push(Block::Heading { level, number: String::new(), content });
+        self.push(Block::Heading { level, number: String::new(), content }, range);
     }
 
     fn row(&mut self, range: Range<usize>) {
@@ -316,17 +330,25 @@ impl<'a> Reader<'a> {
     /// Ends the paragraph that is open, if any.
     fn flush(&mut self) {
         if self.run.is_empty() {
-            self.run.take();
+            self.take();
             return;
         }
-        let (content, pieces) = self.run.take();
+        let (content, pieces, span) = self.take();
         self.draft.units.push(Unit { role: Role::Paragraph, pieces });
-        self.push(Block::Paragraph { content });
+        self.push(Block::Paragraph { content }, span);
     }
 
-    fn push(&mut self, block: Block) {
+    /// What was gathered, and what of the draft it was gathered from.
+    fn take(&mut self) -> (Vec<Inline>, Vec<Piece>, Range<usize>) {
+        let (content, pieces) = self.run.take();
+        (content, pieces, self.reach.take().unwrap_or_default())
+    }
+
+    /// Ends a block that stands in the lines of `span`.
+    fn push(&mut self, block: Block, span: Range<usize>) {
         self.caption = false;
         self.draft.blocks.push(block);
+        self.draft.spans.push(lines_of(self.text, span));
     }
 
     /// A block begins that no list item can hold: the list goes on after it.
@@ -343,10 +365,14 @@ impl<'a> Reader<'a> {
 
     /// Ends the text of the open item.
     fn close_item(&mut self) {
-        let Some(list) = self.lists.last_mut() else { return self.flush() };
-        if self.run.is_empty() {
-            self.run.take();
+        if self.lists.is_empty() {
+            return self.flush();
+        }
+        let empty = self.run.is_empty();
+        let Some(list) = self.lists.last_mut() else { return };
+        if empty {
             list.cut = true;
+            self.take();
             return;
         }
         if std::mem::replace(&mut list.cut, true) {
@@ -356,6 +382,7 @@ impl<'a> Reader<'a> {
         let number = list.next.map_or(String::new(), |number| format!("{number}."));
         list.next = list.next.map(|number| number + 1);
         let (content, pieces) = self.run.take();
+        union(&mut list.span, &self.reach.take().unwrap_or_default());
         let first = list.items.is_empty();
         list.items.push(ListItem { number, content });
         self.draft.units.push(Unit { role: Role::Item { first }, pieces });
@@ -365,8 +392,9 @@ impl<'a> Reader<'a> {
     fn close_items(&mut self) {
         let Some(list) = self.lists.last_mut() else { return };
         let items = std::mem::take(&mut list.items);
+        let span = list.span.take().unwrap_or_default();
         if !items.is_empty() {
-            self.push(Block::List { items });
+            self.push(Block::List { items }, span);
         }
     }
 

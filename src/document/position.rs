@@ -4,6 +4,8 @@
 /// at once: a hostile draft is one line of 4 MiB with a finding at every other byte.
 const BLOCK: usize = 512;
 
+use std::ops::Range;
+
 /// Finds lines and columns in a text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Positions {
@@ -51,6 +53,25 @@ impl Positions {
         let counted = self.marks.get(block).copied().unwrap_or(0);
         counted + self.text.as_bytes()[block * BLOCK..at].iter().filter(|&&byte| starts_character(byte)).count()
     }
+}
+
+/// Widens a range so that it holds another one.
+pub(crate) fn union(all: &mut Option<Range<usize>>, more: &Range<usize>) {
+    *all = Some(match all {
+        Some(all) => all.start.min(more.start)..all.end.max(more.end),
+        None => more.clone(),
+    });
+}
+
+/// The whole lines in which a range of a text stands, without blank ones and blanks at their end.
+pub(crate) fn lines_of(text: &str, range: Range<usize>) -> Range<usize> {
+    let ends = ['\n', '\r'];
+    let within = text.get(range.clone()).unwrap_or_default();
+    let last = range.start + within.trim_end().len();
+    let start = text.get(..range.start).and_then(|head| head.rfind(ends)).map_or(0, |at| at + 1);
+    let line = text.get(last..).unwrap_or_default();
+    let line = &line[..line.find(ends).unwrap_or(line.len())];
+    start..last + line.trim_end().len()
 }
 
 /// Every byte of UTF-8 but the continuation bytes.

@@ -12,6 +12,8 @@ pub(crate) struct Piece {
     pub text: String,
     /// The byte of the draft at which it begins.
     pub at: usize,
+    /// The byte of the draft behind it.
+    pub end: usize,
     /// Whether the draft has these very bytes; otherwise they were written as an entity, say.
     pub exact: bool,
     /// Whether it is the text of a figure link.
@@ -101,18 +103,19 @@ impl Run {
         let skipped = range.len().saturating_sub(text.len());
         let mut lines = text.split(['\n', '\r']);
         let first = lines.next().unwrap_or_default();
-        self.line(first, if exact { at + skipped } else { at }, exact);
+        self.line(first, if exact { at + skipped..range.end } else { range.clone() }, exact);
         for line in lines {
             self.pending = true;
-            self.line(line, at, false);
+            self.line(line, range.clone(), false);
         }
     }
 
-    fn line(&mut self, text: &str, at: usize, exact: bool) {
+    fn line(&mut self, text: &str, place: Range<usize>, exact: bool) {
         let Some(after) = text.chars().next() else { return };
         self.settle(after);
         push(&mut self.content, text, self.strong > 0);
-        self.pieces.push(Piece { text: text.to_owned(), at, exact, figure: false });
+        let Range { start: at, end } = place;
+        self.pieces.push(Piece { text: text.to_owned(), at, end, exact, figure: false });
     }
 
     /// Puts the space that a line end stands for, if any, before `after`.
@@ -123,8 +126,7 @@ impl Run {
         if last_char(&self.content).is_some_and(|before| space_between(before, after)) {
             let stressed = self.strong > 0 && matches!(self.content.last(), Some(Inline::Strong { .. }));
             push(&mut self.content, " ", stressed);
-            let at = self.pieces.last().map_or(0, |piece| piece.at);
-            self.pieces.push(Piece { text: " ".to_owned(), at, exact: false, figure: false });
+            self.between(" ");
         }
     }
 
@@ -146,9 +148,14 @@ impl Run {
         // At the head of a block it would be an empty line.
         if !self.content.is_empty() {
             self.content.push(Inline::Break);
-            let at = self.pieces.last().map_or(0, |piece| piece.at);
-            self.pieces.push(Piece { text: "\n".to_owned(), at, exact: false, figure: false });
+            self.between("\n");
         }
+    }
+
+    /// What stands for the end of a line.
+    fn between(&mut self, text: &str) {
+        let (at, end) = self.pieces.last().map_or((0, 0), |piece| (piece.at, piece.end));
+        self.pieces.push(Piece { text: text.to_owned(), at, end, exact: false, figure: false });
     }
 
     /// `**` opens at byte `at` of the draft.
@@ -246,7 +253,8 @@ impl Run {
                 figure.link.start + 1..figure.inner_end + rest.find(']').unwrap_or(rest.len())
             }
         };
-        self.pieces.push(Piece { text: figure.text.clone(), at: replaced.start, exact: true, figure: true });
+        let Range { start: at, end } = replaced;
+        self.pieces.push(Piece { text: figure.text.clone(), at, end, exact: true, figure: true });
         links.push(LinkSpan { link: figure.link, text: replaced });
         figures.push(FigureEntry { text: figure.text, source: figure.source, ..FigureEntry::default() });
     }

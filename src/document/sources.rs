@@ -51,7 +51,7 @@ impl Document {
 type Said = (&'static str, fn(&FigureEntry) -> String);
 
 const COLUMNS: [Said; 5] = [
-    ("来源", |entry| named(field(&entry.source))),
+    ("来源", |entry| in_words(&entry.source)),
     ("算法", |entry| entry.formula.clone().unwrap_or_default()),
     ("期间", |entry| entry.period.clone().unwrap_or_default()),
     ("截止", |entry| entry.as_of.clone().unwrap_or_default()),
@@ -68,7 +68,7 @@ fn field(source: &str) -> &str {
 
 /// A place of the data by the headings of its tables and columns, 考核第1条·排名第4条·得分: who reads paper has the workbook, not
 /// the pointer, which the attached ledger has.
-fn named(source: &str) -> String {
+pub(super) fn in_words(source: &str) -> String {
     let pointer = source.split('?').next().unwrap_or_default();
     let mut at = String::new();
     let mut said: Vec<String> = Vec::new();

@@ -1,5 +1,7 @@
 //! Tables of a draft.
 
+use std::ops::Range;
+
 use pulldown_cmark::Alignment;
 
 use super::model::{Align, Inline};
@@ -12,6 +14,8 @@ pub(crate) struct OpenTable {
     pub rows: Vec<Vec<Vec<Inline>>>,
     pub row: Vec<Vec<Inline>>,
     pub caption: String,
+    /// Where the caption stands.
+    pub caption_span: Option<Range<usize>>,
 }
 
 /// A column without alignment is text, flush left.

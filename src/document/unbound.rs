@@ -5,11 +5,13 @@
 //! nothing is a figure. The words are in `templates/not-figures.toml`, not here.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::draft::{Draft, Unit};
+use super::position::Positions;
 use crate::Finding;
 
 /// Which words make a number of a Chinese numeral, and which do not.
@@ -78,28 +80,51 @@ impl NotFigures {
     }
 }
 
-/// One finding for each number of the draft's text that stands in no figure link, with the sentence around it.
-pub(crate) fn unbound(draft: &Draft, words: &NotFigures) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// A number of the draft's text that stands in no figure link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unbound {
+    /// The number as it is printed, with its unit.
+    pub text: String,
+    /// Where the draft has it. More than the number where the draft does not have its very characters.
+    pub span: Range<usize>,
+    /// The sentence around it.
+    sentence: String,
+}
+
+impl Unbound {
+    /// What is wrong with it.
+    pub(crate) fn finding(&self, positions: &Positions) -> Finding {
+        let Self { text, span, sentence } = self;
+        Finding::warning(
+            "document.unbound_number",
+            positions.path(span.start),
+            format!("“{text}”没有绑定数据：{sentence}"),
+        )
+        .hint(format!("写作 [{text}](figure:数据路径)；若是名称，加上引号“”"))
+    }
+}
+
+/// The numbers of the draft's text that stand in no figure link, in reading order.
+pub(crate) fn unbound(draft: &Draft, words: &NotFigures) -> Vec<Unbound> {
+    let mut found = Vec::new();
     for unit in &draft.units {
         let line = Line::new(unit, words);
         for (start, end) in line.numbers(words) {
-            let number: String = line.chars[start..end].iter().collect();
-            let message = format!("“{number}”没有绑定数据：{}", line.sentence(start, end));
-            findings.push(
-                Finding::warning("document.unbound_number", draft.positions.path(line.places[start]), message)
-                    .hint(format!("写作 [{number}](figure:数据路径)；若是名称，加上引号“”")),
-            );
+            found.push(Unbound {
+                text: line.chars[start..end].iter().collect(),
+                span: line.places[start].start..line.places[end - 1].end,
+                sentence: line.sentence(start, end),
+            });
         }
     }
-    findings
+    found
 }
 
 /// The characters of a block's text.
 struct Line {
     chars: Vec<char>,
-    /// The byte of the draft at which each stands.
-    places: Vec<usize>,
+    /// Where the draft has each.
+    places: Vec<Range<usize>>,
     /// The text of a figure link.
     figure: Vec<bool>,
     /// Not to be searched: a figure, a quotation, a fixed term.
@@ -112,7 +137,10 @@ impl Line {
         for piece in &unit.pieces {
             for (at, c) in piece.text.char_indices() {
                 line.chars.push(c);
-                line.places.push(if piece.exact && !piece.figure { piece.at + at } else { piece.at });
+                line.places.push(match piece.exact && !piece.figure {
+                    true => piece.at + at..piece.at + at + c.len_utf8(),
+                    false => piece.at..piece.end,
+                });
                 line.figure.push(piece.figure);
             }
         }
@@ -387,7 +415,8 @@ mod tests {
         let (draft, _) = Draft::parse(
             "+++\ntitle = \"2017年报告\"\n+++\n\n# 两项任务\n\n成效显著。**已完成**[3](figure:/a)个，还差\n两个；&amp;5个。",
         );
-        let findings: String = unbound(&draft, NotFigures::built_in()).iter().map(|f| f.to_string() + "\n").collect();
+        let found = unbound(&draft, NotFigures::built_in());
+        let findings: String = found.iter().map(|it| it.finding(&draft.positions).to_string() + "\n").collect();
         insta::assert_snapshot!(findings, @"
         警告 document.unbound_number  draft:5:3
             “两项”没有绑定数据：两项任务

@@ -98,6 +98,17 @@ impl Input {
         Self { progress, findings, figures, origin, cells }
     }
 
+    /// The worksheet cells of values of the data, each once; none where it came from no workbook.
+    pub fn cells(&self, pointers: &[String]) -> Vec<String> {
+        let mut cells: Vec<String> = Vec::new();
+        for cell in pointers.iter().filter_map(|pointer| self.cells.cell(&self.origin.pointer(pointer))) {
+            if !cells.contains(&cell) {
+                cells.push(cell);
+            }
+        }
+        cells
+    }
+
     /// Findings about the data, with the place of what was handed over: the pointer into the input, and the cell.
     pub fn place(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let moved = |mut finding: Finding| {

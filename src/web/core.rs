@@ -10,7 +10,7 @@ use super::to_json;
 use crate::batch::{self, Division, Split, file_name};
 use crate::compose::{self, GENRES, Options};
 use crate::data::{Field, Figures, SCHEMA, Tree, set_fields};
-use crate::document::{Aloud, Document, Facts, Outlines, refresh};
+use crate::document::{Aloud, Document, Facts, Outlines, inspect, refresh};
 use crate::input::{Input, Transcript};
 use crate::{Finding, check, has_errors, style};
 
@@ -190,6 +190,19 @@ impl Held {
     pub fn style(&mut self, draft: &str) -> String {
         self.date(None);
         to_json(&style::review(draft, &self.input.progress))
+    }
+
+    /// What an editor shows of a draft, as JSON: `{draft, frontMatter, blocks, figures, unbound, findings}`, see
+    /// [`Inspection`](crate::document::Inspection). `options` are JSON: `date` as for a draft; with `refresh`, figures whose
+    /// source changed are written anew first. Findings of the data itself are not repeated.
+    pub fn inspect(&mut self, draft: &str, options: &str) -> Result<String, JsError> {
+        let options = read_options(options)?;
+        self.date(options.date.as_deref());
+        let mut inspection = inspect(draft, &self.input.figures, options.refresh);
+        for figure in &mut inspection.figures {
+            figure.cells = self.input.cells(&figure.inputs);
+        }
+        Ok(to_json(&inspection))
     }
 
     /// Two texts, JSON: the data in the model's own form, and `{findings}`.

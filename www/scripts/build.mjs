@@ -28,7 +28,7 @@ const EXPORTS = {
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = {
-  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "load", "units", "unit", "free"],
+  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "free"],
   workbook: [],
   typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
 };

@@ -15,6 +15,8 @@ import type {
   DraftResult,
   Finding,
   Genre,
+  Inspection,
+  InspectOptions,
   Instrument,
   LoadResult,
   Progress,
@@ -121,6 +123,10 @@ export interface Calls {
   check: { args: { readonly data: Data }; result: CheckResult };
   draft: { args: { readonly data: Data; readonly options: DraftOptions }; result: DraftResult };
   style: { args: { readonly draft: string; readonly data: Data }; result: StyleResult };
+  inspect: {
+    args: { readonly draft: string; readonly data: Data; readonly options: Pick<InspectOptions, "refresh" | "date"> };
+    result: Inspection;
+  };
   reuse: { args: { readonly draft: string; readonly from: Data; readonly to: Data }; result: DraftResult };
   load: { args: { readonly data: Data }; result: LoadResult };
   units: { args: { readonly data: Data; readonly division: Division }; result: UnitsResult };

@@ -194,6 +194,99 @@ export interface WordRate {
   readonly corpus: number;
 }
 
+/** Options of {@link Huibao.inspect}. */
+export interface InspectOptions extends CallOptions {
+  /**
+   * Write figures whose source changed anew. With `false` the draft stays as it is, and such figures have the state `stale`.
+   * Default: `true`.
+   */
+  readonly refresh?: boolean;
+  /** Date of the document, as in {@link DraftOptions}. */
+  readonly date?: string;
+}
+
+/** What {@link Huibao.inspect} saw. All offsets are UTF-16 code units of its `draft`; a range ends behind its last unit. */
+export interface Inspection {
+  /** The draft, its figures written anew. A line ends in it as in the draft that was given. */
+  readonly draft: string;
+  /** The front matter with its `+++` lines; null where there is none. */
+  readonly frontMatter: Span | null;
+  /**
+   * The top-level blocks, in the order and numbering that the typesetter has, too. 数据来源表, which a document may have at its
+   * end, stands nowhere in the draft and is not among them.
+   */
+  readonly blocks: readonly InspectedBlock[];
+  /** The figure links, in the order of the draft. */
+  readonly figures: readonly InspectedFigure[];
+  /** Typed numbers that are bound to nothing, in the order of the draft. `findings` tell the same. */
+  readonly unbound: readonly InspectedNumber[];
+  /** What is wrong with the draft; those of the data are not repeated. */
+  readonly findings: readonly Finding[];
+}
+
+/** A range of a draft. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A block of a draft: its lines, from the beginning of the first to the end of the last. */
+export interface InspectedBlock extends Span {
+  readonly kind: "heading" | "paragraph" | "list" | "table" | "exhibit" | "annex";
+  /** Level of a heading, 1 to 4; 0 of any other block. */
+  readonly level: number;
+  /**
+   * What the page says of it and the draft does not: the number of a heading (一、) or annex (附件1), the name of an exhibit's
+   * kind (台账). May be empty.
+   */
+  readonly label: string;
+}
+
+/** A figure link of a draft: its range is that of the whole link. */
+export interface InspectedFigure extends Span {
+  /** Index of its block. */
+  readonly block: number;
+  /**
+   * Its place among the figures of the block, from 0, in reading order: a list item by item; a table by rows, the head first,
+   * each from its first cell to its last. The typesetter counts the same way.
+   */
+  readonly index: number;
+  /** The range of its text, without brackets and marks of stress. */
+  readonly textFrom: number;
+  readonly textTo: number;
+  /** Its text as it is printed: without escapes. */
+  readonly text: string;
+  /** The target of the link without `figure:`, `/targets/0/done?form=bare`. */
+  readonly path: string;
+  /** 名称; empty where the source is not known. */
+  readonly label: string;
+  /** Where it comes from, by the headings of the data: 目标第1条·已完成. */
+  readonly source: string;
+  /** 算式, where it was computed. */
+  readonly formula: string | null;
+  /** 统计期间. */
+  readonly period: string | null;
+  /** 数据截止日期. */
+  readonly asOf: string | null;
+  /** 数据来源单位. */
+  readonly provider: string | null;
+  /**
+   * JSON pointers of the data that it comes from: of a stated figure its own, of a computed one those of what was stated, of a count
+   * the records; a hundred at most.
+   */
+  readonly inputs: readonly string[];
+  /** The worksheet cells of `inputs` (`目标!C5`), where the data came from a workbook. */
+  readonly cells: readonly string[];
+  /** Whether it says what its source says; `missing`: the data does not have its source. */
+  readonly state: "bound" | "stale" | "missing";
+}
+
+/** A typed number of a draft that is bound to nothing. */
+export interface InspectedNumber extends Span {
+  /** The number with its unit. */
+  readonly text: string;
+}
+
 /** What {@link Huibao.load} read. */
 export interface LoadResult {
   /** What could be read; what could not is told by the findings. */

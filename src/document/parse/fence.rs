@@ -7,6 +7,7 @@ use pulldown_cmark::CodeBlockKind;
 use super::super::annex;
 use super::super::exhibit::Kind;
 use super::super::model::Block;
+use super::super::position::union;
 use super::Reader;
 
 /// A code or HTML block that has begun.
@@ -73,14 +74,14 @@ impl Reader<'_> {
     fn exhibit(&mut self, kind: Kind, verbatim: &Verbatim) {
         let spec = verbatim.lines.replace("\r\n", "\n").trim_end_matches('\n').to_owned();
         self.draft.exhibits.push(verbatim.range.clone());
-        self.push(Block::Exhibit { kind, spec, exhibit: None });
+        self.push(Block::Exhibit { kind, spec, exhibit: None }, verbatim.range.clone());
     }
 
     /// An annex begins.
     fn annex(&mut self, verbatim: &Verbatim) {
         let (block, findings) = annex::read(self.text, &verbatim.range, &verbatim.lines, &self.draft.positions);
         self.findings.extend(findings);
-        self.push(block);
+        self.push(block, verbatim.range.clone());
     }
 
     /// A code or HTML block becomes a paragraph with its lines as they are.
@@ -91,9 +92,10 @@ impl Reader<'_> {
             }
             let line = line.trim_end_matches('\r');
             if !line.is_empty() {
-                self.run.text(line, verbatim.range.start..verbatim.range.start, false);
+                self.run.text(line, verbatim.range.clone(), false);
             }
         }
+        union(&mut self.reach, &verbatim.range);
         self.flush();
     }
 }

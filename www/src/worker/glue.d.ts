@@ -36,6 +36,8 @@ declare module "huibao-glue/core" {
     document(draft: string, options: string): string[];
     /** JSON `{findings, measures}`. */
     style(draft: string): string;
+    /** JSON `{draft, frontMatter, blocks, figures, unbound, findings}`; offsets are UTF-16 code units of `draft`. */
+    inspect(draft: string, options: string): string;
     /** Two texts: the data in the form of the schema, and `{findings}`. */
     load(): string[];
     /** JSON `{units: [{id, name, level, parent}], findings}`; `division` is JSON `{level?, kind?}`. */

@@ -8,8 +8,12 @@ import type {
   DraftResult,
   Finding,
   Genre,
+  InspectedBlock,
+  InspectedFigure,
+  Inspection,
   Instrument,
   LoadResult,
+  Span,
   StyleResult,
   UnitsResult,
 } from "../types.js";
@@ -73,6 +77,62 @@ export function readStyle(value: unknown): StyleResult {
       words,
     },
   };
+}
+
+const KINDS: readonly InspectedBlock["kind"][] = ["heading", "paragraph", "list", "table", "exhibit", "annex"];
+const STATES: readonly InspectedFigure["state"][] = ["bound", "stale", "missing"];
+
+export function readInspection(value: unknown): Inspection {
+  const fields = object(value, "inspect");
+  const blocks = array(fields["blocks"], "inspect.blocks").map((item) => {
+    const block = object(item, "inspect.blocks");
+    return { ...span(block), kind: oneOf(KINDS, block, "kind"), level: number(block, "level"), label: string(block, "label") };
+  });
+  const figures = array(fields["figures"], "inspect.figures").map((item) => {
+    const figure = object(item, "inspect.figures");
+    return {
+      ...span(figure),
+      block: number(figure, "block"),
+      index: number(figure, "index"),
+      textFrom: number(figure, "textFrom"),
+      textTo: number(figure, "textTo"),
+      text: string(figure, "text"),
+      path: string(figure, "path"),
+      label: string(figure, "label"),
+      source: string(figure, "source"),
+      formula: textOrNull(figure["formula"]),
+      period: textOrNull(figure["period"]),
+      asOf: textOrNull(figure["asOf"]),
+      provider: textOrNull(figure["provider"]),
+      inputs: array(figure["inputs"], "figure.inputs").map(String),
+      cells: array(figure["cells"], "figure.cells").map(String),
+      state: oneOf(STATES, figure, "state"),
+    };
+  });
+  const unbound = array(fields["unbound"], "inspect.unbound").map((item) => {
+    const found = object(item, "inspect.unbound");
+    return { ...span(found), text: string(found, "text") };
+  });
+  const head = fields["frontMatter"];
+  const frontMatter = head === null ? null : span(object(head, "inspect.frontMatter"));
+  return { draft: string(fields, "draft"), frontMatter, blocks, figures, unbound, findings: readFindings(fields) };
+}
+
+function span(fields: Fields): Span {
+  return { from: number(fields, "from"), to: number(fields, "to") };
+}
+
+function oneOf<T extends string>(all: readonly T[], fields: Fields, name: string): T {
+  const value = string(fields, name);
+  const known = all.find((one) => one === value);
+  if (known === undefined) {
+    throw drift(name, value);
+  }
+  return known;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 /** Two texts: the data, in the form that the schema declares, and what was found. */

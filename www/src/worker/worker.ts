@@ -22,6 +22,7 @@ import {
   readDocument,
   readDraft,
   readGenres,
+  readInspection,
   readInstruments,
   readLoad,
   readLoaded,
@@ -159,6 +160,10 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       return readDraft(hold(await source(message.args.data)).draft(JSON.stringify(message.args.options)));
     case "style":
       return readStyle(hold(await source(message.args.data)).style(message.args.draft));
+    case "inspect": {
+      const { draft, data, options } = message.args;
+      return readInspection(hold(await source(data)).inspect(draft, JSON.stringify(options)));
+    }
     case "reuse": {
       const { draft, from, to } = message.args;
       return reuse(draft, await source(from), await source(to));

@@ -146,6 +146,22 @@ export class Held {
     return JSON.stringify({ draft: head + text, findings: [] });
   }
 
+  /** Its figures are links, and what they say is what `figures` of the data says. */
+  inspect(draft, options) {
+    const { refresh } = JSON.parse(options);
+    const said = this.value.figures ?? {};
+    const text = refresh ? draft.replace(/\[([^\]]*)\]\(figure:([^)]*)\)/g, (link, before, path) => `[${said[path] ?? before}](figure:${path})`) : draft;
+    const figures = [...text.matchAll(/\[([^\]]*)\]\(figure:([^)]*)\)/g)].map(([link, shown, path], index) => {
+      const from = text.indexOf(link);
+      const textFrom = from + 1;
+      const state = said[path] === undefined ? "missing" : said[path] === shown ? "bound" : "stale";
+      const about = { label: `${path}的名称`, source: path, formula: null, period: null, asOf: null, provider: null };
+      return { block: 0, index, from, to: from + link.length, textFrom, textTo: textFrom + shown.length, text: shown, path, ...about, inputs: [path], cells: [], state };
+    });
+    const blocks = [{ from: 0, to: text.length, kind: "paragraph", level: 0, label: "" }];
+    return JSON.stringify({ draft: text, frontMatter: null, blocks, figures, unbound: [], findings: [] });
+  }
+
   document(draft, options) {
     const { spoken } = JSON.parse(options);
     const { value } = this;
