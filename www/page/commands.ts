@@ -5,6 +5,10 @@ import type { View } from "./view/workbench.js";
 export interface Commands {
   open(): void;
   pdf(): void;
+  /** Keeps what is there now. */
+  version(): void;
+  /** The project as a file. */
+  project(): void;
   shortcuts(): void;
   show(view: View): void;
   /** The parts of the page that F6 goes through, in reading order. */
@@ -37,7 +41,10 @@ function commandOf(event: KeyboardEvent, commands: Commands): (() => void) | nul
     return () => cycle(commands.panes(), shiftKey ? -1 : 1);
   }
   if (control && !altKey && !shiftKey) {
-    return { o: commands.open, p: commands.pdf }[key.toLowerCase()] ?? null;
+    return { o: commands.open, p: commands.pdf, s: commands.version }[key.toLowerCase()] ?? null;
+  }
+  if (control && shiftKey && !altKey && key.toLowerCase() === "s") {
+    return commands.project;
   }
   const view = altKey && !control ? VIEWS[Number(key) - 1] : undefined;
   if (view) {

@@ -7,16 +7,21 @@ import { createBatch } from "./dialogs/batch.js";
 import { ask } from "./dialogs/dialog.js";
 import { createEnclosures } from "./dialogs/enclosures.js";
 import { createShortcuts } from "./dialogs/shortcuts.js";
-import { h, handOver } from "./elements.js";
+import { createVersions } from "./dialogs/versions.js";
+import { handOver } from "./elements.js";
 import { exampleOf } from "./examples.js";
 import { renumber } from "./figures.js";
+import { saveDraft, savePdf, saveProject, saveWorkbook } from "./files.js";
 import { createGrid, type Grid, type GridEdit } from "./grid/grid.js";
-import { saveDraft, savePdf, saveWorkbook } from "./files.js";
-import { createProject, dataOf, load, optionsOf, stem, type Opened, type Project } from "./project.js";
+import { createKept } from "./kept.js";
+import { formatItems, moreItems, type MenuCommands } from "./menus.js";
+import { contentOf, dataOf, load, newContent, optionsOf, projectOf, type Project } from "./project.js";
 import { createSetting, type Job, type Wanted } from "./setting.js";
-import { language, setLanguage, texts } from "./texts.js";
-import { setTheme, startTheme, theme } from "./theme.js";
+import { isStoreError, readChosen, type NamedFile, type ProjectContent, type ProjectSummary } from "./store/index.js";
+import { language, texts } from "./texts.js";
+import { startTheme } from "./theme.js";
 import { createTour } from "./tour.js";
+import { createNotices } from "./view/notices.js";
 import { createPlainEditor } from "./view/plain.js";
 import { createProblems } from "./view/problems.js";
 import { createStart } from "./view/start.js";
@@ -36,28 +41,21 @@ const t = texts({
     untitled: "汇报",
     example: (genre: string, place: string) => `${genre}（示例：${place.replace(/（.*）$/, "")}）`,
     source: (name: string, size: string) => `${name}（${size}）`,
+    changed: "数据已在本页修改，与原文件不同。",
     unread: (name: string, why: string) => `未能读取“${name}”：${why}`,
     code: (code: string) => `代码：${code}`,
     safe: "文稿完好，已重新启动程序，可点状态栏的“重试”。",
     discard: "重新起草？",
-    discardText: "文稿已作修改，重新起草后修改的内容不再保留。",
+    discardText: "文稿已作修改。重新起草后，修改过的文稿存入“版本”，可以找回。",
     goOn: "重新起草",
-    openOther: "打开另一份？",
-    openOtherText: "文稿已作修改，打开另一份后修改的内容不再保留。",
-    leave: "仍然打开",
-    pdf: "PDF",
-    draftFile: "文稿（Markdown）",
-    workbook: "数据工作簿（Excel）",
-    openFile: "打开数据文件…",
-    blank: "下载空白工作簿",
-    batch: "批量生成…",
-    enclosures: "附件、印章与地图…",
-    system: "外观：跟随系统",
-    light: "外观：浅色",
-    dark: "外观：深色",
-    shortcuts: "键盘快捷键…",
-    tour: "重看导览",
-    other: "English",
+    before: "重新起草前",
+    kept: (name: string) => `已保存版本“${name}”。`,
+    byHand: "手动保存",
+    remove: (name: string) => `删除“${name}”？`,
+    removeText: "文稿、数据及其全部版本将从本机删除，不能恢复。",
+    removeIt: "删除",
+    held: "这份文稿正在另一标签页中打开，不能删除。",
+    gone: "这份文稿已不在本机。",
   },
   en: {
     title: "huibao · Chinese office reports from data",
@@ -70,28 +68,21 @@ const t = texts({
     untitled: "report",
     example: (genre: string, place: string) => `${genre} (example: ${place})`,
     source: (name: string, size: string) => `${name} (${size})`,
+    changed: "The data was changed on this page and differs from the file.",
     unread: (name: string, why: string) => `“${name}” could not be read: ${why}`,
     code: (code: string) => `Code: ${code}`,
     safe: "Your draft is safe and the program has been started afresh; try again from the status line.",
     discard: "Compose anew?",
-    discardText: "You have changed the draft. Composing anew gives up your changes.",
+    discardText: "You have changed the draft. It will be kept among the versions.",
     goOn: "Compose anew",
-    openOther: "Open another?",
-    openOtherText: "You have changed the draft. Opening another gives up your changes.",
-    leave: "Open all the same",
-    pdf: "PDF",
-    draftFile: "Draft (Markdown)",
-    workbook: "Workbook of the data (Excel)",
-    openFile: "Open a file of data…",
-    blank: "Download a blank workbook",
-    batch: "Many documents…",
-    enclosures: "Annex, seal and map…",
-    system: "Appearance: as the system",
-    light: "Appearance: light",
-    dark: "Appearance: dark",
-    shortcuts: "Keyboard shortcuts…",
-    tour: "Show the tour again",
-    other: "中文",
+    before: "Before composing anew",
+    kept: (name: string) => `Kept as version “${name}”.`,
+    byHand: "Saved by hand",
+    remove: (name: string) => `Delete “${name}”?`,
+    removeText: "Draft, data and all versions are deleted from this machine for good.",
+    removeIt: "Delete",
+    held: "Another tab has this document open: it cannot be deleted.",
+    gone: "This document is not on this machine any more.",
   },
 });
 
@@ -102,47 +93,45 @@ let report: Report | null = null;
 /** The data's grid, once its model is known. */
 let grid: Grid | null = null;
 
+/** What goes with a document at first. */
+const NOTHING = { sources: false, seal: null, map: null };
+
 startTheme();
 document.title = t.title;
 document.documentElement.lang = language === "en" ? "en" : "zh-CN";
 
-const error = h("div", { id: "error", class: "error", role: "alert", hidden: true });
+const commands: MenuCommands = {
+  pdf: () => void downloadPdf(),
+  draft: downloadDraft,
+  workbook: () => void downloadWorkbook(project),
+  project: () => void downloadProject(),
+  open: () => start.choose.click(),
+  blank: () => void downloadWorkbook(null),
+  batch: () => batch.dialog.showModal(),
+  enclosures: () => enclosures.dialog.showModal(),
+  tour: () => void showTour(),
+  shortcuts: () => shortcuts.showModal(),
+};
 const problems = createProblems({ go: goTo, place: ({ path }) => grid?.describe(path) ?? path });
-const workbench = createWorkbench(problems, () => undefined);
+const workbench = createWorkbench(problems);
 const statusbar = createStatusbar();
-const start = createStart({ open: openFile, example: (genre) => void openExample(genre) });
-const topbar = createTopbar(
-  [
-    [
-      { label: t.pdf, keys: "Ctrl+P", run: () => void downloadPdf() },
-      { label: t.draftFile, id: "save-draft", run: downloadDraft },
-      { label: t.workbook, id: "save-workbook", run: () => void downloadWorkbook(project) },
-    ],
-  ],
-  [
-    [
-      { label: t.openFile, keys: "Ctrl+O", run: () => start.choose.click() },
-      { label: t.blank, id: "menu-blank", run: () => void downloadWorkbook(null) },
-      { label: t.batch, run: () => batch.dialog.showModal() },
-      { label: t.enclosures, run: () => enclosures.dialog.showModal() },
-    ],
-    [
-      { label: t.system, checked: () => theme() === "system", run: () => setTheme("system") },
-      { label: t.light, checked: () => theme() === "light", run: () => setTheme("light") },
-      { label: t.dark, checked: () => theme() === "dark", run: () => setTheme("dark") },
-    ],
-    [
-      { label: t.tour, run: () => void showTour() },
-      { label: t.shortcuts, keys: "?", run: () => shortcuts.showModal() },
-      { label: t.other, id: "language", run: () => setLanguage(language === "en" ? "zh" : "en") },
-    ],
-  ],
-);
-document.body.append(topbar.element, error, start.element, workbench.element, workbench.bar, statusbar.element);
+const start = createStart({ open: openFile, example: (genre) => void openExample(genre), recent: ({ id }) => void reopen(id), remove: (summary) => void remove(summary) });
+const topbar = createTopbar(formatItems(commands), moreItems(commands));
+const notices = createNotices(() => void kept.takeOver());
+document.body.append(topbar.element, ...notices.elements, start.element, workbench.element, workbench.bar, statusbar.element);
 
-const enclosures = createEnclosures(() => void setAgain(), showError);
+const kept = createKept({
+  notices,
+  saved: (text) => (statusbar.saved.textContent = text),
+  writable(may) {
+    workbench.material.inert = topbar.setup.inert = topbar.name.inert = !may;
+  },
+  followed: (content) => show(content),
+});
+const enclosures = createEnclosures(enclosed, showError);
 const batch = createBatch(enclosures.options);
 const shortcuts = createShortcuts();
+const versions = createVersions((content) => show(content));
 const tour = createTour((view) => workbench.show(view));
 const pages = pageView(workbench.pages, { root: workbench.pagesPanel, onError: showError });
 const editor = createPlainEditor(workbench.editor, { change: typed });
@@ -194,6 +183,7 @@ async function startProgram(): Promise<void> {
     grid ??= createGrid(workbench.grid, { schema: await huibao.schema(), list: false }, { edit: edited, select: () => undefined });
     await batch.ready(huibao);
     if (project !== null) {
+      showData();
       await setting.again();
       return;
     }
@@ -223,67 +213,132 @@ function isOwn(): boolean {
   return project !== null && editor.draft !== project.composed;
 }
 
-/** Whether a new draft may take the place of the one that is there: asked where the clerk has changed it. */
+/** Whether a new draft may take the place of the one that is there: where the clerk has changed that, she is asked, and it is kept. */
 async function mayCompose(): Promise<boolean> {
-  return !isOwn() || ask(t.discard, t.discardText, t.goOn);
+  if (!isOwn()) {
+    return true;
+  }
+  if (!(await ask(t.discard, t.discardText, t.goOn))) {
+    return false;
+  }
+  await kept.open?.keep(t.before);
+  return true;
 }
 
-async function open(opened: Omit<Opened, "bytes">, read: () => Promise<ArrayBuffer>): Promise<void> {
-  if (isOwn() && !(await ask(t.openOther, t.openOtherText, t.leave))) {
-    return;
-  }
-  showError(null);
-  try {
-    project = createProject({ ...opened, bytes: new Uint8Array(await read()) });
-  } catch (error) {
-    showError(new Error(t.unread(opened.name, error instanceof Error ? error.message : String(error))));
-    return;
-  }
-  // The pages of other data must not stand beside this data's findings.
-  clearReport();
-  problems.force.hidden = topbar.reword.disabled = true;
-  setDraft("", true);
-  workbench.source.textContent = t.source(project.name, formatBytes(project.bytes.byteLength));
-  topbar.name.value = stem(project.name);
-  topbar.layout.value = "";
-  start.element.hidden = true;
-  workbench.element.hidden = topbar.work.hidden = workbench.bar.hidden = false;
-  await setting.now(true);
-}
-
+/** Opens a file of data or a project file. */
 function openFile(file: File | undefined): void {
   if (file) {
-    void open({ name: file.name }, () => file.arrayBuffer());
+    void begin(file.name, async () => {
+      const chosen = await readChosen(file);
+      return chosen.kind === "project" ? chosen.content : newContent(chosen, NOTHING);
+    });
   }
 }
 
 async function openExample(genre: Genre): Promise<void> {
   const { file, place } = exampleOf(genre.id);
-  await open({ name: t.example(genre.name, place), genre: genre.id }, async () => {
+  await begin(genre.name, async () => {
     const response = await fetch(`examples/${file}`);
     if (!response.ok) {
       throw new Error(`HTTP ${response.status}`);
     }
-    return response.arrayBuffer();
+    const read: NamedFile = { name: file, bytes: new Uint8Array(await response.arrayBuffer()) };
+    return newContent(read, NOTHING, t.example(genre.name, place), genre.id);
   });
 }
 
-/** Back to the start; what is open stays, and is come back to by opening another or by its own button. */
-async function goHome(): Promise<void> {
-  if (isOwn() && !(await ask(t.openOther, t.openOtherText, t.leave))) {
+/** Keeps and shows a new project. */
+async function begin(name: string, read: () => Promise<ProjectContent>): Promise<void> {
+  notices.error(null);
+  let content: ProjectContent;
+  try {
+    content = await read();
+  } catch (error) {
+    showError(isStoreError(error) ? error : new Error(t.unread(name, error instanceof Error ? error.message : String(error))));
     return;
   }
+  await kept.create(content);
+  show(content);
+}
+
+/** Opens a project that is kept. */
+async function reopen(id: string): Promise<void> {
+  const content = await kept.reopen(id);
+  if (content === null) {
+    showError(new Error(t.gone));
+    await listRecent();
+    return;
+  }
+  show(content);
+}
+
+/** Shows a project from its beginning. */
+function show(content: ProjectContent): void {
+  const next = projectOf(content);
+  project = next;
+  enclosures.value = content.options;
+  notices.error(null);
+  // The pages of other data must not stand beside this data's findings.
+  clearReport();
+  problems.force.hidden = topbar.reword.disabled = true;
+  editor.setDraft(content.draft ?? content.composed);
+  draftChanged();
+  showSource();
+  topbar.name.value = next.name;
+  topbar.layout.value = next.layout;
+  if (next.genre !== "") {
+    topbar.genre.value = next.genre;
+  }
+  start.element.hidden = true;
+  workbench.element.hidden = topbar.work.hidden = workbench.bar.hidden = false;
+  showData();
+  void setting.now(false);
+}
+
+/** Back to the start; what is open is kept, and is the first of the recent ones there. */
+async function goHome(): Promise<void> {
+  keep();
   setting.cancel();
   project = null;
   clearReport();
-  setDraft("", true);
-  showError(null);
+  editor.setDraft("");
+  notices.error(null);
   tour.stop();
   workbench.element.hidden = topbar.work.hidden = workbench.bar.hidden = true;
   start.element.hidden = false;
   statusbar.retry.hidden = true;
   statusbar.say(t.ready);
   start.choose.focus();
+  await kept.close();
+  await listRecent();
+}
+
+async function listRecent(): Promise<void> {
+  start.showRecent(await kept.projects());
+}
+
+async function remove({ id, name }: ProjectSummary): Promise<void> {
+  if (await ask(t.remove(name), t.removeText, t.removeIt)) {
+    if (!(await kept.remove(id))) {
+      showError(new Error(t.held));
+    }
+    await listRecent();
+    start.choose.focus();
+  }
+}
+
+/** Notes what the clerk would miss. */
+function keep(): void {
+  if (project !== null) {
+    kept.note(contentOf(project, editor.draft, enclosures.value));
+  }
+}
+
+function showSource(): void {
+  if (project !== null) {
+    const { data } = project;
+    workbench.source.textContent = data.kind === "file" ? t.source(data.name, formatBytes(data.bytes.byteLength)) : t.changed;
+  }
 }
 
 /** What is to be set now: composed where the clerk has no draft of her own, else hers, with figures as the data has them now. */
@@ -293,13 +348,13 @@ async function makeJob({ compose, quiet }: Wanted, signal: AbortSignal): Promise
   }
   const mine = project;
   const ids = genres.map(({ id }) => id);
-  if (mine.loaded === null) {
+  if (mine.loaded === null || mine.genre === "") {
     await load(mine, huibao, ids, topbar.genre.value, signal);
-    topbar.genre.value = mine.genre ?? "";
+    topbar.genre.value = mine.genre;
     showData();
   }
   const typed = editor.draft;
-  const composes = compose || typed === mine.composed;
+  const composes = compose || typed === mine.composed || typed === "";
   const own = composes ? {} : { draft: typed, refresh: mine.stale };
   return { data: dataOf(mine), options: { ...optionsOf(mine), ...enclosures.options(), ...own }, typed, composes, quiet };
 }
@@ -319,6 +374,7 @@ function done(next: Report, { typed, composes, quiet }: Job): void {
   }
   project.stale = false;
   setDraft(next.draft, composes, quiet);
+  keep();
   tour.offer();
 }
 
@@ -357,9 +413,8 @@ function offerForce(offered: boolean): void {
 
 /** Shows the data with what was found in it. */
 function showData(): void {
-  const data = project?.changed ?? project?.loaded;
-  if (data) {
-    grid?.show(data, problems.listed);
+  if (project?.loaded) {
+    grid?.show(project.loaded, problems.listed);
   }
 }
 
@@ -374,18 +429,22 @@ function edited({ data, changes }: GridEdit): void {
   if (project === null) {
     return;
   }
-  project.changed = data;
+  project.loaded = data;
+  project.data = { kind: "object", value: data };
   project.stale = true;
+  showSource();
   const draft = renumber(editor.draft, changes);
   if (draft !== editor.draft) {
     project.composed = renumber(project.composed, changes);
     editor.setDraft(draft, { keepUndo: true });
   }
+  keep();
   setting.next();
 }
 
 function typed(): void {
   draftChanged();
+  keep();
   setting.soon();
 }
 
@@ -397,6 +456,12 @@ async function composeAnew(change: (project: Project) => void): Promise<boolean>
   change(project);
   await setting.now(true);
   return true;
+}
+
+/** Something else goes with the document. */
+function enclosed(): void {
+  keep();
+  void setAgain();
 }
 
 /** Sets the draft as it stands with other options; where there is none yet, one is composed. */
@@ -454,12 +519,12 @@ function clearReport(): void {
 }
 
 function showError(cause: unknown): void {
-  error.hidden = cause === null;
   if (cause === null) {
+    notices.error(null);
     return;
   }
   if (!isHuibaoError(cause)) {
-    error.textContent = cause instanceof Error ? cause.message : String(cause);
+    notices.error(cause instanceof Error ? cause.message : String(cause));
     return;
   }
   const lines = [cause.summary];
@@ -467,7 +532,7 @@ function showError(cause: unknown): void {
     // Findings say themselves what to do; of everything else a maintainer will ask for the code.
     lines.push(cause.hint, cause.code === "crashed" ? t.safe : "", t.code(cause.code));
   }
-  error.textContent = lines.filter((line) => line !== "").join("\n");
+  notices.error(lines.filter((line) => line !== "").join("\n"));
   listFindings(cause.findings);
 }
 
@@ -516,12 +581,28 @@ async function downloadPdf(): Promise<void> {
 }
 
 function nameOfFile(): string {
-  return report?.title || (project && stem(project.name)) || t.untitled;
+  return report?.title || project?.name || t.untitled;
 }
 
 function downloadDraft(): void {
   if (project !== null) {
     statusbar.say(saveDraft(editor.draft, nameOfFile()));
+  }
+}
+
+async function downloadProject(): Promise<void> {
+  if (project !== null && huibao !== null) {
+    keep();
+    statusbar.say(await saveProject(contentOf(project, editor.draft, enclosures.value), huibao.version));
+  }
+}
+
+/** Keeps what is there now as a version. */
+async function keepVersion(): Promise<void> {
+  if (kept.open !== null) {
+    keep();
+    await kept.open.keep(t.byHand);
+    statusbar.say(t.kept(t.byHand));
   }
 }
 
@@ -561,20 +642,28 @@ topbar.home.addEventListener("click", () => void goHome());
 topbar.name.addEventListener("change", () => {
   if (project !== null) {
     project.name = topbar.name.value.trim() || project.name;
-    topbar.name.value = stem(project.name);
+    topbar.name.value = project.name;
+    keep();
+  }
+});
+topbar.versions.addEventListener("click", () => {
+  keep();
+  if (kept.open !== null) {
+    void versions.show(kept.open);
   }
 });
 topbar.genre.addEventListener("change", () => {
   const { value } = topbar.genre;
   void composeAnew((opened) => (opened.genre = value)).then((composed) => {
     if (!composed) {
-      topbar.genre.value = project?.genre ?? value;
+      topbar.genre.value = project?.genre || value;
     }
   });
 });
 topbar.layout.addEventListener("change", () => {
   if (project !== null) {
     project.layout = topbar.layout.value;
+    keep();
     void setAgain();
   }
 });
@@ -595,6 +684,8 @@ start.tour.hidden = tour.seen();
 wireKeys({
   open: () => start.choose.click(),
   pdf: () => void downloadPdf(),
+  version: () => void keepVersion(),
+  project: () => void downloadProject(),
   shortcuts: () => shortcuts.showModal(),
   show: (view: View) => project !== null && workbench.show(view),
   panes: () => (project === null ? [topbar.element, start.element, statusbar.element] : [topbar.element, workbench.material, workbench.result, statusbar.element]),
@@ -611,4 +702,9 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"] as const) {
   });
 }
 
+const last = kept.last();
+if (last !== null) {
+  void reopen(last);
+}
+void listRecent();
 void startProgram();

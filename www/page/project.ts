@@ -1,29 +1,23 @@
 /** What is open: the data, what is to be made of it, and what the clerk has made her own. */
 
 import type { Data, Huibao, ProgressData, RenderOptions } from "huibao";
+import type { NamedFile, ProjectContent, ProjectData, ProjectOptions } from "./store/index.js";
 
 /** Names and media types of files of data, for choosers. */
 export const DATA_FILES = ".xlsx,.json,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** What a project begins with. */
-export interface Opened {
-  readonly name: string;
-  /** The file as it was opened; of a workbook, findings then name its cells. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Id of the genre that was asked for with the data, of an example for instance. */
-  readonly genre?: string;
-}
+/** What goes with a document beside its data: what the store keeps, without what the project itself knows. */
+export type Enclosed = Omit<ProjectOptions, "forced">;
 
 /** A document in work. Its draft as it stands is the editor's; here is what it is compared with. */
 export interface Project {
   name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The file as it was opened, of which findings name the cells; or what became of it in the grid. */
+  data: ProjectData;
   /** The data as it was read; null until that is done. */
   loaded: ProgressData | null;
-  /** The data after changes in the grid; null while it is as it was opened. */
-  changed: ProgressData | null;
-  /** Id of the genre, once the data, the clerk or nobody has chosen it. */
-  genre: string | null;
+  /** Id of the genre; empty until the data or the clerk has chosen it. */
+  genre: string;
   /** Id of the layout; empty for the one that suits the genre, or that the draft's front matter asks for. */
   layout: string;
   /** Which of the equivalent wordings is used. */
@@ -37,33 +31,55 @@ export interface Project {
   stale: boolean;
 }
 
-export function createProject({ name, bytes, genre }: Opened): Project {
+/** A project of a file of data, as it begins. */
+export function newContent(file: NamedFile, enclosed: Enclosed, name = stem(file.name), genre = ""): ProjectContent {
+  return { name, data: { kind: "file", ...file }, draft: null, composed: "", genre, layout: null, seed: 0, options: { ...enclosed, forced: false } };
+}
+
+/** The project of what the store or a file has of it. */
+export function projectOf({ name, data, draft, composed, genre, layout, seed, options }: ProjectContent): Project {
   return {
     name,
-    bytes,
-    loaded: null,
-    changed: null,
-    genre: genre ?? null,
-    layout: "",
-    seed: 0,
-    forced: false,
-    composed: "",
+    data,
+    loaded: data.kind === "object" ? data.value : null,
+    genre,
+    layout: layout ?? "",
+    seed,
+    forced: options.forced,
+    composed,
     applied: "",
-    stale: false,
+    // Its draft may be older than its last figure.
+    stale: draft !== null,
   };
 }
 
-/** The data of which a document is made: bytes while they are as they were opened, since only those have cells. */
-export function dataOf({ changed, bytes }: Project): Data {
-  return changed ?? bytes;
+/** What is to be kept of a project: all that the clerk would miss. */
+export function contentOf({ name, data, composed, genre, layout, seed, forced }: Project, draft: string, enclosed: Enclosed): ProjectContent {
+  return {
+    name,
+    data,
+    draft: draft === composed ? null : draft,
+    composed,
+    genre,
+    layout: layout === "" ? null : layout,
+    seed,
+    options: { ...enclosed, forced },
+  };
+}
+
+/** The data of which a document is made. */
+export function dataOf({ data }: Project): Data {
+  return data.kind === "file" ? data.bytes : data.value;
 }
 
 /** Reads the data as an object; `offered` are the genres that can be composed, `usual` the one taken where none is named. */
 export async function load(project: Project, huibao: Huibao, offered: readonly string[], usual: string, signal: AbortSignal): Promise<void> {
-  const { data } = await huibao.load(project.bytes, { signal });
+  const { data } = await huibao.load(dataOf(project), { signal });
   project.loaded = data;
-  const named = data.report?.genre;
-  project.genre ??= named !== undefined && offered.includes(named) ? named : usual;
+  if (project.genre === "") {
+    const named = data.report?.genre;
+    project.genre = named !== undefined && offered.includes(named) ? named : usual;
+  }
 }
 
 /** The name of a file without what says its kind. */
@@ -73,7 +89,7 @@ export function stem(name: string): string {
 
 /** How the project's documents are composed and set, beside what is enclosed with all. */
 export function optionsOf({ genre, layout, seed, forced }: Project): RenderOptions {
-  return { seed, force: forced, ...(genre === null ? {} : { genre }), ...(layout === "" ? {} : { layout }) };
+  return { seed, force: forced, ...(genre === "" ? {} : { genre }), ...(layout === "" ? {} : { layout }) };
 }
 
 /** The clerk's own day, for data that has no date: the program itself never looks at a clock. */

@@ -237,7 +237,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
 
   test("axe finds nothing serious, in each view, light and dark", async () => {
     // axe is put into the page by the test, which the page's policy rightly forbids.
-    const { page, close } = await openPage(browser, { bypassCSP: true });
+    const { page, close } = await openPage(browser, { bypassCSP: true, reducedMotion: "reduce" });
     page.setDefaultTimeout(PATIENCE);
     try {
       await page.goto(server.url);

@@ -2,7 +2,8 @@
 
 import type { RenderOptions } from "huibao";
 import { button, h, handOver } from "../elements.js";
-import { today } from "../project.js";
+import { today, type Enclosed } from "../project.js";
+import type { NamedFile } from "../store/index.js";
 import { texts } from "../texts.js";
 import { createDialog } from "./dialog.js";
 
@@ -42,19 +43,6 @@ const t = texts({
     unread: (file: string, why: string) => `“${file}” could not be read: ${why}`,
   },
 });
-
-/** A file that was chosen. */
-export interface NamedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** What goes with a document. */
-export interface Enclosed {
-  readonly sources: boolean;
-  readonly seal: NamedFile | null;
-  readonly map: NamedFile | null;
-}
 
 export interface Enclosures {
   readonly dialog: HTMLDialogElement;

@@ -7,11 +7,12 @@ import { createDialog } from "./dialog.js";
 const t = texts({
   zh: {
     title: "键盘快捷键",
-    everywhere: "任何位置",
     keys: [
       ["F6 / Shift+F6", "到下一栏 / 上一栏"],
       ["Alt+1、2、3、4", "文稿、数据、问题、版面"],
-      ["Ctrl+O", "打开数据文件"],
+      ["Ctrl+O", "打开数据文件或工程文件"],
+      ["Ctrl+S", "保存版本"],
+      ["Ctrl+Shift+S", "下载工程文件"],
       ["Ctrl+P", "下载 PDF"],
       ["?", "本页"],
       ["Esc", "关闭菜单、对话框"],
@@ -20,11 +21,12 @@ const t = texts({
   },
   en: {
     title: "Keyboard shortcuts",
-    everywhere: "Anywhere",
     keys: [
       ["F6 / Shift+F6", "Next / previous pane"],
       ["Alt+1, 2, 3, 4", "Draft, data, problems, pages"],
-      ["Ctrl+O", "Open a file of data"],
+      ["Ctrl+O", "Open a file"],
+      ["Ctrl+S", "Keep a version"],
+      ["Ctrl+Shift+S", "Download the project file"],
       ["Ctrl+P", "Download the PDF"],
       ["?", "This list"],
       ["Esc", "Close menus and dialogs"],

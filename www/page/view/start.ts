@@ -4,15 +4,17 @@ import type { Genre } from "huibao";
 import { button, h, icon } from "../elements.js";
 import { exampleOf, grouped } from "../examples.js";
 import { DATA_FILES } from "../project.js";
+import type { ProjectSummary } from "../store/index.js";
 import { texts } from "../texts.js";
+import { when } from "../when.js";
 
 const t = texts({
   zh: {
     title: "由进展数据生成讲话稿、通报和台账",
     lead: "填好的数据表拖进来，几秒钟成稿、排版，下载即可印发。全部在本机浏览器内完成，数据不上传。",
-    open: "打开数据文件…",
-    file: "数据文件（Excel 或 JSON）",
-    drop: "把 Excel（.xlsx）或 JSON 文件拖到这里",
+    open: "打开文件…",
+    file: "数据文件（Excel、JSON）或工程文件",
+    drop: "把 Excel（.xlsx）、JSON 或工程文件拖到这里",
     or: "或者",
     blank: "下载空白工作簿",
     blankHelp: "尚无数据时，先下载空白工作簿，用 Excel 或 WPS 填好后打开。",
@@ -22,14 +24,17 @@ const t = texts({
     wait: "正在加载文种…",
     tour: "第一次使用？",
     walk: "用示例走一遍，约一分钟",
+    recent: "最近的文稿",
+    characters: (count: number) => `${count} 字`,
+    remove: (name: string) => `删除“${name}”`,
     licences: "字体及其许可",
   },
   en: {
     title: "Chinese office reports from progress data",
     lead: "Drop a filled workbook: draft and pages are there in seconds. Everything happens in this browser; no data leaves the machine.",
-    open: "Open a file of data…",
-    file: "File of data (Excel or JSON)",
-    drop: "Drop an Excel (.xlsx) or JSON file here",
+    open: "Open a file…",
+    file: "File of data (Excel, JSON) or project",
+    drop: "Drop an Excel (.xlsx), JSON or project file here",
     or: "or",
     blank: "Download a blank workbook",
     blankHelp: "No data yet? Fill in the blank workbook with Excel or WPS, then open it.",
@@ -39,6 +44,9 @@ const t = texts({
     wait: "Loading the genres…",
     tour: "Here for the first time?",
     walk: "Walk through an example in a minute",
+    recent: "Recent documents",
+    characters: (count: number) => `${count} characters`,
+    remove: (name: string) => `Delete “${name}”`,
     licences: "Faces and their licences",
   },
 });
@@ -46,10 +54,15 @@ const t = texts({
 export interface StartHooks {
   open(file: File): void;
   example(genre: Genre): void;
+  recent(project: ProjectSummary): void;
+  remove(project: ProjectSummary): void;
 }
 
-export function createStart({ open, example }: StartHooks) {
-  const file = h("input", { type: "file", id: "file", accept: DATA_FILES, "aria-label": t.file, hidden: true });
+/** Recent documents that are listed. */
+const RECENT = 6;
+
+export function createStart({ open, example, recent, remove }: StartHooks) {
+  const file = h("input", { type: "file", id: "file", accept: `${DATA_FILES},.huibao`, "aria-label": t.file, hidden: true });
   file.addEventListener("change", () => {
     const chosen = file.files?.[0];
     // The same file, changed meanwhile, can be chosen again.
@@ -67,7 +80,8 @@ export function createStart({ open, example }: StartHooks) {
   const walk = button(t.walk, { id: "walk", class: "link" });
   const tour = h("p", { class: "note", id: "tour-offer" }, t.tour, walk);
   const drop = h("div", { id: "drop" }, icon("file"), h("p", {}, t.drop), h("p", { class: "note" }, t.or), choose);
-  const recent = h("div", { id: "recent" });
+  const recentList = h("ul");
+  const recents = h("section", { id: "recent", "aria-labelledby": "recent-title", hidden: true }, h("h2", { id: "recent-title" }, t.recent), recentList);
   const examples = h("div", { id: "examples" }, h("p", { class: "note" }, t.wait));
   const element = h(
     "main",
@@ -83,7 +97,7 @@ export function createStart({ open, example }: StartHooks) {
         drop,
         h("div", { class: "offer" }, blank, h("p", { id: "blank-workbook-help", class: "note" }, t.blankHelp)),
         h("div", { class: "offer" }, batch, h("p", { id: "show-batch-help", class: "note" }, t.batchHelp)),
-        recent,
+        recents,
       ),
       h("section", { class: "examples", "aria-labelledby": "examples-title" }, h("div", { class: "examples-head" }, h("h2", { id: "examples-title" }, t.examples), tour), examples),
     ),
@@ -93,6 +107,13 @@ export function createStart({ open, example }: StartHooks) {
     const made = button(h("span", { class: "example-genre" }, genre.name), { "data-example": genre.id, on: { click: () => example(genre) } });
     made.append(h("span", { class: "example-place" }, exampleOf(genre.id).place));
     return made;
+  };
+  const recentLine = (project: ProjectSummary): HTMLElement => {
+    const { id, name, modified, characters } = project;
+    const made = button(h("span", { class: "recent-name" }, name), { "data-project": id, on: { click: () => recent(project) } });
+    made.append(h("span", { class: "note" }, `${when(modified)} · ${t.characters(characters)}`));
+    const away = button(icon("close"), { class: "quiet", "aria-label": t.remove(name), title: t.remove(name), on: { click: () => remove(project) } });
+    return h("li", {}, made, away);
   };
   // Chosen from anywhere on the page.
   document.body.append(file);
@@ -104,7 +125,11 @@ export function createStart({ open, example }: StartHooks) {
     batch,
     walk,
     tour,
-    recent,
+    /** Lists what was worked on last. */
+    showRecent(projects: readonly ProjectSummary[]) {
+      recents.hidden = projects.length === 0;
+      recentList.replaceChildren(...projects.slice(0, RECENT).map(recentLine));
+    },
     showGenres(genres: readonly Genre[]) {
       examples.replaceChildren(
         ...grouped(genres).map(({ name, genres }) =>

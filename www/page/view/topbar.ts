@@ -15,6 +15,7 @@ const t = texts({
     reword: "换一组措辞",
     rewordHelp: "数据、文种不变，换用另一组说法重新起草。",
     enclosures: "附件与印章",
+    versions: "版本",
     download: "下载 PDF",
     formats: "其他格式",
     more: "更多",
@@ -28,6 +29,7 @@ const t = texts({
     reword: "Reword",
     rewordHelp: "The same data and genre in other words.",
     enclosures: "Annex and seal",
+    versions: "Versions",
     download: "Download PDF",
     formats: "Other formats",
     more: "More",
@@ -44,29 +46,33 @@ export function createTopbar(formats: readonly (readonly MenuItem[])[], more: re
   reword.append(t.reword);
   const enclosures = button(icon("stamp"), { id: "show-enclosures" });
   enclosures.append(t.enclosures);
+  const versions = button(icon("history"), { id: "show-versions" });
+  versions.append(t.versions);
   const download = button(icon("download"), { id: "download", class: "primary", disabled: true, "aria-label": t.download });
   download.append(h("span", {}, t.download));
   const formatMenu = createMenu(null, t.formats, formats, "formats");
   formatMenu.button.classList.add("primary");
   const moreMenu = createMenu(t.more, t.more, more, "more");
+  const setup = h(
+    "div",
+    { class: "setup" },
+    h("label", { for: "genre" }, t.genre),
+    genre,
+    h("label", { for: "layout" }, t.layout),
+    layout,
+    reword,
+    enclosures,
+  );
   const work = h(
     "div",
     { class: "work", hidden: true },
     name,
-    h(
-      "div",
-      { class: "setup" },
-      h("label", { for: "genre" }, t.genre),
-      genre,
-      h("label", { for: "layout" }, t.layout),
-      layout,
-      reword,
-      enclosures,
-    ),
+    setup,
+    versions,
     h("div", { class: "split-button" }, download, formatMenu.element),
   );
   const element = h("header", { class: "topbar" }, home, work, moreMenu.element);
-  return { element, home, work, name, genre, layout, reword, enclosures, download, formats: formatMenu, more: moreMenu };
+  return { element, home, work, setup, name, genre, layout, reword, enclosures, versions, download, formats: formatMenu, more: moreMenu };
 }
 
 export type Topbar = ReturnType<typeof createTopbar>;

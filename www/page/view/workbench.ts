@@ -4,7 +4,6 @@ import { button, h } from "../elements.js";
 import { createSplitter } from "../splitter.js";
 import { createTabs } from "../tabs.js";
 import { texts } from "../texts.js";
-import { phone } from "./narrow.js";
 import type { Problems } from "./problems.js";
 
 const t = texts({
@@ -51,7 +50,7 @@ const t = texts({
 /** A pane's content, as the tabs and the bar of a phone name it. */
 export type View = "data" | "draft" | "problems" | "pages" | "text";
 
-export function createWorkbench(problems: Problems, changed: (view: View) => void) {
+export function createWorkbench(problems: Problems) {
   const source = h("p", { id: "source", class: "source" });
   const dataWorkbook = button(t.workbook, { id: "data-workbook" });
   const grid = h("div", { id: "grid", class: "mount" });
@@ -110,7 +109,6 @@ export function createWorkbench(problems: Problems, changed: (view: View) => voi
     for (const choice of choices) {
       choice.toggleAttribute("aria-current", choice.dataset["view"] === view);
     }
-    changed(view);
   }
   show("pages");
 
@@ -131,11 +129,6 @@ export function createWorkbench(problems: Problems, changed: (view: View) => voi
     text,
     material,
     result,
-    get left(): View {
-      return left.selected as View;
-    },
-    /** Whether a view can be seen: on a phone only one can. */
-    sees: (view: View): boolean => !phone.matches || element.dataset["view"] === (view === "pages" || view === "text" ? "result" : "material"),
     /** Says why there are no pages; nothing where there are. */
     explain(why: "running" | "failed" | null) {
       empty.hidden = why === null;
