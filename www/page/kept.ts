@@ -11,7 +11,7 @@ const t = texts({
 });
 
 /** The project of this tab, for when it is loaded again; another tab has its own. */
-const OPEN = "open";
+const OPEN = "huibao.open";
 
 export interface KeptHooks {
   readonly notices: Notices;
@@ -53,7 +53,7 @@ export function createKept({ notices, saved, writable, followed }: KeptHooks): K
   let durable = true;
   let open: OpenProject | null = null;
   const events = {
-    saved: (at: number) => saved(durable ? t.saved(when(at)) : t.memory),
+    saved: (at: number) => open !== null && saved(durable ? t.saved(when(at)) : t.memory),
     trouble: (message: string | null) => notices.trouble(message),
     writable(may: boolean) {
       notices.elsewhere(!may);
@@ -107,9 +107,9 @@ export function createKept({ notices, saved, writable, followed }: KeptHooks): K
 function session(value?: string): string {
   try {
     if (value !== undefined) {
-      sessionStorage.setItem(`huibao.${OPEN}`, value);
+      sessionStorage.setItem(OPEN, value);
     }
-    return sessionStorage.getItem(`huibao.${OPEN}`) ?? "";
+    return sessionStorage.getItem(OPEN) ?? "";
   } catch {
     return "";
   }

@@ -32,8 +32,8 @@ export interface Project {
 }
 
 /** A project of a file of data, as it begins. */
-export function newContent(file: NamedFile, enclosed: Enclosed, name = stem(file.name), genre = ""): ProjectContent {
-  return { name, data: { kind: "file", ...file }, draft: null, composed: "", genre, layout: null, seed: 0, options: { ...enclosed, forced: false } };
+export function newContent({ name: file, bytes }: NamedFile, enclosed: Enclosed, name = stem(file), genre = ""): ProjectContent {
+  return { name, data: { kind: "file", name: file, bytes }, draft: null, composed: "", genre, layout: null, seed: 0, options: { ...enclosed, forced: false } };
 }
 
 /** The project of what the store or a file has of it. */

@@ -74,6 +74,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
 
       // Once more from the start, because the second render of the same text is too quick to be cancelled; and in the
       // middle of typesetting, which is shortly after the status says so.
+      await page.getByRole("button", { name: "回到首页" }).click();
       await page.reload();
       await page.evaluate(() => {
         const status = document.getElementById("status");

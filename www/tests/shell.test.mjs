@@ -84,18 +84,106 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       await clerk.write(page, composed.replace("同志们", "各位同志").replace(/\n$/, "\n\n特此说明。\n"));
       await page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
       await clerk.view(page, "data");
-      await page.getByRole("tab", { name: /^目标/ }).click();
+      await page.locator("#grid").getByRole("tab", { name: /^目标 / }).click();
       const cell = page.getByRole("gridcell", { name: "4.98万人" }).first();
       await cell.dblclick();
       await page.keyboard.press("ControlOrMeta+A");
-      await page.keyboard.insertText("5.12万人");
+      await page.keyboard.insertText("4.99万人");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.getElementById("text").textContent.includes("5.12万"));
+      await page.waitForFunction(() => document.getElementById("text").textContent.includes("4.99万"));
       const text = await page.locator("#text").textContent();
       assert.match(text.trimEnd(), /特此说明。$/);
-      assert.match(await clerk.draft(page), /\[5\.12万/);
+      assert.match(await clerk.draft(page), /\[4\.99万/);
       assert.doesNotMatch(await clerk.draft(page), /\[4\.98万/);
     }));
+
+  test("what was open is there when the page is loaded again, among the recent ones, and in a project file", () =>
+    onPage(async (page) => {
+      const own = /特此说明。$/;
+      const text = () => page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
+      await clerk.example(page, "pledge");
+      await clerk.done(page);
+      const composed = await clerk.draft(page);
+      await page.getByRole("combobox", { name: "版式" }).selectOption("reading");
+      await clerk.done(page);
+      await clerk.write(page, `${composed.trimEnd()}\n\n特此说明。\n`);
+      await text();
+      await page.getByText(/^已保存 /).waitFor();
+
+      await page.reload();
+      await text();
+      assert.match((await clerk.draft(page)).trimEnd(), own);
+      assert.equal(await page.getByRole("combobox", { name: "版式" }).inputValue(), "reading");
+      const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("ControlOrMeta+Shift+S")]);
+      assert.match(file.suggestedFilename(), /^表态发言.*\.huibao$/);
+
+      await page.getByRole("button", { name: "回到首页" }).click();
+      const recent = page.locator("#recent [data-project]");
+      await recent.click();
+      await text();
+      await page.getByRole("button", { name: "回到首页" }).click();
+      await page.getByRole("button", { name: /^删除“表态发言/ }).click();
+      await clerk.answer(page, true);
+      await recent.waitFor({ state: "detached" });
+
+      await page.locator("#file").setInputFiles({ name: "工程.huibao", mimeType: "", buffer: await readFile(await file.path()) });
+      await text();
+      assert.equal(await page.getByRole("combobox", { name: "版式" }).inputValue(), "reading");
+      // As it was composed, by what the file remembers of that.
+      await page.getByRole("button", { name: "恢复原稿" }).click();
+      await page.waitForFunction(() => !document.getElementById("text").textContent.includes("特此说明。"));
+      assert.equal(await clerk.draft(page), composed);
+    }));
+
+  test("versions: kept by Ctrl+S and before a new draft takes the place of her own, looked at and brought back", () =>
+    onPage(async (page) => {
+      await clerk.example(page, "pledge");
+      await clerk.done(page);
+      await page.keyboard.press("ControlOrMeta+S");
+      await page.getByText("已保存版本“手动保存”。").waitFor();
+      const own = `${(await clerk.draft(page)).trimEnd()}\n\n特此说明。\n`;
+      await clerk.write(page, own);
+      await page.getByRole("button", { name: "换一组措辞" }).click();
+      await clerk.answer(page, true);
+      await clerk.drafted(page, "seed = 1");
+      await page.getByRole("button", { name: "版本" }).click();
+      const dialog = page.getByRole("dialog", { name: "版本" });
+      await dialog.getByRole("button", { name: /重新起草前/ }).click();
+      const preview = dialog.getByLabel("所选版本的文稿");
+      await preview.getByText("特此说明。").waitFor();
+      assert.doesNotMatch(await preview.textContent(), /figure:|\+\+\+/);
+      await dialog.getByRole("button", { name: "恢复到此版本" }).click();
+      await page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
+      assert.equal(await clerk.draft(page), own);
+      await page.getByRole("button", { name: "版本" }).click();
+      assert.deepEqual((await dialog.locator("[data-version] strong").allTextContents()).sort(), ["手动保存", "自动留存", "重新起草前"]);
+    }));
+
+  test("in two tabs one writes; the other is told, can take over, and shows what was written", async () => {
+    const { page, assertQuiet, close } = await openPage(browser);
+    page.setDefaultTimeout(PATIENCE);
+    try {
+      await page.goto(server.url);
+      await clerk.example(page, "pledge");
+      await clerk.done(page);
+      const other = await page.context().newPage();
+      other.setDefaultTimeout(PATIENCE);
+      await other.goto(server.url);
+      await other.locator("#recent [data-project]").click();
+      const told = other.getByText("已在另一标签页打开，此处只读。");
+      await told.waitFor();
+      assert.equal(await other.locator("#material").evaluate(({ inert }) => inert), true);
+      await clerk.write(page, `${(await clerk.draft(page)).trimEnd()}\n\n特此说明。\n`);
+      await other.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
+      await other.getByRole("button", { name: "改在此处编辑" }).click();
+      await told.waitFor({ state: "hidden" });
+      await page.getByText("已在另一标签页打开，此处只读。").waitFor();
+      assert.match((await clerk.draft(other)).trimEnd(), /特此说明。$/);
+      assertQuiet();
+    } finally {
+      await close();
+    }
+  });
 
   test("the way from a problem leads to its cell", () =>
     onPage(async (page) => {

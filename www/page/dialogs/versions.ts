@@ -3,6 +3,7 @@
 import { button, h, say } from "../elements.js";
 import type { OpenProject, Project, VersionSummary } from "../store/index.js";
 import { texts } from "../texts.js";
+import { readable } from "../figures.js";
 import { when } from "../when.js";
 import { createDialog } from "./dialog.js";
 
@@ -70,7 +71,8 @@ export function createVersions(restored: (project: Project) => void): Versions {
   );
 
   async function fill(): Promise<void> {
-    const versions = (await open?.versions()) ?? [];
+    // Of before the first draft there is nothing to go back to.
+    const versions = ((await open?.versions()) ?? []).filter(({ characters }) => characters > 0);
     list.replaceChildren(...(versions.length === 0 ? [h("li", { class: "note" }, t.none)] : versions.map(line)));
     choose(null);
   }
@@ -85,7 +87,7 @@ export function createVersions(restored: (project: Project) => void): Versions {
     choose(id);
     const version = await open?.version(id);
     if (chosen === id && version) {
-      preview.textContent = version.draft ?? version.composed;
+      preview.textContent = readable(version.draft ?? version.composed);
     }
   }
 
