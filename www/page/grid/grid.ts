@@ -20,8 +20,9 @@ import { Table } from "./table.js";
 import { SheetTabs } from "./tabs.js";
 import { t } from "./texts.js";
 import { Tip } from "./tip.js";
-import { usedColumns, viewOf, type View } from "./view.js";
+import { viewOf, type View } from "./view.js";
 
+export { followDraft } from "./draft.js";
 export { moved, type Change } from "./json.js";
 
 /** What the clerk did. */
@@ -35,7 +36,7 @@ export interface GridEdit {
   readonly data: ProgressData;
   /**
    * All that the edit did, in order: a block that is pasted sets many values. Insertions and deletions give the records behind them
-   * other numbers; pointers kept elsewhere (`figure:/targets/3/done`) follow by {@link moved}.
+   * other numbers; pointers kept elsewhere follow by {@link moved}, those of a draft by {@link followDraft}.
    */
   readonly changes: readonly Change[];
 }
@@ -120,13 +121,13 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
         history = new History(data);
         seen = new Map();
         status.textContent = "";
-        rows = new Rows(sheets, data);
-        marks = new Marks(findings, rows);
+        place();
         if ((rows.of[chosen] ?? []).every(({ record }) => record === undefined)) {
           chosen = Math.max(0, rows.of.findIndex((of) => of.some(({ record }) => record !== undefined)));
         }
         begin();
       } else {
+        place();
         refresh();
       }
     },
@@ -139,10 +140,14 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     },
   };
 
-  /** Shows all anew from the data and its findings. */
-  function refresh(): View {
+  /** Finds out anew which records and findings there are, and where. */
+  function place(): void {
     rows = new Rows(sheets, history.data);
     marks = new Marks(findings, rows);
+  }
+
+  /** Shows the chosen sheet anew. */
+  function refresh(): View {
     const sheet = sheets[chosen];
     const own = rows.of[chosen] ?? [];
     view = viewOf(chosen, sheets, rows, marks, columns(chosen));
@@ -202,7 +207,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     if (all || !plan) {
       return every;
     }
-    const used = new Set([...usedColumns(plan, rows.of[sheet] ?? []), ...marks.marked(sheet), ...(seen.get(sheet) ?? [])]);
+    const used = new Set([...rows.used(sheet), ...marks.marked(sheet), ...(seen.get(sheet) ?? [])]);
     const wanted = used.size > 0 ? used : every;
     seen.set(sheet, wanted);
     return wanted;
@@ -282,6 +287,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   /** After changes: shows them and tells them. */
   function settle(changes: readonly Change[], { kind, pointer, value }: Change): void {
     findings = follow(findings, changes);
+    place();
     refresh();
     on.edit({ kind, pointer, value, data: history.data, changes });
   }

@@ -30,6 +30,7 @@ export class Rows {
   /** Of each sheet its rows; of a sheet of a single record that one. */
   readonly of: readonly (readonly Row[])[];
   private readonly places = new Map<string, Place>();
+  private readonly columns = new Map<number, ReadonlySet<number>>();
   private readonly children: readonly (readonly number[])[];
 
   constructor(
@@ -88,6 +89,27 @@ export class Rows {
           return { sheet: child, link, pointer: pointerOf(link.path, row.pointer), count: Array.isArray(list) ? list.length : 0 };
         }),
     );
+  }
+
+  /** The columns of a sheet, by their places, that have a value in any of its rows. */
+  used(sheet: number): ReadonlySet<number> {
+    const known = this.columns.get(sheet);
+    if (known) {
+      return known;
+    }
+    const used = new Set<number>();
+    const columns = this.sheets[sheet]?.columns ?? [];
+    const left = new Set(columns.keys());
+    for (const { record } of this.of[sheet] ?? []) {
+      for (const place of left) {
+        if (valueAt(record, columns[place]?.path ?? []) !== undefined) {
+          used.add(place);
+          left.delete(place);
+        }
+      }
+    }
+    this.columns.set(sheet, used);
+    return used;
   }
 
   private add(of: Row[][], sheet: number, row: Row, depth: number): void {
