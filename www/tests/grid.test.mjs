@@ -178,7 +178,7 @@ describe("grid", { skip, timeout: 300_000 }, () => {
 
   test("findings stand beside their cells, on their rows and sheets, and lead there", async () => {
     const found = (severity, at) => ({ severity, code: "test.x", path: at, message: `见 ${at}`, hint: "请核对" });
-    const findings = [...example.findings, found("error", "/targets/1"), found("note", "/indicators"), found("warning", "/regions/0/farmland"), found("note", "draft:3:1"), found("warning", "/report/leadership/1")];
+    const findings = [...example.findings, found("error", "/targets/1"), found("note", "/indicators"), found("warning", "/regions/0/farmland"), found("note", "draft:3:1"), found("warning", "/report/leadership/1"), { ...found("error", ""), message: "这一行不知属于哪一条", cell: "地区-数据!C7" }];
     await onGrid(async (page) => {
       assert.match(await sheet(page, "目标").textContent(), /2 处问题/);
       assert.match(await sheet(page, "指标").textContent(), /1 处问题/);
@@ -192,6 +192,10 @@ describe("grid", { skip, timeout: 300_000 }, () => {
       await page.getByRole("rowheader", { name: "2", exact: true }).hover();
       assert.match(await tip.textContent(), /见 \/targets\/1/);
       assert.equal(await page.locator("[aria-invalid]").count(), 1);
+      // A row of the workbook that could not be read has no pointer; its sheet is known.
+      await page.getByRole("button", { name: "转到单元格：地区-数据" }).click();
+      assert.equal(await sheet(page, "地区-数据").getAttribute("aria-selected"), "true");
+      assert.match(await sheet(page, "地区-数据").textContent(), /1 处问题/);
       // The region has no 耕地: the column is there for what was found about it.
       await reveal(page, "/regions/0/farmland");
       assert.equal(await focused(page), "耕地=");
@@ -391,6 +395,16 @@ describe("grid", { skip, timeout: 300_000 }, () => {
         }
       }) / 60;
       assert.ok((await inPage()) < 80);
+      const search = page.getByRole("searchbox");
+      await search.fill("ｔ4321");
+      await search.press("Enter");
+      assert.match(await page.getByRole("status").textContent(), /^找到：目标 · 第 4322 行 .+ · 编号。$/);
+      assert.ok(await page.getByText("t4321", { exact: true }).isVisible());
+      await search.press("Enter");
+      assert.match(await page.getByRole("status").textContent(), /第 4322 行/, "once round");
+      await search.fill("没有的");
+      await search.press("Enter");
+      assert.equal(await page.getByRole("status").textContent(), "本表中没有“没有的”。");
       times.reveal = await work(() => grid.reveal("/targets/4999/name"));
       assert.equal(await page.evaluate(() => document.activeElement.closest("[role=row]").getAttribute("aria-rowindex")), "5001");
       await page.keyboard.press("F2");
@@ -424,7 +438,7 @@ describe("grid", { skip, timeout: 300_000 }, () => {
       await page.evaluate((findings) => {
         const aside = document.body.appendChild(document.createElement("aside"));
         globalThis.went = [];
-        globalThis.panel = parts.createFindings(aside, { go: ({ path }) => went.push(path), place: () => "某处" });
+        globalThis.panel = parts.createFindings(aside, { go: ({ path }) => went.push(path), place: ({ path }) => (path === "" ? null : "某处") });
         panel.show(findings);
       }, findings);
       const panel = page.locator("aside");

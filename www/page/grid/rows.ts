@@ -1,5 +1,6 @@
 /** The records of the data as rows of the sheets, and where a pointer is found in them. */
 
+import type { Finding } from "huibao";
 import { isObject, keysOf, pointerOf, valueAt } from "./json.js";
 import { recursive, type Link, type Sheet } from "./plan.js";
 
@@ -76,6 +77,18 @@ export class Rows {
       }
     }
     return null;
+  }
+
+  /**
+   * Where a finding is: where its pointer leads or, if it has none because its row could not be read, the sheet of the workbook's
+   * cell (`目标!C5`); null for one about the draft or the whole.
+   */
+  locate({ path, cell }: Pick<Finding, "path" | "cell">): Place | null {
+    if (path !== "") {
+      return path.startsWith("/") ? this.find(path) : null;
+    }
+    const sheet = cell === undefined ? -1 : this.sheets.findIndex(({ name }) => cell.startsWith(`${name}!`));
+    return sheet < 0 ? null : { sheet, row: null, column: null };
   }
 
   /** The lists of records within a record of a sheet: sheet, link, and how many records each has in this row. */
