@@ -41,8 +41,8 @@ export interface FindingsEvents {
   /** The clerk wants to see the place of a finding: a pointer into the data, or `draft:LINE:COLUMN`. */
   go(finding: Finding): void;
   /**
-   * What people call the place that a finding is about (目标 第 3 行 已完成); null where it has none to go to. Asked for findings
-   * about the data alone.
+   * What people call the place that a finding is about (目标 第 3 行 已完成); null where it has none to go to. Not asked for findings
+   * about a line of the draft.
    */
   place?(finding: Finding): string | null;
 }
@@ -126,7 +126,7 @@ export function createFindings(parent: HTMLElement, on: FindingsEvents): Finding
     }
     const [, line, column] = /^draft:(\d+):(\d+)$/.exec(path) ?? [];
     const inDraft = line !== undefined && column !== undefined ? t.line(line, column) : null;
-    const inData = path.startsWith("/") ? (on.place ? on.place(finding) : path) : null;
+    const inData = inDraft !== null ? null : on.place ? on.place(finding) : path.startsWith("/") ? path : null;
     const where = element("p", "fp-where");
     const place = [inDraft ?? inData, cell].filter((part) => part !== null && part !== undefined);
     where.append(element("span", "", place.join(" · ")));

@@ -51,6 +51,7 @@ export function openEditor(cell: HTMLElement, column: Column, text: string, labe
   };
   cell.append(field);
   field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "nearest", inline: "nearest" });
   (field as HTMLElement).addEventListener("keydown", onKey);
   for (const type of ["paste", "copy", "dblclick", "pointerdown"]) {
     field.addEventListener(type, (event) => event.stopPropagation());

@@ -7,7 +7,7 @@ import "./grid.css";
 
 import type { Finding, ProgressData } from "huibao";
 import { createFindings } from "../findings/panel.js";
-import { read } from "./cells.js";
+import { plain, read } from "./cells.js";
 import { Detail } from "./detail.js";
 import { button, make } from "./dom.js";
 import { History } from "./history.js";
@@ -15,13 +15,14 @@ import { keysOf, pointerOf, valueAt, type Change } from "./json.js";
 import { follow, Marks } from "./marks.js";
 import { paste, same } from "./paste.js";
 import { planSheets } from "./plan.js";
-import { nameOf, Rows, type Row } from "./rows.js";
+import { nameOf, Rows, type Place, type Row } from "./rows.js";
 import { Table } from "./table.js";
 import { SheetTabs } from "./tabs.js";
 import { t } from "./texts.js";
 import { Tip } from "./tip.js";
-import { usedColumns, viewOf, type View } from "./view.js";
+import { viewOf, type View } from "./view.js";
 
+export { followDraft } from "./draft.js";
 export { moved, type Change } from "./json.js";
 
 /** What the clerk did. */
@@ -35,7 +36,7 @@ export interface GridEdit {
   readonly data: ProgressData;
   /**
    * All that the edit did, in order: a block that is pasted sets many values. Insertions and deletions give the records behind them
-   * other numbers; pointers kept elsewhere (`figure:/targets/3/done`) follow by {@link moved}.
+   * other numbers; pointers kept elsewhere follow by {@link moved}, those of a draft by {@link followDraft}.
    */
   readonly changes: readonly Change[];
 }
@@ -52,10 +53,13 @@ export interface Grid {
    * begins anew.
    */
   show(data: ProgressData, findings: readonly Finding[]): void;
-  /** Goes to the cell of a pointer, or to what is nearest above it; false where the data has no such place. The grid must be visible. */
-  reveal(pointer: string): boolean;
-  /** What people call the place of a pointer: `目标 · 第 3 行 年度脱贫人口 · 已完成`; null where the grid has none. */
-  describe(pointer: string): string | null;
+  /**
+   * Goes to the cell of a pointer or a finding, or to what is nearest above it; false where the data has no such place. The grid
+   * must be visible.
+   */
+  reveal(at: string | Finding): boolean;
+  /** What people call that place: `目标 · 第 3 行 年度脱贫人口 · 已完成`; null where the grid has none. */
+  describe(at: string | Finding): string | null;
   destroy(): void;
 }
 
@@ -97,7 +101,18 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     all = allFields.checked;
     refresh();
   });
-  const bar = make("div", "grid-bar", add, insert, remove, undo, redo, make("label", "", allFields, t.all), status);
+  const search = make("input", "grid-search");
+  search.type = "search";
+  search.placeholder = t.find;
+  search.setAttribute("aria-label", t.findHelp);
+  search.title = t.findHelp;
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      find(event.shiftKey ? -1 : 1);
+    }
+  });
+  const bar = make("div", "grid-bar", add, insert, remove, undo, redo, make("label", "", allFields, t.all), search, status);
   const empty = make("div", "grid-empty");
   const detail = new Detail({ open: (pointer) => reveal(pointer), add: (list, size) => insertAt(list, size) });
   const panel = make("div", "grid-panel", bar, table.element, empty, detail.element);
@@ -106,7 +121,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   const summary = make("summary", "");
   const listed = make("details", "grid-findings", summary);
   listed.open = true;
-  const findingsPanel = createFindings(listed, { go: ({ path }) => reveal(path), place: ({ path }) => describe(path) });
+  const findingsPanel = createFindings(listed, { go: reveal, place: describe });
   root.append(make("div", "grid-layout", tabs.element, panel, ...(list ? [listed] : [])));
   root.addEventListener("keydown", onKey);
   parent.append(root);
@@ -120,13 +135,13 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
         history = new History(data);
         seen = new Map();
         status.textContent = "";
-        rows = new Rows(sheets, data);
-        marks = new Marks(findings, rows);
+        place();
         if ((rows.of[chosen] ?? []).every(({ record }) => record === undefined)) {
           chosen = Math.max(0, rows.of.findIndex((of) => of.some(({ record }) => record !== undefined)));
         }
         begin();
       } else {
+        place();
         refresh();
       }
     },
@@ -139,10 +154,14 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     },
   };
 
-  /** Shows all anew from the data and its findings. */
-  function refresh(): View {
+  /** Finds out anew which records and findings there are, and where. */
+  function place(): void {
     rows = new Rows(sheets, history.data);
     marks = new Marks(findings, rows);
+  }
+
+  /** Shows the chosen sheet anew. */
+  function refresh(): View {
     const sheet = sheets[chosen];
     const own = rows.of[chosen] ?? [];
     view = viewOf(chosen, sheets, rows, marks, columns(chosen));
@@ -162,6 +181,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     add.hidden = insert.hidden = remove.hidden = sheet?.vertical ?? true;
     add.disabled = blank && sheet?.parent !== null;
     insert.disabled = remove.disabled = blank;
+    search.disabled = blank;
     undo.disabled = !history.canUndo;
     redo.disabled = !history.canRedo;
     panel.setAttribute("aria-labelledby", `${panelId}-tab-${chosen}`);
@@ -202,7 +222,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     if (all || !plan) {
       return every;
     }
-    const used = new Set([...usedColumns(plan, rows.of[sheet] ?? []), ...marks.marked(sheet), ...(seen.get(sheet) ?? [])]);
+    const used = new Set([...rows.used(sheet), ...marks.marked(sheet), ...(seen.get(sheet) ?? [])]);
     const wanted = used.size > 0 ? used : every;
     seen.set(sheet, wanted);
     return wanted;
@@ -218,12 +238,16 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   /** Shows the chosen sheet from its first cell that can be written. */
   function begin(): void {
     refresh();
-    table.go(0, view.locate(0, Math.min(...columns(chosen))).column, false);
+    table.go(0, view.locate(0, Math.min(...columns(chosen))).column, "begin");
     showDetail();
   }
 
-  function reveal(pointer: string): boolean {
-    const place = rows.find(pointer);
+  function locate(at: string | Finding): Place | null {
+    return rows.locate(typeof at === "string" ? { path: at } : at);
+  }
+
+  function reveal(at: string | Finding): boolean {
+    const place = locate(at);
     if (!place) {
       return false;
     }
@@ -242,8 +266,8 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     return true;
   }
 
-  function describe(pointer: string): string | null {
-    const place = pointer.startsWith("/") ? rows.find(pointer) : null;
+  function describe(at: string | Finding): string | null {
+    const place = locate(at);
     const sheet = place ? sheets[place.sheet] : undefined;
     if (!place || !sheet) {
       return null;
@@ -252,6 +276,25 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     const column = place.column === null ? undefined : sheet.columns[place.column];
     const record = row ? `${t.row(row.number)} ${nameOf(row.record)}`.trim() : "";
     return [sheet.name, record, column?.title ?? ""].filter((part) => part !== "").join(" · ");
+  }
+
+  /** Goes to the next cell, or the one before, that holds what is sought; the browser's own search sees only the rows in view. */
+  function find(step: 1 | -1): void {
+    const sought = plain(search.value);
+    const { row, column } = table.active;
+    const [width, total] = [view.columns.length, view.columns.length * view.rowCount];
+    for (let steps = 1; sought !== "" && steps <= total; steps += 1) {
+      const at = (row * width + column + step * steps + total * 2) % total;
+      const [foundRow, foundColumn] = [Math.floor(at / width), at % width];
+      if (plain(view.cell(foundRow, foundColumn).text).includes(sought)) {
+        table.go(foundRow, foundColumn, "scroll");
+        table.flash(foundRow);
+        showDetail();
+        status.textContent = t.found(describe(view.cell(foundRow, foundColumn).pointer) ?? "");
+        return;
+      }
+    }
+    status.textContent = sought === "" ? "" : t.notFound(search.value);
   }
 
   function onSelect(row: number, column: number): void {
@@ -282,6 +325,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   /** After changes: shows them and tells them. */
   function settle(changes: readonly Change[], { kind, pointer, value }: Change): void {
     findings = follow(findings, changes);
+    place();
     refresh();
     on.edit({ kind, pointer, value, data: history.data, changes });
   }

@@ -89,7 +89,7 @@ function changed(value: unknown, keys: readonly string[], change: Change, stays:
   if (key === undefined) {
     return change.value;
   }
-  if (Array.isArray(value) || (value === undefined && rest.length === 0 && change.kind === "insert")) {
+  if (Array.isArray(value) || (rest.length === 0 && change.kind === "insert")) {
     const list: unknown[] = Array.isArray(value) ? [...value] : [];
     const place = Number(key);
     if (rest.length > 0 || change.kind === "set") {

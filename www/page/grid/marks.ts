@@ -21,7 +21,7 @@ export class Marks {
     rows: Rows,
   ) {
     for (const finding of findings) {
-      const place = finding.path.startsWith("/") ? rows.find(finding.path) : null;
+      const place = rows.locate(finding);
       if (place === null) {
         continue;
       }

@@ -1,5 +1,6 @@
 /** The records of the data as rows of the sheets, and where a pointer is found in them. */
 
+import type { Finding } from "huibao";
 import { isObject, keysOf, pointerOf, valueAt } from "./json.js";
 import { recursive, type Link, type Sheet } from "./plan.js";
 
@@ -30,6 +31,7 @@ export class Rows {
   /** Of each sheet its rows; of a sheet of a single record that one. */
   readonly of: readonly (readonly Row[])[];
   private readonly places = new Map<string, Place>();
+  private readonly columns = new Map<number, ReadonlySet<number>>();
   private readonly children: readonly (readonly number[])[];
 
   constructor(
@@ -77,6 +79,18 @@ export class Rows {
     return null;
   }
 
+  /**
+   * Where a finding is: where its pointer leads or, if it has none because its row could not be read, the sheet of the workbook's
+   * cell (`目标!C5`); null for one about the draft or the whole.
+   */
+  locate({ path, cell }: Pick<Finding, "path" | "cell">): Place | null {
+    if (path !== "") {
+      return path.startsWith("/") ? this.find(path) : null;
+    }
+    const sheet = cell === undefined ? -1 : this.sheets.findIndex(({ name }) => cell.startsWith(`${name}!`));
+    return sheet < 0 ? null : { sheet, row: null, column: null };
+  }
+
   /** The lists of records within a record of a sheet: sheet, link, and how many records each has in this row. */
   lists(sheet: number, row: Row): readonly { readonly sheet: number; readonly link: Link; readonly pointer: string; readonly count: number }[] {
     const own = this.sheets[sheet];
@@ -88,6 +102,27 @@ export class Rows {
           return { sheet: child, link, pointer: pointerOf(link.path, row.pointer), count: Array.isArray(list) ? list.length : 0 };
         }),
     );
+  }
+
+  /** The columns of a sheet, by their places, that have a value in any of its rows. */
+  used(sheet: number): ReadonlySet<number> {
+    const known = this.columns.get(sheet);
+    if (known) {
+      return known;
+    }
+    const used = new Set<number>();
+    const columns = this.sheets[sheet]?.columns ?? [];
+    const left = new Set(columns.keys());
+    for (const { record } of this.of[sheet] ?? []) {
+      for (const place of left) {
+        if (valueAt(record, columns[place]?.path ?? []) !== undefined) {
+          used.add(place);
+          left.delete(place);
+        }
+      }
+    }
+    this.columns.set(sheet, used);
+    return used;
   }
 
   private add(of: Row[][], sheet: number, row: Row, depth: number): void {

@@ -125,8 +125,11 @@ export class Table {
     this.editing?.close(false);
   }
 
-  /** Scrolls to a cell; with `focus`, puts the keyboard into it. */
-  go(row: number, column: number, focus = true): void {
+  /**
+   * Goes to a cell: puts the keyboard into it, or only scrolls to it, or only makes it the one that the keyboard will come to, from the
+   * top of the table.
+   */
+  go(row: number, column: number, how: "focus" | "scroll" | "begin" = "focus"): void {
     const view = this.view;
     if (!view || view.rowCount === 0) {
       return;
@@ -134,7 +137,9 @@ export class Table {
     const before = this.cellAt(this.row, this.column);
     this.row = Math.max(0, Math.min(row, view.rowCount - 1));
     this.column = Math.max(0, Math.min(column, view.columns.length - 1));
-    if (virtual(view)) {
+    if (how === "begin") {
+      this.element.scrollTo(0, 0);
+    } else if (virtual(view)) {
       const [top, room] = [this.row * ROW_HEIGHT, this.element.clientHeight - this.head.offsetHeight];
       if (top < this.element.scrollTop) {
         this.element.scrollTop = top;
@@ -146,8 +151,10 @@ export class Table {
     const cell = this.cellAt(this.row, this.column);
     before?.setAttribute("tabindex", "-1");
     cell?.setAttribute("tabindex", "0");
-    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (focus) {
+    if (how !== "begin") {
+      cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    if (how === "focus") {
       cell?.focus({ preventScroll: true });
     }
   }
@@ -363,8 +370,7 @@ export class Table {
         case "Backspace":
           return this.clear();
         case "Escape":
-          this.tip.hide();
-          return true;
+          return this.tip.hide();
         case "Process":
           // An input method begins to compose: the field must have the focus before it does, and the key is its.
           this.edit("");

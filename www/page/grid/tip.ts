@@ -40,10 +40,13 @@ export class Tip {
     }
   }
 
-  hide(): void {
+  /** Hides it; whether there was anything to hide. */
+  hide(): boolean {
+    const shown = this.cell !== null;
     this.cell?.removeAttribute("aria-describedby");
     this.cell = null;
     this.element.hidden = true;
+    return shown;
   }
 }
 

@@ -48,21 +48,6 @@ const [NARROWEST, WIDEST] = [4, 22];
 /** How many rows are measured for the width of a column. */
 const SAMPLE = 300;
 
-/** The columns of a sheet, by their places, that have a value in any of its rows. */
-export function usedColumns(sheet: Sheet, rows: readonly Row[]): Set<number> {
-  const used = new Set<number>();
-  const left = new Set(sheet.columns.keys());
-  for (const { record } of rows) {
-    for (const place of left) {
-      if (valueAt(record, sheet.columns[place]?.path ?? []) !== undefined) {
-        used.add(place);
-        left.delete(place);
-      }
-    }
-  }
-  return used;
-}
-
 /** The view of a sheet with some of its columns, in their order. */
 export function viewOf(place: number, sheets: readonly Sheet[], rows: Rows, marks: Marks, chosen: ReadonlySet<number>): View {
   const sheet = sheets[place];
@@ -99,15 +84,17 @@ function formView(place: number, sheet: Sheet, columns: readonly number[], rows:
 
 function tableView(place: number, sheet: Sheet, sheets: readonly Sheet[], columns: readonly number[], rows: Rows, marks: Marks): View {
   const all = rows.of[place] ?? [];
+  // Where rows may own rows of the same sheet and none does, that is said with all other columns not in use.
+  const owned = columns.length === sheet.columns.length || all.some(({ owner }) => owner !== null);
   const leading: { readonly title: string; text(row: Row): string }[] = [{ title: NUMBER, text: (row) => row.number }];
-  if (hasOwner(sheet, sheets)) {
+  if (owned && hasOwner(sheet, sheets)) {
     leading.push({ title: OWNER, text: ({ owner }) => (owner === null ? "" : `${owner.number} ${nameOf(owner.record)}`.trim()) });
   }
-  if (hasRelation(sheet)) {
+  if (owned && hasRelation(sheet)) {
     leading.push({ title: RELATION, text: ({ link }) => link?.word ?? "" });
   }
   const sample = all.slice(0, SAMPLE);
-  const name = columns.find((column) => NAMES.includes(sheet.columns[column]?.path.join("/") ?? ""));
+  const name = NAMES.map((key) => columns.find((column) => sheet.columns[column]?.path.join("/") === key)).find((column) => column !== undefined);
   const shown: ViewColumn[] = [
     ...leading.map(({ title, text }, at) => ({ title, about: "", width: widthOf([title, ...sample.map(text)], at === 0 ? 3 : NARROWEST), grows: false, head: at === 0, name: false })),
     ...columns.flatMap((column) => {
