@@ -434,6 +434,22 @@ describe("package", { skip }, () => {
     assert.deepEqual([result.unread.draft, result.unread.findings[0].code], ["", "data.json"]);
   });
 
+  test("inspect writes figures anew, unless it is told not to", async () => {
+    const result = await inHost(async ({ init }, data) => {
+      const huibao = await init();
+      const draft = "已完成[4件](figure:/a)，占[5%](figure:/b)。";
+      const figures = { "/a": "40件" };
+      const renewed = await huibao.inspect(draft, { ...data, figures });
+      const kept = await huibao.inspect(draft, { ...data, figures }, { refresh: false });
+      const cancelled = await huibao.inspect(draft, data, { signal: AbortSignal.abort() }).catch(({ name }) => name);
+      const told = ({ draft, figures }) => [draft, ...figures.map(({ textFrom, textTo, state }) => `${draft.slice(textFrom, textTo)} ${state}`)];
+      return { renewed: told(renewed), kept: told(kept), cancelled };
+    }, SPEECH);
+    assert.deepEqual(result.renewed, ["已完成[40件](figure:/a)，占[5%](figure:/b)。", "40件 bound", "5% missing"]);
+    assert.deepEqual(result.kept, ["已完成[4件](figure:/a)，占[5%](figure:/b)。", "4件 stale", "5% missing"]);
+    assert.equal(result.cancelled, "AbortError");
+  });
+
   test("init is idempotent, refuses another source, and can be called again after close", async () => {
     const result = await inHost(async ({ init }, data) => {
       const [a, b] = await Promise.all([init(), init()]);

@@ -151,8 +151,9 @@ export class Held {
     const { refresh } = JSON.parse(options);
     const said = this.value.figures ?? {};
     const text = refresh ? draft.replace(/\[([^\]]*)\]\(figure:([^)]*)\)/g, (link, before, path) => `[${said[path] ?? before}](figure:${path})`) : draft;
-    const figures = [...text.matchAll(/\[([^\]]*)\]\(figure:([^)]*)\)/g)].map(([link, shown, path], index) => {
-      const from = text.indexOf(link);
+    const figures = [...text.matchAll(/\[([^\]]*)\]\(figure:([^)]*)\)/g)].map((match, index) => {
+      const [link, shown, path] = match;
+      const from = match.index;
       const textFrom = from + 1;
       const state = said[path] === undefined ? "missing" : said[path] === shown ? "bound" : "stale";
       const about = { label: `${path}的名称`, source: path, formula: null, period: null, asOf: null, provider: null };
