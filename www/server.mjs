@@ -24,6 +24,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
+  "manifest-src 'self'",
 ].join("; ");
 
 const TYPES = {
@@ -39,6 +40,7 @@ const TYPES = {
   ".ico": "image/x-icon",
   ".pdf": "application/pdf",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   ".woff2": "font/woff2",
 };

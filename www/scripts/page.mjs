@@ -5,6 +5,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { buildOffline } from "./offline.mjs";
 
 const root = fileURLToPath(new URL("../page", import.meta.url));
 
@@ -59,9 +60,19 @@ export async function buildPage(folders) {
           }
         },
       },
+      {
+        // Files whose names must stay, because one names the other: Vite does not look into a web app's manifest.
+        name: "huibao-web-app",
+        generateBundle() {
+          for (const name of ["manifest.webmanifest", "icons/icon-192.png", "icons/icon-512.png", "icons/maskable-512.png"]) {
+            this.emitFile({ type: "asset", fileName: name, source: readFileSync(path.join(root, "offline", name)) });
+          }
+        },
+      },
     ],
   });
   await copyLicences(path.join(folders.package, "fonts"), folders.out);
+  await buildOffline(folders);
 }
 
 /** The faces' licences go where their slices go, with a list that says which is whose. */

@@ -11,13 +11,11 @@ import { HEAD } from "./support.mjs";
 const PAGE = fileURLToPath(new URL("../page", import.meta.url));
 
 /**
- * Serves a page that holds `entry` (a file of `www/page`) as `globalThis.parts`.
+ * Bundles `entry`, a file of `www/page`, into a script that puts what it exports into `globalThis.parts`.
  *
- * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ * @param {string} huibao the package's folder.
  */
-export async function serveParts(entry) {
-  const dir = await buildFake();
-  const root = path.join(path.dirname(dir), "parts");
+export async function bundleParts(entry, huibao, file) {
   const bundle = await rolldown({
     input: "parts",
     plugins: [
@@ -29,14 +27,25 @@ export async function serveParts(entry) {
     ],
     // Not the one of the page, which would take the package from its sources.
     tsconfig: false,
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, alias: { huibao: path.join(dir, "package/index.js") } },
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, alias: { huibao: path.join(huibao, "index.js") } },
     onLog(level, log) {
       throw new Error(`rolldown ${level}: ${log.message}`);
     },
   });
-  await mkdir(root);
-  await bundle.write({ file: path.join(root, "parts.js"), format: "esm" });
+  await bundle.write({ file, format: "esm" });
   await bundle.close();
+}
+
+/**
+ * Serves a page that holds `entry` and nothing else.
+ *
+ * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ */
+export async function serveParts(entry) {
+  const dir = await buildFake();
+  const root = path.join(path.dirname(dir), "parts");
+  await mkdir(root);
+  await bundleParts(entry, path.join(dir, "package"), path.join(root, "parts.js"));
   await writeFile(path.join(root, "index.html"), `${HEAD}<script type="module" src="parts.js"></script>`);
   const server = await serve({ root });
   return {

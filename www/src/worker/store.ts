@@ -25,11 +25,27 @@ export class Store {
 
   /** Keeps a file; others of the same address are removed. */
   async put(url: string, sha256: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
+    await this.add(url, sha256, bytes, type);
+    await this.prune((address, digest) => address !== plain(url) || digest === sha256);
+  }
+
+  /** Keeps a file, and looks at no other: for who keeps a thousand of them. */
+  async add(url: string, sha256: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
     await this.#try(async (cache) => {
       const headers = { "Content-Type": type, "Content-Length": String(bytes.byteLength) };
       await cache.put(key(url, sha256), new Response(bytes, { headers }));
     });
-    await this.prune((address, digest) => address !== plain(url) || digest === sha256);
+  }
+
+  /** The files that are here, by their {@link Store.key}. */
+  async keys(): Promise<ReadonlySet<string>> {
+    const requests = await this.#try((cache) => cache.keys());
+    return new Set(requests?.map(({ url }) => url));
+  }
+
+  /** What {@link keys} names a file. */
+  static key(url: string, sha256: string): string {
+    return key(url, sha256);
   }
 
   /** Removes a file. */
