@@ -1,13 +1,15 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import { formatBytes, init, isHuibaoError, type Finding, type Genre, type Huibao, type HuibaoError, type Progress, type Report } from "huibao";
+import { formatBytes, init, isHuibaoError, type Finding, type Genre, type Huibao, type HuibaoError, type InspectedFigure, type Progress, type Report } from "huibao";
 import { pageView } from "huibao/pages";
 import { wireKeys } from "./commands.js";
 import { createBatch } from "./dialogs/batch.js";
 import { ask } from "./dialogs/dialog.js";
 import { createEnclosures } from "./dialogs/enclosures.js";
+import { createOfflineDialog } from "./dialogs/offline.js";
 import { createShortcuts } from "./dialogs/shortcuts.js";
 import { createVersions } from "./dialogs/versions.js";
+import { createEditor } from "./editor/editor.js";
 import { handOver } from "./elements.js";
 import { exampleOf } from "./examples.js";
 import { renumber } from "./figures.js";
@@ -15,14 +17,14 @@ import { saveDraft, savePdf, saveProject, saveWorkbook } from "./files.js";
 import { createGrid, type Grid, type GridEdit } from "./grid/grid.js";
 import { createKept } from "./kept.js";
 import { formatItems, moreItems, type MenuCommands } from "./menus.js";
-import { contentOf, dataOf, load, newContent, optionsOf, projectOf, type Project } from "./project.js";
+import { startOffline } from "./offline/index.js";
+import { contentOf, dataOf, load, newContent, optionsOf, projectOf, today, type Project } from "./project.js";
 import { createSetting, type Job, type Wanted } from "./setting.js";
 import { isStoreError, readChosen, type NamedFile, type ProjectContent, type ProjectSummary } from "./store/index.js";
 import { language, texts } from "./texts.js";
 import { startTheme } from "./theme.js";
 import { createTour } from "./tour.js";
 import { createNotices } from "./view/notices.js";
-import { createPlainEditor } from "./view/plain.js";
 import { createProblems } from "./view/problems.js";
 import { createStart } from "./view/start.js";
 import { createStatusbar } from "./view/statusbar.js";
@@ -109,6 +111,7 @@ const commands: MenuCommands = {
   blank: () => void downloadWorkbook(null),
   batch: () => batch.dialog.showModal(),
   enclosures: () => enclosures.dialog.showModal(),
+  offline: () => offline.show(),
   tour: () => void showTour(),
   shortcuts: () => shortcuts.showModal(),
 };
@@ -130,11 +133,12 @@ const kept = createKept({
 });
 const enclosures = createEnclosures(enclosed, showError);
 const batch = createBatch(enclosures.options);
+const offline = createOfflineDialog();
 const shortcuts = createShortcuts();
 const versions = createVersions((content) => show(content));
 const tour = createTour((view) => workbench.show(view));
 const pages = pageView(workbench.pages, { root: workbench.pagesPanel, onError: showError });
-const editor = createPlainEditor(workbench.editor, { change: typed });
+const editor = createEditor(workbench.editor, { change: typed, figure: showFigure, cursor: () => undefined });
 
 const setting = createSetting({
   huibao: () => huibao,
@@ -164,6 +168,7 @@ const setting = createSetting({
     statusbar.show(null);
     topbar.download.disabled = report === null;
     workbench.explain(report === null ? "failed" : null);
+    void annotate();
   },
 });
 
@@ -325,6 +330,45 @@ async function remove({ id, name }: ProjectSummary): Promise<void> {
     await listRecent();
     start.choose.focus();
   }
+}
+
+/** Shows in the draft which of its figures come from where. */
+async function annotate(): Promise<void> {
+  const draft = editor.draft;
+  if (huibao === null || project === null || draft === "") {
+    return;
+  }
+  try {
+    const inspection = await huibao.inspect(draft, dataOf(project), { refresh: false, date: today() });
+    if (editor.draft === draft) {
+      editor.annotate(inspection);
+    }
+  } catch (error) {
+    if (editor.draft === draft) {
+      showError(error);
+    }
+  }
+}
+
+/** Goes to the data that a figure of the draft comes from. */
+function showFigure({ inputs: [input] }: InspectedFigure): void {
+  if (input !== undefined) {
+    workbench.show("data");
+    grid?.reveal(input);
+  }
+}
+
+/** Makes the page work without network, when it has nothing else to load. */
+async function keepPage(): Promise<void> {
+  offline.ready(
+    await startOffline({
+      update: (apply) =>
+        notices.news(() => {
+          keep();
+          void Promise.resolve(kept.open?.flush()).then(apply);
+        }),
+    }),
+  );
 }
 
 /** Notes what the clerk would miss. */
@@ -707,4 +751,7 @@ if (last !== null) {
   void reopen(last);
 }
 void listRecent();
-void startProgram();
+void startProgram().then(async () => {
+  await huibao?.ready();
+  await keepPage();
+});

@@ -14,6 +14,7 @@ const t = texts({
     blank: "下载空白工作簿",
     batch: "批量生成…",
     enclosures: "附件、印章与地图…",
+    offline: "断网使用…",
     system: "外观：跟随系统",
     light: "外观：浅色",
     dark: "外观：深色",
@@ -30,6 +31,7 @@ const t = texts({
     blank: "Download a blank workbook",
     batch: "Many documents…",
     enclosures: "Annex, seal and map…",
+    offline: "Without network…",
     system: "Appearance: as the system",
     light: "Appearance: light",
     dark: "Appearance: dark",
@@ -49,6 +51,7 @@ export interface MenuCommands {
   blank(): void;
   batch(): void;
   enclosures(): void;
+  offline(): void;
   tour(): void;
   shortcuts(): void;
 }
@@ -74,6 +77,7 @@ export function moreItems(commands: MenuCommands): readonly (readonly MenuItem[]
       { label: t.blank, run: commands.blank },
       { label: t.batch, run: commands.batch },
       { label: t.enclosures, run: commands.enclosures },
+      { label: t.offline, run: commands.offline },
     ],
     [look(t.system, "system"), look(t.light, "light"), look(t.dark, "dark")],
     [

@@ -87,6 +87,15 @@ export async function hostPage(browser, url, body, argument, { prepare, noisy = 
   }
 }
 
+/** Milliseconds until a draft is there. */
+const PATIENCE = 60_000;
+
+/** In the page: the text that its editor holds. */
+function draftOf() {
+  const { cmTile } = document.querySelector("#editor .draft-editor").shadowRoot.querySelector(".cm-content");
+  return cmTile.root.view.state.doc.toString();
+}
+
 /** What a clerk does on her page, and what she sees there. */
 export const clerk = {
   /** Opens a file of data: a path, or a name and data. */
@@ -98,13 +107,24 @@ export const clerk = {
   done: (page) => page.getByText(/^已生成：《.+》，共 \d+ 页。$/).waitFor(),
   /** Shows a view: `draft`, `data`, `problems`, `pages` or `text`. */
   view: (page, name) => page.locator(`#tab-${name}`).click(),
-  draft: (page) => page.locator("#draft").inputValue(),
-  /** Waits until the draft, which may not be in view, has a line. */
-  drafted: (page, line) => page.waitForFunction((wanted) => document.getElementById("draft").value.split("\n").includes(wanted), line),
-  /** Writes another draft in the place of the one that is there. */
+  /** The draft: CodeMirror draws only what is in view, so its document is asked. */
+  draft: (page) => page.evaluate(draftOf),
+  /** Waits until the draft has a line. */
+  drafted: async (page, line) => {
+    for (const end = Date.now() + PATIENCE; !(await clerk.draft(page)).split("\n").includes(line); await page.waitForTimeout(50)) {
+      assert.ok(Date.now() < end, `no line “${line}”`);
+    }
+  },
+  /** Pastes another draft in the place of the one that is there. */
   async write(page, text) {
     await clerk.view(page, "draft");
-    await page.locator("#draft").fill(text);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.locator(".cm-content").evaluate((content, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   },
   /** Answers the question that the page asks. */
   answer: (page, yes) => page.getByRole("alertdialog").getByRole("button").nth(yes ? 1 : 2).click(),
