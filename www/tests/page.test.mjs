@@ -124,7 +124,6 @@ describe("page with fake modules", { skip }, () => {
       await done(page);
       const own = `${(await draft(page)).trimEnd()}\n\n特此说明。\n`;
       await clerk.write(page, own);
-      await page.getByRole("button", { name: "按修改后的文稿排版" }).click();
       await page.waitForFunction(() => document.getElementById("text").textContent.endsWith("特此说明。"));
 
       const question = page.getByRole("alertdialog");
@@ -152,7 +151,7 @@ describe("page with fake modules", { skip }, () => {
       await choose(page, { ...SPEECH, typeset: { ms: 1500 } });
       await done(page);
       await clerk.write(page, `${(await draft(page)).trimEnd()}\n\n特此说明。\n`);
-      await page.getByRole("button", { name: "按修改后的文稿排版" }).click();
+      await page.getByRole("button", { name: "重新排版" }).click();
       await page.getByText("排版…").waitFor();
       await page.getByRole("button", { name: "取消" }).click();
       await page.getByText("已取消。").waitFor();
