@@ -6,6 +6,8 @@
 //! head first, each row from its first cell to its last). The figures of a table's caption, which is printed as plain text,
 //! are counted behind those of its cells; those of exhibits are no links of the draft and are not listed.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -13,10 +15,11 @@ use serde::Serialize;
 use super::exhibit::{Kind, Outlines};
 use super::figures::{Agreement, Origin, Reading, each_figure, refresh};
 use super::model::{Block, FigureEntry};
-use super::source::Source;
+use super::source::{FigureSource, Source, SourceError, Sourced};
 use super::sources::in_words;
 use crate::Finding;
 use crate::data::Figures;
+use crate::draft::Query;
 
 /// A draft as an editor sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -123,11 +126,12 @@ const DEPTH: usize = 8;
 /// otherwise they are [`Agreement::Stale`].
 pub fn inspect(text: &str, data: &Figures, renew: bool) -> Inspection {
     let outlines = Outlines::default();
+    let source = Remembered { data, known: RefCell::default() };
     let mut draft = text.to_owned();
-    let mut reading = Reading::new(&draft, data, &outlines);
+    let mut reading = Reading::new(&draft, &source, &outlines);
     if renew && reading.figures.iter().any(|met| met.agreement == Agreement::Stale) {
-        draft = refresh(&draft, data).0;
-        reading = Reading::new(&draft, data, &outlines);
+        draft = refresh(&draft, &source).0;
+        reading = Reading::new(&draft, &source, &outlines);
     }
     let Reading { mut document, findings, draft: read, figures: met, origins, unbound } = reading;
     let units = Units::new(&draft);
@@ -147,6 +151,7 @@ pub fn inspect(text: &str, data: &Figures, renew: bool) -> Inspection {
             *count += 1;
         });
     }
+    let mut found: HashMap<&str, Vec<String>> = HashMap::new();
     let mut figures = Vec::with_capacity(met.len());
     for (met, link) in met.iter().zip(&read.links) {
         let Some(entry) = document.figures.get(met.entry) else { continue };
@@ -172,7 +177,10 @@ pub fn inspect(text: &str, data: &Figures, renew: bool) -> Inspection {
             period,
             as_of,
             provider,
-            inputs: if missing { Vec::new() } else { inputs(entry, data) },
+            inputs: match missing {
+                true => Vec::new(),
+                false => found.entry(&entry.source).or_insert_with(|| inputs(entry, data)).clone(),
+            },
             cells: Vec::new(),
             state: met.agreement,
             path: source,
@@ -184,6 +192,28 @@ pub fn inspect(text: &str, data: &Figures, renew: bool) -> Inspection {
     let head = start..draft[..read.body].trim_end().len();
     let front_matter = (head.start < head.end).then(|| units.span(&head));
     Inspection { front_matter, blocks, figures, unbound: unbound.collect(), findings, draft }
+}
+
+/// What the data has answered: a long draft names the same source many times, and is read twice when figures are renewed.
+struct Remembered<'a> {
+    data: &'a Figures,
+    known: RefCell<HashMap<(String, String), Result<Sourced, SourceError>>>,
+}
+
+impl FigureSource for Remembered<'_> {
+    fn resolve(&self, pointer: &str, form: &Query) -> Result<Sourced, SourceError> {
+        let mut known = self.known.borrow_mut();
+        let key = (pointer.to_owned(), form.to_string());
+        known.entry(key).or_insert_with(|| self.data.resolve(pointer, form)).clone()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.data.names()
+    }
+
+    fn data(&self) -> Option<&Figures> {
+        Some(self.data)
+    }
 }
 
 /// What an editor is told of a block.
@@ -221,7 +251,7 @@ fn inputs(entry: &FigureEntry, data: &Figures) -> Vec<String> {
             break;
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.retain(|pointer| seen.insert(pointer.clone()));
     found.truncate(MOST_INPUTS);
     found

@@ -166,6 +166,13 @@ describe("editor", { skip, timeout: 240_000 }, () => {
       assert.match(await editor.draft(), /```ledger\n# 甲\ntitle = /);
       await editor.caret("压实");
       await page.getByRole("button", { name: "编辑" }).waitFor();
+
+      // Nothing is written into the facts, or behind them, unseen.
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("同志们：");
+      assert.match(await editor.draft(), /\n\+\+\+\n同志们：\n# 充分/);
+      await page.getByRole("button", { name: "展开" }).waitFor();
     });
   });
 
@@ -183,8 +190,6 @@ describe("editor", { skip, timeout: 240_000 }, () => {
       await page.locator(".figure", { hasText: "181个" }).click();
       const from = DRAFT.indexOf(LINK);
       assert.deepEqual((await editor.seen()).figures, [["/targets/0/done", from, from + LINK.length]]);
-      await editor.caret("占全年");
-      await page.keyboard.press("Control+Home");
       await editor.caret("项目，占");
       await page.keyboard.press("ArrowLeft");
       await card.waitFor();

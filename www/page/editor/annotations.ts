@@ -4,7 +4,7 @@
  */
 
 import type { InspectedFigure, Inspection } from "huibao";
-import { type EditorSelection, type Extension, RangeSet, StateEffect, StateField, type Text, type Transaction } from "@codemirror/state";
+import { Annotation, type EditorSelection, EditorState, type Extension, RangeSet, StateEffect, StateField, type Text, type Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { chips, chipsIn, chipsOf, said, unbroken } from "./chip.js";
 import { decorate, entered, type Frame, framesOf, moved } from "./frames.js";
@@ -12,6 +12,9 @@ import { t } from "./words.js";
 
 /** An inspection of the very text that the editor holds, or nothing known any more. */
 export const annotation = StateEffect.define<Inspection | null>();
+
+/** Marks changes that are none of the user's. */
+export const own = Annotation.define<true>();
 
 /** Opens the front matter, or folds it. */
 export const openFacts = StateEffect.define<boolean>();
@@ -24,9 +27,13 @@ export interface Known {
   readonly lines: DecorationSet;
   readonly frames: readonly Frame[];
   readonly framed: DecorationSet;
-  /** The last figure of each source, and what each figure said. */
+  /** The last figure of each source. */
   readonly sources: ReadonlyMap<string, InspectedFigure>;
+  /** What each figure said at the last inspection, and when the user last wrote: what differs has been renewed since. */
   readonly said: ReadonlyMap<string, string>;
+  readonly saidBefore: ReadonlyMap<string, string>;
+  /** Whether the user has written since the last inspection. */
+  readonly written: boolean;
 }
 
 const NOTHING: Known = {
@@ -37,6 +44,8 @@ const NOTHING: Known = {
   framed: Decoration.none,
   sources: new Map(),
   said: new Map(),
+  saidBefore: new Map(),
+  written: false,
 };
 
 /** The annotations of an editor. */
@@ -65,11 +74,28 @@ export const annotations = StateField.define<Known>({
   ],
 });
 
+/** No caret at the edges of folded facts: what is typed there would become part of them, unseen. */
+const besideFacts = EditorState.transactionFilter.of((transaction) => {
+  const { docChanged, selection, newSelection, effects, startState } = transaction;
+  const folded = foldedFacts(startState);
+  const { main } = newSelection;
+  if (folded === null || docChanged || selection === undefined || !main.empty || main.head > folded.to || folded.to === startState.doc.length) {
+    return transaction;
+  }
+  return effects.some((effect) => effect.is(openFacts)) ? transaction : [transaction, { selection: { anchor: folded.to + 1 }, sequential: true }];
+});
+
 /** Everything that draws annotations. */
-export const annotated: Extension = [annotations, picked()];
+export const annotated: Extension = [annotations, besideFacts, picked()];
+
+/** The front matter, if it is folded. */
+export function foldedFacts(state: EditorState): Frame | null {
+  return state.field(annotations).frames.find(({ kind, open }) => kind === "facts" && !open) ?? null;
+}
 
 /** What was known, after a change. */
-function carried(known: Known, { changes, newDoc: doc }: Transaction): Known {
+function carried(known: Known, transaction: Transaction): Known {
+  const { changes, newDoc: doc } = transaction;
   let figures = unbroken(known.figures.map(changes), doc);
   changes.iterChanges((_fromA, _toA, fromB, _toB, inserted) => {
     const text = inserted.sliceString(0);
@@ -77,17 +103,19 @@ function carried(known: Known, { changes, newDoc: doc }: Transaction): Known {
     figures = figures.update({ add: found.filter(({ from, to }) => chipsIn(figures, from, to).length === 0) });
   });
   const numbers = known.numbers.map(changes).update({ filter: (from, to) => from < to });
-  const next = { ...known, figures, numbers, lines: known.lines.map(changes) };
+  const written = known.written || transaction.annotation(own) === undefined;
+  const next = { ...known, figures, numbers, lines: known.lines.map(changes), written };
   return known.frames.length === 0 ? next : withFrames(next, moved(known.frames, changes, doc), doc);
 }
 
 /** What an inspection says. */
 function read(doc: Text, selection: EditorSelection, inspection: Inspection, before: Known): Known {
   const { figures, unbound } = inspection;
+  const saidBefore = before.written ? before.said : before.saidBefore;
   const wasOpen = before.frames.some((frame) => frame.kind === "facts" && frame.open);
   const known: Known = {
     ...NOTHING,
-    figures: chips(doc, figures, before.said),
+    figures: chips(doc, figures, saidBefore),
     numbers: Decoration.set(
       unbound.filter(({ from, to }) => from < to).map(({ from, to }) => UNBOUND.range(from, to)),
       true,
@@ -95,6 +123,7 @@ function read(doc: Text, selection: EditorSelection, inspection: Inspection, bef
     lines: linesOf(doc, inspection),
     sources: new Map(figures.map((figure) => [figure.path, figure])),
     said: said(figures),
+    saidBefore: saidBefore.size === 0 ? said(figures) : saidBefore,
   };
   return withFrames(known, entered(framesOf(inspection, wasOpen), selection), doc);
 }

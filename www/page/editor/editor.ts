@@ -16,9 +16,9 @@
 import type { InspectedFigure, Inspection } from "huibao";
 import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
 import { search, searchKeymap, SearchQuery, setSearchQuery } from "@codemirror/search";
-import { Annotation, EditorState, type Extension, Prec, Transaction } from "@codemirror/state";
+import { EditorState, type Extension, Prec, Transaction } from "@codemirror/state";
 import { Decoration, drawSelection, EditorView, keymap, MatchDecorator, ViewPlugin } from "@codemirror/view";
-import { annotated, annotation, annotations, openFacts } from "./annotations.js";
+import { annotated, annotation, annotations, foldedFacts, openFacts, own } from "./annotations.js";
 import { chipAt, isShown, parts } from "./chip.js";
 import css from "./editor.css?inline";
 import { askAbout, dismiss, sources } from "./source.js";
@@ -57,9 +57,6 @@ export interface Editor {
   destroy(): void;
 }
 
-/** Marks changes that are none of the user's. */
-const own = Annotation.define<true>();
-
 /** Makes an editor that fills its parent. */
 export function createEditor(parent: HTMLElement, on: EditorEvents): Editor {
   const host = document.createElement("div");
@@ -89,7 +86,7 @@ export function createEditor(parent: HTMLElement, on: EditorEvents): Editor {
     });
   };
   const onCompositionEnd = (): void => {
-    // After CodeMirror has read what was composed.
+    // CodeMirror may wait 50 ms for what was composed.
     setTimeout(() => {
       const acts = waiting;
       waiting = [];
@@ -119,14 +116,17 @@ export function createEditor(parent: HTMLElement, on: EditorEvents): Editor {
       settled(() => {
         if (inspection === null || inspection.draft === view.state.doc.toString()) {
           view.dispatch({ effects: annotation.of(inspection) });
+          // The caret may be where facts are folded now.
+          if ((foldedFacts(view.state)?.to ?? -1) >= view.state.selection.main.head) {
+            view.dispatch({ selection: view.state.selection });
+          }
         }
       });
     },
     reveal(from, to = from) {
       const { length } = view.state.doc;
       const [anchor, head] = [Math.min(from, length), Math.min(to, length)];
-      const facts = view.state.field(annotations).frames.find(({ kind }) => kind === "facts");
-      const within = facts !== undefined && !facts.open && anchor < facts.to && head > facts.from;
+      const within = anchor < (foldedFacts(view.state)?.to ?? 0);
       view.dispatch({
         selection: { anchor, head },
         effects: [EditorView.scrollIntoView(anchor, { y: "center" }), ...(within ? [openFacts.of(true)] : [])],
@@ -134,6 +134,7 @@ export function createEditor(parent: HTMLElement, on: EditorEvents): Editor {
     },
     focus: () => view.focus(),
     destroy() {
+      waiting = [];
       root.removeEventListener("compositionend", onCompositionEnd);
       view.destroy();
       host.remove();

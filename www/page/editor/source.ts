@@ -17,6 +17,9 @@ const MOST_CELLS = 3;
 /** Told of a figure whose data somebody wants to see. */
 export type OnFigure = (figure: InspectedFigure) => void;
 
+/** Why a figure's card is shown: the pointer rests on it, the caret is passing, or it was asked for. */
+type Occasion = "hovered" | "passing" | "asking";
+
 /** Asks what is to be done with the figure at a position; null asks nothing. */
 const ask = StateEffect.define<number | null>();
 
@@ -28,7 +31,7 @@ export function sources(onFigure: OnFigure): Extension {
       for (const effect of transaction.effects) {
         if (effect.is(ask)) {
           const chip = effect.value === null ? null : placedAt(transaction, effect.value, effect.value);
-          return chip && about(chip, onFigure, true);
+          return chip && about(chip, onFigure, "asking");
         }
       }
       if (transaction.docChanged || transaction.selection !== undefined) {
@@ -48,7 +51,7 @@ export function sources(onFigure: OnFigure): Extension {
         }
         const chip = chipsIn(figures, position, position + 1).find(({ from }) => from === position);
         if (chip) {
-          return about(chip, onFigure, false);
+          return about(chip, onFigure, "hovered");
         }
         let number: Tooltip | null = null;
         numbers.between(position, position, (from, to) => {
@@ -91,7 +94,7 @@ function arrived(transaction: Transaction, onFigure: OnFigure): Tooltip | null {
     return null;
   }
   const chip = placedAt(transaction, main.from, main.to);
-  return chip && about(chip, onFigure, false);
+  return chip && about(chip, onFigure, "passing");
 }
 
 function placedAt({ startState, docChanged }: Transaction, from: number, to: number): Placed | null {
@@ -99,25 +102,21 @@ function placedAt({ startState, docChanged }: Transaction, from: number, to: num
   return docChanged ? null : chipAt(startState.field(annotations).figures, from, to) ?? chipAt(startState.field(annotations).figures, from);
 }
 
-function about({ from, to, figure, renewed }: Placed, onFigure: OnFigure, asking: boolean): Tooltip {
+function about({ from, to, figure, renewed }: Placed, onFigure: OnFigure, occasion: Occasion): Tooltip {
   return {
     pos: from,
     end: to,
     above: true,
     create: (view) => ({
-      dom: card(view, figure, renewed, onFigure, asking),
-      mount: () => {
-        if (asking) {
-          view.dom.querySelector<HTMLButtonElement>(".source.asking button")?.focus();
-        }
-      },
+      dom: card(view, figure, renewed, onFigure, occasion),
+      mount: () => view.dom.querySelector<HTMLButtonElement>(".source.asking button")?.focus(),
     }),
   };
 }
 
-function card(view: EditorView, figure: InspectedFigure, renewed: boolean, onFigure: OnFigure, asking: boolean): HTMLElement {
+function card(view: EditorView, figure: InspectedFigure, renewed: boolean, onFigure: OnFigure, occasion: Occasion): HTMLElement {
   const dom = document.createElement("div");
-  dom.className = asking ? "source asking" : "source";
+  dom.className = `source ${occasion}`;
   dom.append(line("strong", figure.label === "" ? figure.text : figure.label));
   const facts = document.createElement("dl");
   for (const [name, value] of [
@@ -137,7 +136,7 @@ function card(view: EditorView, figure: InspectedFigure, renewed: boolean, onFig
   if (state !== "") {
     dom.append(line("p", state, figure.state));
   }
-  if (!asking) {
+  if (occasion !== "asking") {
     dom.append(line("p", t.keys, "keys"));
     return dom;
   }

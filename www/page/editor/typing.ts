@@ -6,7 +6,7 @@
 import { deleteCharBackward, insertNewline } from "@codemirror/commands";
 import type { EditorState, Line } from "@codemirror/state";
 import type { EditorView, KeyBinding } from "@codemirror/view";
-import { annotations } from "./annotations.js";
+import { annotations, foldedFacts } from "./annotations.js";
 
 /** The mark of a list's item, with what is before it. */
 const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)/;
@@ -53,6 +53,9 @@ function backspace(view: EditorView): boolean {
     return deleteCharBackward(view);
   }
   const before = state.doc.line(line.number - 1);
+  if (foldedFacts(state)?.to === before.to) {
+    return true;
+  }
   const above = state.doc.line(line.number - 2);
   if (before.text.trim() !== "" || above.text.trim() === "" || line.text.trim() === "" || isRaw(state, above)) {
     return deleteCharBackward(view);
