@@ -17,6 +17,7 @@ import {
 import { download, pageView, XLSX } from "huibao/pages";
 import { wireBatch } from "./batch.js";
 import { dom } from "./dom.js";
+import { pageFile } from "./files.js";
 import { showFindings, showReview } from "./findings.js";
 import { wireTabs } from "./tabs.js";
 
@@ -119,14 +120,7 @@ async function open(name: string, read: () => Promise<ArrayBuffer>, usualGenre?:
 }
 
 async function openExample(name: string, file: string, usualGenre: string): Promise<void> {
-  const read = async (): Promise<ArrayBuffer> => {
-    const response = await fetch(`examples/${file}`);
-    if (!response.ok) {
-      throw new Error(`HTTP ${response.status}`);
-    }
-    return response.arrayBuffer();
-  };
-  await open(name, read, usualGenre);
+  await open(name, () => pageFile(`examples/${file}`), usualGenre);
 }
 
 /** Whether a new draft may take the place of the one that is there: asked where the clerk has changed it. */
