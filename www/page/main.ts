@@ -12,8 +12,9 @@ import { createVersions } from "./dialogs/versions.js";
 import { createEditor } from "./editor/editor.js";
 import { handOver } from "./elements.js";
 import { exampleOf } from "./examples.js";
+import { saveDraft, savePdf, saveProject, saveWorkbook } from "./exports.js";
 import { renumber } from "./figures.js";
-import { saveDraft, savePdf, saveProject, saveWorkbook } from "./files.js";
+import { pageFile } from "./files.js";
 import { createGrid, type Grid, type GridEdit } from "./grid/grid.js";
 import { createKept } from "./kept.js";
 import { formatItems, moreItems, type MenuCommands } from "./menus.js";
@@ -243,11 +244,7 @@ function openFile(file: File | undefined): void {
 async function openExample(genre: Genre): Promise<void> {
   const { file, place } = exampleOf(genre.id);
   await begin(genre.name, async () => {
-    const response = await fetch(`examples/${file}`);
-    if (!response.ok) {
-      throw new Error(`HTTP ${response.status}`);
-    }
-    const read: NamedFile = { name: file, bytes: new Uint8Array(await response.arrayBuffer()) };
+    const read: NamedFile = { name: file, bytes: new Uint8Array(await pageFile(`examples/${file}`)) };
     return newContent(read, NOTHING, t.example(genre.name, place), genre.id);
   });
 }

@@ -18,6 +18,14 @@ export interface TrustedScript {
   toJSON(): string;
 }
 
+/** Font slices that are not in one folder; `data:` addresses are taken too, and read without a request. */
+export interface FontFiles {
+  /** Address of `manifest.json`. */
+  readonly manifest: string;
+  /** Addresses of the slices by their name in the package. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** Where {@link init} finds the package's files. Relative addresses are resolved against the page. */
 export interface InitSource {
   /**
@@ -31,9 +39,11 @@ export interface InitSource {
   readonly workbook?: WasmSource;
   /** The module `typesetter` (Typst, PDF). Default: in `base`. */
   readonly typesetter?: WasmSource;
-  /** The folder of the font slices and their `manifest.json`. Default: in `base`. */
-  readonly fonts?: string | URL;
-  /** The worker's script, which must be of the page's own origin. Default: `worker.js` in `base`. */
+  /** The folder of the font slices and their `manifest.json`, or the address of each. Default: in `base`. */
+  readonly fonts?: string | URL | FontFiles;
+  /** The list of named instruments, `instruments.json`. Default: in `base`. */
+  readonly instruments?: string | URL;
+  /** The worker's script, which must be of the page's own origin, or a `blob:` address of it. Default: `worker.js` in `base`. */
   readonly workerUrl?: string | URL | TrustedScript;
 }
 
@@ -68,11 +78,19 @@ export function locate(source: InitSource): Assets {
         (base ? new URL("wasm/typesetter/huibao_bg.wasm", base) : new URL("./wasm/typesetter/huibao_bg.wasm", import.meta.url)),
       source.typesetter === undefined ? "typesetter" : null,
     ),
-    fonts: fonts(
-      source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
-      source.fonts === undefined ? digests.manifest : null,
-    ),
-    instruments: (base ? new URL("instruments.json", base) : new URL("./instruments.json", import.meta.url)).href,
+    fonts:
+      typeof source.fonts === "object" && "files" in source.fonts
+        ? Promise.resolve({ ...source.fonts, sha256: null })
+        : fonts(
+            source.fonts === undefined ? base && new URL("fonts/", base) : folder(source.fonts),
+            source.fonts === undefined ? digests.manifest : null,
+          ),
+    instruments: (source.instruments !== undefined
+      ? new URL(source.instruments, pageAddress())
+      : base
+        ? new URL("instruments.json", base)
+        : new URL("./instruments.json", import.meta.url)
+    ).href,
   };
 }
 
@@ -89,7 +107,9 @@ function spawner(source: InitSource, base: URL | null): () => Worker {
       : typeof workerUrl === "string"
         ? new URL(workerUrl, pageAddress())
         : (workerUrl as URL);
-  return () => new Worker(script, { type: "module" });
+  // Of a page that is a file, browsers start no module from a blob. The worker's script is either.
+  const type = String(script).startsWith("blob:") ? "classic" : "module";
+  return () => new Worker(script, { type });
 }
 
 /** `part` is the module of this build that the source is, or null for another. */

@@ -37,7 +37,7 @@ import type {
   WorkbookResult,
 } from "./types.js";
 
-export type { InitSource, TrustedScript, WasmSource } from "./assets.js";
+export type { FontFiles, InitSource, TrustedScript, WasmSource } from "./assets.js";
 export { HuibaoError, isHuibaoError, type ErrorCode, type ErrorFacts, type LoadFailure } from "./errors.js";
 export { describeAloud, describeAmount, describeBatch, describeProgress, formatBytes, PHASE_LABELS, SEVERITY_LABELS } from "./labels.js";
 /** The types of all records: `model.Target`. A namespace, because `Report` and `Event` are names of other things too. */

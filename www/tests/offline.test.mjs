@@ -19,7 +19,7 @@ import { launch, openPage, skip } from "./support.mjs";
 
 const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
 const DATA = fileURLToPath(new URL("../../tests/data", import.meta.url));
-const PATIENCE = 180_000;
+const PATIENCE = 90_000;
 
 describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
   let browser;

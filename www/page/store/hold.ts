@@ -138,7 +138,13 @@ export class Hold {
             resolve(true);
           });
         })
-        .catch(() => {
+        .catch((error: unknown) => {
+          if (error instanceof DOMException && error.name === "SecurityError") {
+            // A page that shares its storage with no other (a sandboxed frame, a file in some browsers) has nothing to agree about.
+            this.#release = () => undefined;
+            resolve(true);
+            return;
+          }
           // Not granted in time, or taken away.
           resolve(false);
           if (mine !== null && this.#release === mine) {

@@ -83,6 +83,9 @@ export function createStart({ open, example, recent, remove }: StartHooks) {
   const recentList = h("ul");
   const recents = h("section", { id: "recent", "aria-labelledby": "recent-title", hidden: true }, h("h2", { id: "recent-title" }, t.recent), recentList);
   const examples = h("div", { id: "examples" }, h("p", { class: "note" }, t.wait));
+  // In the markup, where the builds of the page find its address.
+  const licences = document.getElementById("licences");
+  licences?.replaceChildren(t.licences);
   const element = h(
     "main",
     { id: "start" },
@@ -101,7 +104,7 @@ export function createStart({ open, example, recent, remove }: StartHooks) {
       ),
       h("section", { class: "examples", "aria-labelledby": "examples-title" }, h("div", { class: "examples-head" }, h("h2", { id: "examples-title" }, t.examples), tour), examples),
     ),
-    h("p", { class: "colophon" }, h("a", { href: "licences/fonts.txt", target: "_blank", rel: "noopener" }, t.licences)),
+    licences,
   );
   const line = (genre: Genre): HTMLElement => {
     const made = button(h("span", { class: "example-genre" }, genre.name), { "data-example": genre.id, on: { click: () => example(genre) } });
