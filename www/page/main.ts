@@ -414,7 +414,8 @@ function done(next: Report, { typed, composes, quiet }: Job): void {
     return;
   }
   project.stale = false;
-  setDraft(next.draft, composes, quiet);
+  // Other words are another draft; the same words with other figures are not.
+  setDraft(next.draft, composes, quiet || !composes);
   keep();
   tour.offer();
 }
@@ -584,7 +585,9 @@ function setDraft(draft: string, asComposed: boolean, keepUndo = false): void {
       project.composed = draft;
     }
   }
-  editor.setDraft(draft, { keepUndo });
+  if (draft !== editor.draft) {
+    editor.setDraft(draft, { keepUndo });
+  }
   draftChanged();
 }
 
