@@ -10,7 +10,7 @@
 
 import { HuibaoError, init, isHuibaoError } from "./index.js";
 import { describeAmount, describeProgress, SEVERITY_LABELS } from "./labels.js";
-import { download, pageView, type PageView } from "./pages.js";
+import { download, pageView, type PageView, type PickedPlace } from "./pages.js";
 import type { Report } from "./report.js";
 import { STYLES } from "./styles.js";
 import type { Data, Finding, Progress, RenderOptions } from "./types.js";
@@ -21,6 +21,8 @@ export interface HuibaoReportEvents {
   /** Also when there are none. */
   findings: CustomEvent<readonly Finding[]>;
   rendered: CustomEvent<Report>;
+  /** The reader has clicked on a figure or a block of a page, or picked it by keys. */
+  pick: CustomEvent<PickedPlace>;
   /** Not dispatched when a render is cancelled or replaced by a newer one. */
   error: CustomEvent<unknown>;
 }
@@ -39,8 +41,9 @@ let sheet: CSSStyleSheet | null = null;
  * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` and `sources` (there or not), `seed`, `date`; property
  * `data` instead of `src`. The document is set anew when any of them changes.
  *
- * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `page`, `text`. Custom
- * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`.
+ * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `slot` (a page
+ * with what lies over it), `page`, `target` (what the reader points at), `mark` (what was revealed), `text`. Custom
+ * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`, `--huibao-target`, `--huibao-mark`.
  */
 export class HuibaoReportElement extends Base {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
@@ -66,6 +69,11 @@ export class HuibaoReportElement extends Base {
   /** The report that is shown, or `null`. */
   get report(): Report | null {
     return this.#report;
+  }
+
+  /** Scrolls to a figure or a block of the report, and marks it; whether it is on a page. See {@link PageView.reveal}. */
+  async reveal(place: { readonly block: number; readonly figure?: number | null }): Promise<boolean> {
+    return (await this.#pages?.reveal(place)) ?? false;
   }
 
   /** Cancels what is being made; what is shown stays. */
@@ -142,7 +150,10 @@ export class HuibaoReportElement extends Base {
       const report = await huibao.render(data, this.#options(), { signal, onProgress });
       this.#report?.dispose();
       this.#report = report;
-      this.#pages ??= pageView(view.pages, { onError: (error) => this.#fail(error) });
+      this.#pages ??= pageView(view.pages, {
+        onError: (error) => this.#fail(error),
+        onPick: (place) => this.#dispatch("pick", place),
+      });
       void this.#pages.show(report);
       view.done(report);
       this.#dispatch("findings", report.findings);
@@ -238,7 +249,7 @@ declare global {
 
 /** What the shadow tree shows. */
 interface View {
-  readonly pages: Element;
+  readonly pages: HTMLElement;
   readonly cancel: HTMLButtonElement;
   readonly download: HTMLButtonElement;
   busy(busy: boolean): void;

@@ -19,6 +19,9 @@ import type {
   InspectOptions,
   Instrument,
   LoadResult,
+  OwnFace,
+  OwnFacesResult,
+  PagePlaces,
   Progress,
   RenderOptions,
   StyleResult,
@@ -142,6 +145,9 @@ export interface Calls {
   schema: { args: null; result: Readonly<Record<string, unknown>> };
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
+  places: { args: { readonly setting: Setting; readonly index: number }; result: PagePlaces };
+  /** Puts the faces of the user's to use, instead of those before. */
+  faces: { args: { readonly faces: readonly OwnFace[] }; result: OwnFacesResult };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
   /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
   file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
@@ -150,7 +156,7 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "places", "pdf", "faces", "file"]);
 
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
@@ -166,6 +172,8 @@ export type Request =
       /** Address of the named instruments, which are fetched when they are asked for. */
       readonly instruments: string;
       readonly kept: Kept;
+      /** The user's own faces. */
+      readonly faces: readonly OwnFace[];
       readonly network: Network;
       /** Whether files are kept between visits. */
       readonly cache: boolean;

@@ -27,6 +27,7 @@ import {
   readLoad,
   readLoaded,
   readName,
+  readPlaces,
   readSchema,
   readSet,
   readStyle,
@@ -174,6 +175,14 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return (await settle(state, setting, doing, progress, signal)).typesetter.pageSvg(index);
     }
+    case "places": {
+      const { setting, index } = message.args;
+      return readPlaces((await settle(state, setting, doing, progress, signal)).typesetter.places(index));
+    }
+    case "faces":
+      // Pages that are set show the faces before.
+      set = null;
+      return state.useFaces(message.args.faces, signal);
     case "pdf":
       return pdf(state, message.args.setting, doing, progress, signal);
     case "file": {
@@ -318,7 +327,7 @@ async function settle(
   const { key, document, layout, seal, title } = setting;
   doing.title = title;
   const told = throttled(progress);
-  if (!state.arrived && document !== undefined) {
+  if (!state.arrived && document !== undefined && state.ownFaces.length === 0) {
     await state.early(document, layout, told, signal, before);
   }
   const typesetter = await unlessAborted(state.typesetter(), signal);
