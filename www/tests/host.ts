@@ -62,6 +62,10 @@ export async function run(file: File): Promise<void> {
   console.log(reused.draft, reused.findings.length);
   // @ts-expect-error a draft is used again by somebody: the data of both are needed
   await huibao.reuse("# 成效", data);
+  const { figures } = await huibao.inspect(reused.draft, data, { refresh: false, signal: AbortSignal.timeout(1000) });
+  console.log(figures.map(({ textFrom, textTo, source, asOf }) => [textTo - textFrom, source, asOf?.length]));
+  // @ts-expect-error what is not known of a figure is null
+  console.log(figures[0]?.formula.length);
   const items = async function* (): AsyncGenerator<BatchItem> {
     yield { name: file.name, data: await file.arrayBuffer(), options: { layout: "official" } };
   };
