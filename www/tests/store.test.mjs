@@ -93,6 +93,7 @@ describe("store", { skip, timeout: 120_000 }, () => {
         { id, modified, name: "八月观摩", genre: "observation_speech", characters: 3 },
       ]);
       assert.equal(await first.evaluate(() => store.notice), null);
+      assert.equal(await first.evaluate(() => store.setting("persistence-asked")), true);
     }));
 
   for (const [how, kill] of [
