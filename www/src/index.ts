@@ -339,5 +339,5 @@ function sameSource(a: InitSource, b: InitSource | undefined): boolean {
     const value = source[name];
     return value instanceof URL ? value.href : value;
   };
-  return (["base", "core", "typesetter", "fonts", "workerUrl"] as const).every((name) => part(a, name) === part(b ?? {}, name));
+  return (["base", "core", "workbook", "typesetter", "fonts", "instruments", "workerUrl"] as const).every((name) => part(a, name) === part(b ?? {}, name));
 }
