@@ -91,6 +91,7 @@ build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
 	$(call wasm,core,web-core,wasm-quick,build/wasm)
 	$(call wasm,workbook,web-workbook,wasm-quick,build/wasm)
+	$(call wasm,docx,web-docx,wasm-quick,build/wasm)
 	$(call wasm,typesetter,web-typesetter,wasm-quick,build/wasm)
 	@touch $@
 
@@ -100,6 +101,7 @@ wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shi
 build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	$(call wasm,core,web-core,wasm-release,build/wasm-release)
 	$(call wasm,workbook,web-workbook,wasm-release,build/wasm-release)
+	$(call wasm,docx,web-docx,wasm-release,build/wasm-release)
 	$(call wasm,typesetter,web-typesetter,wasm-release,build/wasm-release)
 	@touch $@
 

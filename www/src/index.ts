@@ -56,6 +56,7 @@ export type {
   CheckResult,
   Data,
   Division,
+  DocxOptions,
   DraftOptions,
   DraftResult,
   Finding,

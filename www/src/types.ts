@@ -201,6 +201,12 @@ export interface LoadResult {
   readonly findings: readonly Finding[];
 }
 
+/** Options of {@link Report.docx}. */
+export interface DocxOptions {
+  /** Each figure carries a comment (批注) that says where it comes from. Default: none does. */
+  readonly sources?: boolean;
+}
+
 /** What {@link Huibao.workbook} wrote. */
 export interface WorkbookResult {
   /** The .xlsx file, or `null` when a finding forbids it. */
