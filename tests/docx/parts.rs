@@ -19,7 +19,7 @@ impl Parts {
             let mut part = zip.by_index(index).expect("a part");
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).expect("its bytes");
-            parts.insert(part.name().to_owned(), bytes);
+            parts.insert(part.name().expect("a name").into_owned(), bytes);
         }
         Self(parts)
     }

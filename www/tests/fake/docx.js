@@ -11,15 +11,15 @@ export class Images {
 }
 
 export function write(document, layout, options, images) {
-  const { title, unissued } = JSON.parse(document);
+  const { facts } = JSON.parse(document);
   if (!(images instanceof Images)) {
     throw new Error("the module knows Images only");
   }
-  if (unissued) {
-    const finding = { severity: "error", code: "typeset.no_issuer", path: "/facts/issuers", message: unissued, hint: "" };
-    throw Object.assign(new Error(unissued), { findings: [finding] });
+  if (facts.title === "无发文机关") {
+    const finding = { severity: "error", code: "typeset.no_issuer", path: "/facts/issuers", message: "公文没有发文机关。", hint: "" };
+    throw Object.assign(new Error(finding.message), { findings: [finding] });
   }
   // A view of something larger, as memory of wasm is.
-  const said = JSON.stringify({ title, layout, ...JSON.parse(options) });
+  const said = JSON.stringify({ title: facts.title, layout, ...JSON.parse(options) });
   return new TextEncoder().encode(`..PK\u0003\u0004${said}`).subarray(2);
 }
