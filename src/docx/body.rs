@@ -242,7 +242,11 @@ impl<'a> Body<'a> {
         match self.sections.last_mut() {
             // Nothing stands on the pages before.
             Some(section) if section.pieces.is_empty() => section.page = page,
-            _ => self.sections.push(Section { page, pieces: Vec::new() }),
+            _ => {
+                // A letter has one first page.
+                let folio = if page.folio == Folio::NotFirst { Folio::Outside } else { page.folio };
+                self.sections.push(Section { page: Page { folio, ..page }, pieces: Vec::new() });
+            }
         }
     }
 

@@ -241,7 +241,7 @@ impl Body<'_> {
             let mut cells = Vec::new();
             for item in items {
                 let text = format!("{}\n{}\n{}", item.label, plain(&item.datum.text), plain(&item.note));
-                let figure = self.text.runs("", &item.datum.text).replace("<w:r><w:t ", "<w:r><w:rPr><w:b/></w:rPr><w:t ");
+                let figure = self.text.runs("", &item.datum.text);
                 let mut runs = vec![run(None, "", &item.label), figure];
                 if !item.note.is_empty() {
                     runs.push(self.text.runs("", &item.note));

@@ -99,7 +99,11 @@ impl Page {
         };
         let one = twips(g.folio_size);
         match self.folio {
-            Folio::None => [None, None, None],
+            // Without footers of its own, a section has those of the one before.
+            Folio::None => {
+                let empty = part(Paragraph::new(Style::Footer, String::new()).xml());
+                [Some(empty.clone()), Some(empty), None]
+            }
             Folio::Outside => [Some(plain("right", 0, one)), Some(plain("left", one, 0)), None],
             Folio::NotFirst => {
                 [Some(plain("right", 0, one)), Some(plain("left", one, 0)), Some(part(letter_foot()))]

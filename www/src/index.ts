@@ -53,6 +53,7 @@ export type {
   BatchResult,
   BatchTree,
   CallOptions,
+  ChartImage,
   CheckResult,
   Data,
   Division,

@@ -62,7 +62,7 @@ export class Report {
 
   /**
    * The Word file (DOCX), to be marked up and worked on: the same text with Word's own styles, page numbers and tables. Charts
-   * are tables of their data. The same document gives the same bytes, here and natively.
+   * are tables of their data, unless `images` has pictures of them. The same document gives the same bytes, here and natively.
    */
   async docx(options: DocxOptions = {}, call?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
     return this.#client.call("docx", { setting: this.#need(), options }, call);

@@ -42,7 +42,8 @@ describe("Word documents", { skip }, () => {
           return { zip: bytes[0] === 0x50 && bytes[1] === 0x4b, exact: bytes.byteLength === bytes.buffer.byteLength, ...JSON.parse(new TextDecoder().decode(bytes.subarray(4))) };
         };
         const first = await said();
-        const second = await said({ sources: true });
+        const png = Uint8Array.of(1, 2, 3);
+        const second = await said({ sources: true, images: [{ block: 4, png, width: 300, height: 200 }] });
         const pages = (await report.svg(0)).length > 0;
         report.dispose();
         const closed = await report.docx().catch(({ code }) => code);
@@ -62,6 +63,7 @@ describe("Word documents", { skip }, () => {
     assert.deepEqual(asked, ["asked for", "fetched"]);
     assert.deepEqual([result.first.title, result.first.layout], [EXAMPLE.title, "official"]);
     assert.deepEqual([result.first.sources, result.second.sources], [false, true]);
+    assert.deepEqual([result.first.images, result.second.images], [[], [{ block: 4, bytes: 3, width: 300, height: 200 }]]);
     assert.ok(result.first.zip && result.first.exact && result.pages);
     assert.equal(result.closed, "closed");
   });

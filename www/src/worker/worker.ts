@@ -293,12 +293,13 @@ function workbook(data: Source | null): WorkbookResult {
 }
 
 /** The Word file of a document. */
-function docx({ document, layout }: Setting, { sources = false }: DocxOptions): Uint8Array<ArrayBuffer> {
+function docx({ document, layout }: Setting, { sources = false, images: given = [] }: DocxOptions): Uint8Array<ArrayBuffer> {
   if (document === undefined) {
     throw new Failure({ code: "internal", message: "后台线程没有收到这份文稿。", hint: "请重新生成。" });
   }
   const images = new words.Images();
   try {
+    given.forEach(({ block, png, svg, width, height }) => images.add(block, png, svg, width, height));
     // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
     return words.write(document, layout, JSON.stringify({ sources }), images).slice();
   } catch (error) {

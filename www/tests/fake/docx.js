@@ -5,7 +5,11 @@ export function initSync({ module }) {
 }
 
 export class Images {
-  add() {}
+  blocks = [];
+
+  add(block, png, svg, width, height) {
+    this.blocks.push({ block, bytes: png.length, svg, width, height });
+  }
 
   free() {}
 }
@@ -20,6 +24,6 @@ export function write(document, layout, options, images) {
     throw Object.assign(new Error(finding.message), { findings: [finding] });
   }
   // A view of something larger, as memory of wasm is.
-  const said = JSON.stringify({ title: facts.title, layout, ...JSON.parse(options) });
+  const said = JSON.stringify({ title: facts.title, layout, images: images.blocks, ...JSON.parse(options) });
   return new TextEncoder().encode(`..PK\u0003\u0004${said}`).subarray(2);
 }
