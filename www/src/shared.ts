@@ -7,6 +7,7 @@ import type { OwnFace } from "./types.js";
 export interface Modules {
   core?: WebAssembly.Module;
   workbook?: WebAssembly.Module;
+  docx?: WebAssembly.Module;
   typesetter?: WebAssembly.Module;
 }
 
