@@ -34,9 +34,9 @@ mod joints;
 mod own;
 #[cfg(feature = "typeset")]
 mod pages;
+mod passage;
 #[cfg(feature = "typeset")]
 mod places;
-mod passage;
 mod plan;
 mod printed;
 mod run;

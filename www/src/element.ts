@@ -249,7 +249,7 @@ declare global {
 
 /** What the shadow tree shows. */
 interface View {
-  readonly pages: HTMLElement;
+  readonly pages: Element;
   readonly cancel: HTMLButtonElement;
   readonly download: HTMLButtonElement;
   busy(busy: boolean): void;
