@@ -8,7 +8,7 @@ use super::table::{Cell, Place, Row, Table};
 use super::text::Text;
 use super::xml::{BREAK, Paragraph, run, twips};
 use crate::document::{Align, Block, Document, Inline, plain};
-use crate::typeset::{Geometry, Issued, Kind, LANDSCAPE, printable, title_lines};
+use crate::typeset::shared::{Geometry, Issued, Kind, LANDSCAPE, printable, title_lines};
 
 /// A paragraph or a table.
 pub(super) enum Piece {

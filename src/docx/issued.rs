@@ -4,7 +4,7 @@ use super::body::Body;
 use super::style::Style;
 use super::table::length;
 use super::xml::{Paragraph, TAB, half_points, run, twips};
-use crate::typeset::{Geometry, Issued, Issuing, Kind};
+use crate::typeset::shared::{Geometry, Issued, Issuing, Kind};
 
 /// The largest line of a mark, by its size of type.
 const MARK_LINE: f64 = 1.15;

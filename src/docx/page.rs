@@ -8,7 +8,7 @@
 
 use super::style::{Style, W};
 use super::xml::{DECLARATION, Paragraph, run, twips};
-use crate::typeset::{Format, Geometry, Issuing, STANDARD};
+use crate::typeset::shared::{Format, Geometry, Issuing, STANDARD};
 
 /// From baseline to baseline in Word: the height of the type area divided by its lines, in whole twentieths of a point. Word
 /// gives the last line its leading, too, so its pitch is less than the 1⅞ characters of Typst's pages.

@@ -6,7 +6,7 @@
 
 use super::page::line;
 use super::xml::{DECLARATION, half_points, twips};
-use crate::typeset::Geometry;
+use crate::typeset::shared::Geometry;
 
 /// A face by the name that Chinese offices have it under. Western letters and digits stand in Times New Roman, whose digits
 /// are half a character wide, as the standard's are.

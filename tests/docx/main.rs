@@ -69,8 +69,8 @@ fn made(document: &Document, layout: &str, options: &Options) -> Parts {
     Parts::of(&written.bytes)
 }
 
-/// What is printed besides the document's own text: the dash of an item without a number, words before notes.
-const ADDED: [&str; 3] = ["——", "注：", "附件："];
+/// What is printed besides the document's own text: the dash of an item without a number, words before notes, what follows the issuer in red.
+const ADDED: [&str; 4] = ["——", "注：", "附件：", "文件"];
 
 #[test]
 fn the_text_is_the_documents() {
@@ -95,7 +95,8 @@ fn the_text_is_the_documents() {
                 assert!(text.contains(&line), "{name}: “{line}” is missing");
                 continue;
             };
-            let added = ADDED.iter().any(|added| *added == before) || before.is_empty() || text.contains(before);
+            let told = ADDED.iter().fold(before.to_owned(), |rest, added| rest.replace(added, ""));
+            let added = parts::solid(&all).contains(&told);
             assert!(added, "{name}: “{before}” before “{line}”");
             rest = after;
         }
@@ -241,7 +242,7 @@ fn a_picture_stands_for_its_chart_with_its_words() {
     assert!(plain.text("word/document.xml").contains("甲县4乙县6"), "{}", plain.text("word/document.xml"));
     let png = [&b"\x89PNG\r\n\x1a\n"[..], b"..."].concat();
     let image = ChartImage { block: 0, png, svg: Some("<svg/>".into()), width: 900.0, height: 300.0 };
-    let options = Options { images: &[image.clone()], ..Options::default() };
+    let options = Options { images: std::slice::from_ref(&image), ..Options::default() };
     let parts = made(&document, "speech", &options);
     parts.assert_well_formed();
     parts.assert_related();
