@@ -2,7 +2,7 @@
 //! in the order that the schema wants (ECMA-376-1, 17.3.1.26).
 
 use super::style::Style;
-use crate::typeset::printable;
+use crate::typeset::shared::printable;
 
 /// The first line of every part.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -80,6 +80,8 @@ pub(super) struct Paragraph {
     pub indent: String,
     /// `left`, `center`, `right`, `both`, `distribute`.
     pub align: Option<&'static str>,
+    /// Its lines run from the top to the bottom, all characters turned with them; in a frame only.
+    pub turned: bool,
     /// The section that ends with it.
     pub section: String,
     /// Runs.
@@ -133,6 +135,9 @@ impl Paragraph {
         }
         if let Some(align) = self.align {
             properties.push_str(&format!("<w:jc w:val=\"{align}\"/>"));
+        }
+        if self.turned {
+            properties.push_str("<w:textDirection w:val=\"tbRlV\"/>");
         }
         properties.push_str(&self.section);
         format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", self.content)
