@@ -70,7 +70,7 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
       await done(page);
       await page.waitForFunction(() => document.querySelector("#pages img")?.naturalWidth > 0);
       const pages = await page.locator("#pages img").count();
-      assert.match(await page.locator("#page-count").textContent(), new RegExp(`^共 ${pages} 页$`));
+      assert.match(await page.locator("#page-count").textContent(), new RegExp(`^第 1 / ${pages} 页$`));
 
       // Once more from the start, because the second render of the same text is too quick to be cancelled; and in the
       // middle of typesetting, which is shortly after the status says so.
