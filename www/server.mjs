@@ -24,6 +24,9 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
+  "manifest-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types huibao",
 ].join("; ");
 
 const TYPES = {

@@ -167,6 +167,8 @@ export type Request =
       readonly warmUp: boolean;
       /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
       readonly oneOfMany: boolean;
+      /** The lock that it holds as long as it lives. */
+      readonly lock: string;
     }
   /** Where the faces are, once; null when that could not be found out. */
   | { readonly type: "fonts"; readonly fonts: FontSource | null }
@@ -179,6 +181,8 @@ export type Request =
 /** Worker → page. */
 export type Reply =
   | { readonly type: "ready"; readonly version: string }
+  /** It holds its lock: whoever gets that now knows that the worker has ended. */
+  | { readonly type: "alive" }
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
