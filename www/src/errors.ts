@@ -34,6 +34,7 @@ export type LoadFailure = "offline" | "network" | "stalled" | "status" | "damage
 
 /** What an error carries over `postMessage`, where classes and own properties of `Error` are lost. */
 export interface ErrorFacts {
+  /** Which kind of error. */
   readonly code: ErrorCode;
   /** What happened, in Chinese. */
   readonly message: string;
@@ -51,7 +52,9 @@ export interface ErrorFacts {
 
 /** An error with a stable `code`, a message in Chinese, and what to do in `hint`. */
 export class HuibaoError extends Error {
+  /** By this an error is known as one of this package's. */
   override readonly name = "HuibaoError";
+  /** Which kind of error; stable. */
   readonly code: ErrorCode;
   /** What happened, in Chinese; `message` is this, the hint and the code together. */
   readonly summary: string;

@@ -141,11 +141,13 @@ export interface Calls {
   file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
 
+/** Name of a call. */
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
 export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
 
+/** A call on its way to the worker. */
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
 }[CallName];
