@@ -46,8 +46,9 @@ export const STYLES = `
 .progress { accent-color: var(--accent); width: 180px; }
 .button {
   font: inherit; padding: 3px 14px; border-radius: 4px; cursor: pointer;
-  color: #fff; background: var(--accent); border: 1px solid var(--accent);
+  color: var(--ink); background: var(--card); border: 1px solid currentcolor;
 }
+.button.main { color: #fff; background: var(--accent); border-color: var(--accent); }
 .button:focus-visible, .body:focus-visible, summary:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
 .body:focus-visible { outline-offset: -2px; }
 .error {

@@ -53,6 +53,7 @@ export function buildView(root: ShadowRoot, actions: Actions): View {
   const cancel = button("取消", actions.cancel);
   const retry = button("重试", actions.retry);
   const save = button("下载 PDF", actions.download);
+  save.classList.add("main");
   const toolbar = make("div", "toolbar");
   toolbar.append(status, amount, bar, cancel, retry, save);
   const problem = make("div", "error");
