@@ -33,6 +33,9 @@ const METHODS = {
   typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
 };
 
+/** So that compilers of hosts know the address `huibao/worker`. */
+const WORKER_TYPES = "/** The worker's script, to be named by `init({ workerUrl })`. It exports nothing and is not to be imported. */\nexport {};\n";
+
 /** Builds both; every directory is absolute. */
 export async function build({ wasm, fonts, data, out }) {
   const target = path.join(out, "package");
@@ -57,6 +60,7 @@ export async function build({ wasm, fonts, data, out }) {
     digests[part] = sha256(module);
   }
   await buildWorker(wasm, target);
+  await writeFile(path.join(target, "worker.d.ts"), WORKER_TYPES);
 
   const instruments = path.join(www, "../templates/instruments");
   const files = (await readdir(instruments)).filter((name) => name.endsWith(".toml")).sort();

@@ -9,7 +9,7 @@ import * as typesetting from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
 import type { FontSource, Reply, Request } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
-import { unlessAborted } from "./abort.js";
+import { unlessAborted } from "../abort.js";
 import { Faces } from "./faces.js";
 import { Failure, isCrash } from "./failure.js";
 import { Loader, type OnBytes } from "./loader.js";

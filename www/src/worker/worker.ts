@@ -9,7 +9,7 @@ import type { Typesetter } from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
 import type { CallMessage, Calls, CallName, Filed, Rendered, Reply, Request, Setting } from "../protocol.js";
 import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
-import { turn, unlessAborted } from "./abort.js";
+import { turn, unlessAborted } from "../abort.js";
 import { Engine, lastPanic, type Start } from "./engine.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { bytesOf, hold, isContainer, isSameFile, open as openData, sourceOf, type Source } from "./held.js";
@@ -73,6 +73,15 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
 });
 
 function begin(start: Start): void {
+  // A browser that ends a worker says so to nobody. Not available where pages are not served over HTTPS.
+  void navigator.locks
+    ?.request(start.lock, () => {
+      post({ type: "alive" });
+      return new Promise(() => {});
+    })
+    .catch(() => {
+      // Refused to a page without an origin: then it is not watched.
+    });
   const begun = new Engine(start, (reply) => post(reply));
   engine = begun;
   begun.core.then(
