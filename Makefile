@@ -29,7 +29,7 @@ serve: build/page.stamp ## build what is missing and serve the page on localhost
 page: build/page.stamp ## build the npm package and the page: www/dist
 
 .PHONY: test
-test: lint test-native test-web ## everything: format, lints, native tests, wasm, browser
+test: lint test-native docx-check test-web ## everything: format, lints, native tests, wasm, browser
 
 .PHONY: lint
 lint: ## format and lints, warnings denied
@@ -41,6 +41,20 @@ lint: ## format and lints, warnings denied
 .PHONY: test-native
 test-native: fonts ## unit, snapshot, page and documentation tests
 	cargo test --locked --features facade
+
+# An independent checker of 公文 reads a speech and a bulletin with a red head.
+.PHONY: docx-check
+docx-check: native-pdf build/docx-venv/requirements.txt ## Word documents, by an independent checker
+	$(HUIBAO) render tests/data/shangqiu-observation.json -o build/speech.docx
+	$(HUIBAO) render tests/data/issued.md --data tests/data/safety-inspection.json -o build/issued.docx
+	build/docx-venv/bin/python tests/docx/check.py build/speech.docx build/issued.docx
+
+build/docx-venv/requirements.txt: tests/docx/requirements.txt
+	rm -rf build/docx-venv
+	mkdir -p build
+	python3 -m venv build/docx-venv
+	build/docx-venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	cp $< $@
 
 .PHONY: test-web
 test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
@@ -91,6 +105,7 @@ build/wasm-quick.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	@echo "— 编译 wasm（首次约需十分钟，以后几秒）"
 	$(call wasm,core,web-core,wasm-quick,build/wasm)
 	$(call wasm,workbook,web-workbook,wasm-quick,build/wasm)
+	$(call wasm,docx,web-docx,wasm-quick,build/wasm)
 	$(call wasm,typesetter,web-typesetter,wasm-quick,build/wasm)
 	@touch $@
 
@@ -100,6 +115,7 @@ wasm-release: build/wasm-release.stamp ## build the wasm modules as they are shi
 build/wasm-release.stamp: $(WASM_SOURCES) $(TOOLS)/done
 	$(call wasm,core,web-core,wasm-release,build/wasm-release)
 	$(call wasm,workbook,web-workbook,wasm-release,build/wasm-release)
+	$(call wasm,docx,web-docx,wasm-release,build/wasm-release)
 	$(call wasm,typesetter,web-typesetter,wasm-release,build/wasm-release)
 	@touch $@
 

@@ -14,13 +14,14 @@
 //! - [`fonts`]: the text of the document tells which slices of which faces are needed, and what no face can print.
 //! - `workbook` (feature `workbook`): the same data as an Excel workbook, blank, filled, or read back with the cell of
 //!   every value; `input` takes either form and gives findings the pointer and the cell of what was handed over.
+//! - `docx` (feature `docx`): the document becomes its twin in Word, to be marked up and worked on.
 //! - [`typeset`] (feature `typeset`): the document becomes pages on the grid of GB/T 9704-2012, and these PDF, SVG or PNG.
 //!
 //! Around the road stands [`batch`]: one set of data of many units divided into one for each, the names of their files, and the
 //! plan by which the command sets thousands of documents.
 //!
-//! No stage knows a later one. The command (feature `cli`) and the three wasm modules (features `web-core`, `web-workbook`
-//! and `web-typesetter`) only translate between files or JavaScript values and the stages.
+//! No stage knows a later one. The command (feature `cli`) and the four wasm modules (features `web-core`, `web-workbook`,
+//! `web-docx` and `web-typesetter`) only translate between files or JavaScript values and the stages.
 //!
 //! ```
 //! use huibao::compose::{Options, compose};
@@ -54,6 +55,8 @@ pub mod cli;
 pub mod compose;
 pub mod data;
 pub mod document;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod draft;
 mod finding;
 pub mod fonts;
@@ -63,7 +66,7 @@ mod sort;
 pub mod style;
 #[cfg_attr(not(feature = "typeset"), allow(dead_code, reason = "the core reads what is printed, and sets nothing"))]
 pub mod typeset;
-#[cfg(any(feature = "web-core", feature = "web-typesetter", feature = "web-workbook"))]
+#[cfg(any(feature = "web-core", feature = "web-docx", feature = "web-typesetter", feature = "web-workbook"))]
 mod web;
 #[cfg(feature = "workbook")]
 pub mod workbook;

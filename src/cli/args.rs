@@ -42,9 +42,12 @@ pub(super) enum Command {
 pub(super) struct RenderArgs {
     /// 数据文件（.json、.xlsx），或文稿（.md，另用 --data 指明数据）
     pub(super) input: PathBuf,
-    /// 输出文件；按扩展名决定格式：.pdf .svg .png（每页一个文件） .md（文稿） .json（文档树） .txt（纯文字）
+    /// 输出文件；按扩展名决定格式：.pdf .docx（Word、WPS） .svg .png（每页一个文件） .md（文稿） .json（文档树） .txt（纯文字）
     #[arg(short, long)]
     pub(super) output: PathBuf,
+    /// 输出格式，不看扩展名：pdf、docx、svg、png、md、json、txt
+    #[arg(long)]
+    pub(super) format: Option<String>,
     /// 文稿所依据的数据文件
     #[arg(long)]
     pub(super) data: Option<PathBuf>,
@@ -57,7 +60,7 @@ pub(super) struct RenderArgs {
     /// 朗读版在不能一眼读出的数字上方注明读法
     #[arg(long)]
     pub(super) spoken: bool,
-    /// 附上数据来源表：每个数字在哪里、从哪里来、怎样算的
+    /// 附上数据来源表：每个数字在哪里、从哪里来、怎样算的；Word 文档里的数字另加批注
     #[arg(long)]
     pub(super) sources: bool,
     /// 印章图片（PNG、JPG 或 SVG，背景最好透明），盖在公文、信函的署名和成文日期上

@@ -7,16 +7,18 @@ use super::{Outcome, composed, files, loaded, tell};
 use crate::compose;
 use crate::data::Figures;
 use crate::document::{Document, MAX_OUTLINES, Outlines, refresh};
+use crate::docx;
 use crate::fonts::Manifest;
 use crate::typeset::{PdfOptions, Typesetter};
 use crate::{Finding, has_errors};
 
 pub(super) fn run(args: &RenderArgs) -> Outcome {
-    let kind = args.output.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if !["pdf", "svg", "png", "md", "json", "txt"].contains(&kind.as_str()) {
+    let extension = || args.output.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    let kind = args.format.clone().unwrap_or_else(extension).to_lowercase();
+    if !["pdf", "docx", "svg", "png", "md", "json", "txt"].contains(&kind.as_str()) {
         return Err(vec![
-            Finding::error("file.unknown_format", "", format!("不认得输出格式“{}”", args.output.display()))
-                .hint("输出文件的扩展名用 .pdf .svg .png .md .json 或 .txt"),
+            Finding::error("file.unknown_format", "", format!("不认得输出格式“{}”", args.format.clone().unwrap_or_else(|| args.output.display().to_string())))
+                .hint("输出文件的扩展名用 .pdf .docx .svg .png .md .json 或 .txt"),
         ]);
     }
     let (figures, draft) = draft_of(args)?;
@@ -36,6 +38,7 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     match kind.as_str() {
         "txt" => files::write(&args.output, document.text().as_bytes()),
         "json" => files::write(&args.output, serde_json::to_string_pretty(&document).unwrap_or_default().as_bytes()),
+        "docx" => word(args, &document),
         _ => pages(args, &document, &kind),
     }
 }
@@ -80,9 +83,22 @@ fn draft_of(args: &RenderArgs) -> Outcome<(Figures, String)> {
     Ok((figures, refreshed))
 }
 
-fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
+/// The layout that is asked for, or the draft's, or that of its genre.
+fn layout<'a>(args: &'a RenderArgs, document: &'a Document) -> &'a str {
     let suits = compose::layout(document.facts.genre.as_deref().unwrap_or_default());
-    let layout = args.layout.as_deref().or(document.facts.layout.as_deref()).unwrap_or(suits);
+    args.layout.as_deref().or(document.facts.layout.as_deref()).unwrap_or(suits)
+}
+
+/// The twin in Word.
+fn word(args: &RenderArgs, document: &Document) -> Outcome {
+    let options = docx::Options { sources: args.sources, ..docx::Options::default() };
+    let written = docx::write(document, layout(args, document), &options)?;
+    tell(&written.findings);
+    files::write(&args.output, &written.bytes)
+}
+
+fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
+    let layout = layout(args, document);
     let fonts = fonts_folder(args.fonts.as_deref())?;
     let manifest = files::read(&fonts.join("manifest.json"))?;
     let manifest = Manifest::parse(&String::from_utf8_lossy(&manifest)).map_err(|e| {

@@ -48,9 +48,10 @@ impl Document {
 }
 
 /// What stands in a column of the table: heading, and the text of a figure.
-type Said = (&'static str, fn(&FigureEntry) -> String);
+pub(crate) type Said = (&'static str, fn(&FigureEntry) -> String);
 
-const COLUMNS: [Said; 5] = [
+/// What is said of a figure, besides its name.
+pub(crate) const COLUMNS: [Said; 5] = [
     ("来源", |entry| in_words(&entry.source)),
     ("算法", |entry| entry.formula.clone().unwrap_or_default()),
     ("期间", |entry| entry.period.clone().unwrap_or_default()),

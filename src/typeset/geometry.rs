@@ -165,51 +165,51 @@ impl Format {
 /// The measures as a layout receives them, in points.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Geometry {
-    paper_width: f64,
-    paper_height: f64,
-    margin_top: f64,
-    margin_bottom: f64,
-    margin_left: f64,
-    margin_right: f64,
-    type_width: f64,
-    type_height: f64,
+    pub(crate) paper_width: f64,
+    pub(crate) paper_height: f64,
+    pub(crate) margin_top: f64,
+    pub(crate) margin_bottom: f64,
+    pub(crate) margin_left: f64,
+    pub(crate) margin_right: f64,
+    pub(crate) type_width: f64,
+    pub(crate) type_height: f64,
     /// 字: the width of one character of the grid.
-    cell: f64,
+    pub(crate) cell: f64,
     /// Baseline to baseline.
-    pitch: f64,
+    pub(crate) pitch: f64,
     /// Between the boxes of two lines.
-    leading: f64,
+    pub(crate) leading: f64,
     /// Of a line's box, above its baseline.
-    ascent: f64,
+    pub(crate) ascent: f64,
     /// Of a line's box, below its baseline.
-    descent: f64,
+    pub(crate) descent: f64,
     /// 左空二字: the indent of paragraphs and headings (7.3.3).
-    indent: f64,
-    body_size: f64,
+    pub(crate) indent: f64,
+    pub(crate) body_size: f64,
     /// Added after each character of body size, so that it fills its cell.
-    tracking: f64,
-    title_size: f64,
+    pub(crate) tracking: f64,
+    pub(crate) title_size: f64,
     /// By how much the title hangs below its grid line, so that it does not stick out of the type area.
-    title_drop: f64,
-    table_size: f64,
+    pub(crate) title_drop: f64,
+    pub(crate) table_size: f64,
     /// Left and right of the text of a table's cell.
-    cell_inset: f64,
-    thin_rule: f64,
-    folio_size: f64,
+    pub(crate) cell_inset: f64,
+    pub(crate) thin_rule: f64,
+    pub(crate) folio_size: f64,
     /// From the bottom of the type area to the baseline of the page number.
-    folio_drop: f64,
+    pub(crate) folio_drop: f64,
     /// Between the page number and its dashes.
-    folio_gap: f64,
+    pub(crate) folio_gap: f64,
     /// Of the caution above the title.
-    caution_size: f64,
+    pub(crate) caution_size: f64,
     /// From the frame of the caution to the type area.
-    caution_above: f64,
+    pub(crate) caution_above: f64,
     /// Of the reading above a figure.
-    spoken_size: f64,
+    pub(crate) spoken_size: f64,
     /// From the top of a figure's line to the reading above it.
-    spoken_above: f64,
+    pub(crate) spoken_above: f64,
     /// By how much a reading may stand over what is beside its figure, on either side.
-    spoken_overhang: f64,
+    pub(crate) spoken_overhang: f64,
 }
 
 impl Geometry {
@@ -257,43 +257,43 @@ impl Geometry {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issuing {
     /// From the top of the type area to the top of 发文机关标志 (7.2.4).
-    mark_top: f64,
+    pub(crate) mark_top: f64,
     /// The largest type of the mark. The standard leaves it free, 醒目、美观、庄重; a mark of eight characters takes the width.
-    mark_size: f64,
+    pub(crate) mark_size: f64,
     /// Where characters of the mark are condensed rather than made smaller.
-    mark_least: f64,
+    pub(crate) mark_least: f64,
     /// How wide the mark may be: the type area less a character on either side.
-    mark_width: f64,
+    pub(crate) mark_width: f64,
     /// How high a mark of several issuers may be, so that page 1 shows body (7.2.4).
-    mark_height: f64,
+    pub(crate) mark_height: f64,
     /// From the character box of 发文字号 to 红色分隔线 (7.2.7).
-    red_rule_above: f64,
+    pub(crate) red_rule_above: f64,
     /// 红色分隔线; the standard gives no thickness, practice half a millimetre.
-    red_rule: f64,
+    pub(crate) red_rule: f64,
     /// First and last rule of 版记 (7.4.1).
-    thick_rule: f64,
+    pub(crate) thick_rule: f64,
     /// 四号, the type of 版记 (7.4.2, 7.4.3).
-    colophon_size: f64,
+    pub(crate) colophon_size: f64,
     /// Between a rule of 版记 and the box of the text beside it (practice).
-    colophon_inset: f64,
+    pub(crate) colophon_inset: f64,
     /// 信函: from the paper's top to the top of the mark (10.1).
-    letter_mark_top: f64,
+    pub(crate) letter_mark_top: f64,
     /// 信函: length of the double rules (10.1).
-    letter_rule: f64,
+    pub(crate) letter_rule: f64,
     /// 信函: from the paper's bottom to the lower double rule (10.1).
-    letter_foot: f64,
+    pub(crate) letter_foot: f64,
     /// 信函: 7/8 of a character, between a double rule and the text beside it (10.1).
-    letter_gap: f64,
+    pub(crate) letter_gap: f64,
     /// 信函: the thick one of two rules (practice).
-    letter_thick: f64,
+    pub(crate) letter_thick: f64,
     /// 信函: the thin one.
-    letter_thin: f64,
+    pub(crate) letter_thin: f64,
     /// 信函: the space between them.
-    letter_between: f64,
+    pub(crate) letter_between: f64,
     /// 简报: from the top of the type area to the top of its name (practice).
-    masthead_top: f64,
+    pub(crate) masthead_top: f64,
     /// 印章: the diameter of a round seal, 42 mm of most offices.
-    seal: f64,
+    pub(crate) seal: f64,
 }
 
 impl Issuing {

@@ -13,57 +13,57 @@ use crate::document::Document;
 #[derive(Debug, Serialize)]
 pub struct Issued {
     /// 份号.
-    copy_number: Option<String>,
+    pub(crate) copy_number: Option<String>,
     /// 密级和保密期限.
-    secrecy: Option<String>,
+    pub(crate) secrecy: Option<String>,
     /// 紧急程度.
-    urgency: Option<String>,
+    pub(crate) urgency: Option<String>,
     /// The names in 发文机关标志; several stand one below the other.
-    mark: Vec<String>,
+    pub(crate) mark: Vec<String>,
     /// 文件, after the names.
-    suffix: &'static str,
+    pub(crate) suffix: &'static str,
     /// 发文字号.
-    number: Option<String>,
+    pub(crate) number: Option<String>,
     /// 签发人.
-    signers: Vec<String>,
+    pub(crate) signers: Vec<String>,
     /// 主送机关 with the colon.
-    recipients: Option<String>,
+    pub(crate) recipients: Option<String>,
     /// 附件说明.
-    annex_list: Vec<Listed>,
+    pub(crate) annex_list: Vec<Listed>,
     /// 署名.
-    signatures: Vec<String>,
+    pub(crate) signatures: Vec<String>,
     /// 成文日期.
-    date: String,
+    pub(crate) date: String,
     /// 附注 in its brackets.
-    note: Option<String>,
+    pub(crate) note: Option<String>,
     /// 抄送机关 by label.
-    copies: Vec<Copies>,
+    pub(crate) copies: Vec<Copies>,
     /// 印发机关.
-    printer: Option<String>,
+    pub(crate) printer: Option<String>,
     /// 印发日期.
-    printed: Option<String>,
+    pub(crate) printed: Option<String>,
     /// 期号 of a bulletin.
-    issue: Option<String>,
+    pub(crate) issue: Option<String>,
     /// 编发单位 of a bulletin.
-    editor: Option<String>,
+    pub(crate) editor: Option<String>,
     /// 印数 of a bulletin.
-    print_run: Option<String>,
+    pub(crate) print_run: Option<String>,
     /// The file of the seal.
-    seal: Option<&'static str>,
+    pub(crate) seal: Option<&'static str>,
 }
 
 /// An annex in 附件说明.
 #[derive(Debug, Serialize)]
-struct Listed {
-    number: String,
-    title: String,
+pub(crate) struct Listed {
+    pub(crate) number: String,
+    pub(crate) title: String,
 }
 
 /// A row of 版记.
 #[derive(Debug, Serialize)]
-struct Copies {
-    label: &'static str,
-    names: String,
+pub(crate) struct Copies {
+    pub(crate) label: &'static str,
+    pub(crate) names: String,
 }
 
 impl Issued {

@@ -56,6 +56,15 @@ pub use geometry::{CHARACTERS, LINES};
 pub use pages::{Conformance, Pages, PdfOptions};
 pub use plan::{LAYOUTS, Needed, NeededSlice, Plan, needed};
 pub use printed::PrintedText;
+// What the twin in Word shares with the pages: measures, the lines of a title, what an issued document carries.
+#[cfg(feature = "docx")]
+pub(crate) use {
+    geometry::{Format, Geometry, Issuing, LANDSCAPE, STANDARD},
+    issued::Issued,
+    plan::{Kind, named},
+    run::printable,
+    title::lines as title_lines,
+};
 
 #[cfg(feature = "typeset")]
 use {

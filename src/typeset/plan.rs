@@ -106,7 +106,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub(super) fn format(self) -> &'static Format {
+    pub(crate) fn format(self) -> &'static Format {
         match self {
             Self::Filling | Self::Official | Self::Letter | Self::Bulletin => &geometry::STANDARD,
             Self::Reading => &geometry::READING,
@@ -117,7 +117,7 @@ impl Kind {
 }
 
 /// The name of a layout, for keeps, and its kind.
-pub(super) fn named(layout: &str) -> Result<(&'static str, Kind), Vec<Finding>> {
+pub(crate) fn named(layout: &str) -> Result<(&'static str, Kind), Vec<Finding>> {
     let kinds = [Kind::Filling, Kind::Reading, Kind::Official, Kind::Letter, Kind::Bulletin, Kind::Ledger, Kind::Wall];
     LAYOUTS.into_iter().zip(kinds).find(|(name, _)| *name == layout).ok_or_else(|| {
         let message = format!("没有名为“{layout}”的版式。");

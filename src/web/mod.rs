@@ -1,10 +1,13 @@
 //! The JavaScript faces: thin translations between JavaScript values and the stages.
 //!
-//! Three modules are built from this crate, each with a memory of its own, so plain values cross between them and never
-//! handles: `core` (feature `web-core`), `workbook` (feature `web-workbook`) and `typesetter` (feature `web-typesetter`).
+//! Four modules are built from this crate, each with a memory of its own, so plain values cross between them and never
+//! handles: `core` (feature `web-core`), `workbook` (feature `web-workbook`), `docx` (feature `web-docx`) and `typesetter`
+//! (feature `web-typesetter`).
 
 #[cfg(feature = "web-core")]
 mod core;
+#[cfg(feature = "web-docx")]
+mod docx;
 mod panic;
 #[cfg(feature = "web-core")]
 mod slices;
@@ -21,7 +24,7 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 /// An `Error` that says the first finding and carries all of them.
-#[cfg(any(feature = "web-typesetter", feature = "web-workbook"))]
+#[cfg(any(feature = "web-docx", feature = "web-typesetter", feature = "web-workbook"))]
 fn with_findings(findings: &[crate::Finding]) -> wasm_bindgen::JsValue {
     use wasm_bindgen::JsValue;
 

@@ -3,7 +3,7 @@
  *
  *     node scripts/build.mjs [--wasm DIR] [--fonts DIR] [--data DIR] [--out DIR]
  *
- * `--wasm` holds `core/`, `workbook/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
+ * `--wasm` holds `core/`, `workbook/`, `docx/` and `typesetter/` as wasm-pack wrote them (default `../build/wasm`), `--fonts` the slices and
  * their manifest (`../fonts/dist`), `--data` the examples (`../tests/data`). Default of `--out` is `dist`.
  */
 
@@ -25,11 +25,13 @@ const require = createRequire(import.meta.url);
 const EXPORTS = {
   core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
   workbook: ["initSync", "read", "write", "blank"],
+  docx: ["initSync", "Images", "write"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = {
   core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "free"],
   workbook: [],
+  docx: ["add", "free"],
   typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
 };
 
@@ -125,7 +127,7 @@ function gluePlugin(wasm) {
   return {
     name: "huibao-glue",
     resolveId(id) {
-      const part = /^huibao-glue\/(core|workbook|typesetter)$/.exec(id)?.[1];
+      const part = /^huibao-glue\/(core|workbook|docx|typesetter)$/.exec(id)?.[1];
       return part && path.join(wasm, part, "huibao.js");
     },
     transform(code, id) {

@@ -34,6 +34,8 @@ export interface InitSource {
   readonly core?: WasmSource;
   /** The module `workbook` (Excel), fetched when a workbook is handed over or asked for. Default: in `base`. */
   readonly workbook?: WasmSource;
+  /** The module `docx` (Word), fetched when a Word document is asked for. Default: in `base`. */
+  readonly docx?: WasmSource;
   /** The module `typesetter` (Typst, PDF). Default: in `base`. */
   readonly typesetter?: WasmSource;
   /** The folder of the font slices and their `manifest.json`, or the address of each. Default: in `base`. */
@@ -53,6 +55,7 @@ export interface Assets {
   readonly spawn: () => Worker;
   readonly core: ModuleSource;
   readonly workbook: ModuleSource;
+  readonly docx: ModuleSource;
   readonly typesetter: ModuleSource;
   /** Address of the named instruments. */
   readonly instruments: string;
@@ -73,6 +76,10 @@ export function locate(source: InitSource): Assets {
       source.workbook ??
         (base ? new URL("wasm/workbook/huibao_bg.wasm", base) : new URL("./wasm/workbook/huibao_bg.wasm", import.meta.url)),
       source.workbook === undefined ? "workbook" : null,
+    ),
+    docx: wasm(
+      source.docx ?? (base ? new URL("wasm/docx/huibao_bg.wasm", base) : new URL("./wasm/docx/huibao_bg.wasm", import.meta.url)),
+      source.docx === undefined ? "docx" : null,
     ),
     typesetter: wasm(
       source.typesetter ??

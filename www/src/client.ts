@@ -208,7 +208,7 @@ export class Client {
   }
 
   #begin(worker: Worker): void {
-    const { core, workbook, typesetter } = this.#shared.modules;
+    const { core, workbook, docx, typesetter } = this.#shared.modules;
     const { network, cache } = this.#settings;
     const lock = `huibao-${performance.timeOrigin}-${Math.random()}`;
     this.#watch(worker, lock);
@@ -217,6 +217,7 @@ export class Client {
       lock,
       core: core ? { kind: "module", module: core } : this.#assets.core,
       workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
+      docx: docx ? { kind: "module", module: docx } : this.#assets.docx,
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       instruments: this.#assets.instruments,
       kept: this.#shared.kept,

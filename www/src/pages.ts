@@ -205,6 +205,9 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
 /** The media type of Excel workbooks. */
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** The media type of Word documents. */
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /** Offers a file to the reader; `type` is for bytes, which have none of their own. */
 export function download(file: Uint8Array<ArrayBuffer> | Blob, name: string, type = "application/pdf"): void {
   const link = document.createElement("a");

@@ -11,6 +11,7 @@ import type {
   CheckResult,
   Data,
   Division,
+  DocxOptions,
   DraftOptions,
   DraftResult,
   Finding,
@@ -143,6 +144,8 @@ export interface Calls {
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
+  /** The twin in Word. It needs the document and no pages, so it always comes with its document. */
+  docx: { args: { readonly setting: Setting; readonly options: DocxOptions }; result: Uint8Array<ArrayBuffer> };
   /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
   file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
@@ -164,6 +167,7 @@ export type Request =
       readonly type: "start";
       readonly core: ModuleSource;
       readonly workbook: ModuleSource;
+      readonly docx: ModuleSource;
       readonly typesetter: ModuleSource;
       /** Address of the named instruments, which are fetched when they are asked for. */
       readonly instruments: string;
@@ -194,7 +198,7 @@ export type Reply =
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */
-  | { readonly type: "keep"; readonly part: "core" | "workbook" | "typesetter"; readonly module: WebAssembly.Module }
+  | { readonly type: "keep"; readonly part: "core" | "workbook" | "docx" | "typesetter"; readonly module: WebAssembly.Module }
   | { readonly type: "keep"; readonly part: "manifest"; readonly text: string }
   | { readonly type: "keep"; readonly part: "slice"; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Asks for a slice that another worker may have, or be loading. */

@@ -3,7 +3,7 @@
 import type { Client } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Rendered, Setting } from "./protocol.js";
-import type { Aloud, CallOptions, Finding } from "./types.js";
+import type { Aloud, CallOptions, DocxOptions, Finding } from "./types.js";
 
 /**
  * A document that was set: its pages, its text, and what was found on the way.
@@ -58,6 +58,14 @@ export class Report {
   /** The PDF file. The same data, options and faces give the same bytes, here and natively. */
   async pdf(options?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
     return this.#client.call("pdf", { setting: this.#need() }, options);
+  }
+
+  /**
+   * The Word file (DOCX), to be marked up and worked on: the same text with Word's own styles, page numbers and tables. Charts
+   * are tables of their data, unless `images` has pictures of them. The same document gives the same bytes, here and natively.
+   */
+  async docx(options: DocxOptions = {}, call?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#client.call("docx", { setting: this.#need(), options }, call);
   }
 
   /** Lets go of the document; the report gives no more pages. */

@@ -6,6 +6,7 @@ import type { Kept } from "./protocol.js";
 export interface Modules {
   core?: WebAssembly.Module;
   workbook?: WebAssembly.Module;
+  docx?: WebAssembly.Module;
   typesetter?: WebAssembly.Module;
 }
 

@@ -302,6 +302,27 @@ export interface LoadResult {
   readonly findings: readonly Finding[];
 }
 
+/** A picture of a chart or map, to stand in a Word document. */
+export interface ChartImage {
+  /** The block that it shows, counted from 0 in the document. */
+  readonly block: number;
+  /** PNG; of 200 dots an inch or more it is sharp on paper. */
+  readonly png: Uint8Array;
+  /** The same as SVG, which Word 2016 and later shows instead. Left out, the PNG is what every program shows. */
+  readonly svg?: string;
+  /** Width and height in points; what is larger than the page's text is made smaller. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Options of {@link Report.docx}. */
+export interface DocxOptions {
+  /** Each figure carries a comment (批注) that says where it comes from. Default: none does. */
+  readonly sources?: boolean;
+  /** Pictures of charts and maps, with the words of the chart as their alternative text. Default: each is a table of its data. */
+  readonly images?: readonly ChartImage[];
+}
+
 /** What {@link Huibao.workbook} wrote. */
 export interface WorkbookResult {
   /** The .xlsx file, or `null` when a finding forbids it. */

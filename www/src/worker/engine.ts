@@ -7,6 +7,7 @@
 import * as core from "huibao-glue/core";
 import * as typesetting from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
+import * as words from "huibao-glue/docx";
 import type { FontSource, Reply, Request } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
 import { unlessAborted } from "../abort.js";
@@ -37,6 +38,7 @@ export class Engine {
   readonly #post: (reply: Reply) => void;
   #typesetter: Promise<typesetting.Typesetter> | null = null;
   #workbooks: Promise<void> | null = null;
+  #words: Promise<void> | null = null;
   #slices: Promise<core.Slices> | null = null;
   #arrived = false;
   #warm = false;
@@ -93,6 +95,15 @@ export class Engine {
       throw error;
     });
     return this.#workbooks;
+  }
+
+  /** The module for Word documents; loaded again if that has failed. */
+  words(progress: (value: Progress) => void): Promise<void> {
+    this.#words ??= this.#loadWords(throttled(progress)).catch((error: unknown) => {
+      this.#words = null;
+      throw error;
+    });
+    return this.#words;
   }
 
   /** The named instruments: a file that is fetched when they are asked for, and that the browser keeps. */
@@ -182,6 +193,13 @@ export class Engine {
     this.#post({ type: "keep", part: "workbook", module });
   }
 
+  async #loadWords(report: (value: Progress) => void): Promise<void> {
+    const told: OnBytes = (loaded, total) => report({ phase: "load", loaded, total });
+    const module = await this.#loader.module(this.#start.docx, told);
+    this.#remember(words.initSync({ module }));
+    this.#post({ type: "keep", part: "docx", module });
+  }
+
   #slicesOfCore(): Promise<core.Slices> {
     this.#slices ??= this.faces
       .manifest()
@@ -230,7 +248,7 @@ function notListed(): Failure {
 
 /** Why a module trapped, if it could say so. */
 export function lastPanic(): string {
-  const modules: readonly object[] = [typesetting, workbooks, core];
+  const modules: readonly object[] = [typesetting, workbooks, words, core];
   for (const module of modules) {
     try {
       const message: unknown = "lastPanic" in module && module.lastPanic instanceof Function ? module.lastPanic() : "";

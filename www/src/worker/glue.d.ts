@@ -1,5 +1,5 @@
 /**
- * What the three wasm modules export: the contract between this package and `src/web/` of the crate. The modules
+ * What the four wasm modules export: the contract between this package and `src/web/` of the crate. The modules
  * themselves are joined to the worker by `scripts/build.mjs`, which also checks that every name below is there.
  */
 
@@ -65,6 +65,21 @@ declare module "huibao-glue/workbook" {
   export function write(data: string): Uint8Array<ArrayBuffer>;
   /** A workbook to be filled in. */
   export function blank(): Uint8Array<ArrayBuffer>;
+}
+
+declare module "huibao-glue/docx" {
+  /** Instantiates the module. */
+  export function initSync(options: { module: WebAssembly.Module }): { readonly memory?: WebAssembly.Memory };
+  /** Pictures of exhibits. */
+  export class Images {
+    constructor();
+    /** The picture of a block: PNG, the same as SVG where there is one, width and height in points. */
+    add(block: number, png: Uint8Array, svg: string | undefined, width: number, height: number): void;
+    /** Gives the memory back. */
+    free(): void;
+  }
+  /** The Word file of a document (JSON); options are JSON `{sources}`. Throws an `Error` with `findings` when there can be none. */
+  export function write(document: string, layout: string, options: string, images: Images): Uint8Array<ArrayBuffer>;
 }
 
 declare module "huibao-glue/typesetter" {

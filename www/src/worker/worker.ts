@@ -1,14 +1,15 @@
 /**
  * The worker: the wasm modules live here. The core answers as soon as it has arrived; the typesetter goes on streaming
  * meanwhile, and is warmed up when nothing else is to be done. The module for workbooks is fetched when one is handed over
- * or asked for.
+ * or asked for, the one for Word documents when one is asked for.
  */
 
 import * as core from "huibao-glue/core";
 import type { Typesetter } from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
+import * as words from "huibao-glue/docx";
 import type { CallMessage, Calls, CallName, Filed, Rendered, Reply, Request, Setting } from "../protocol.js";
-import type { Data, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
+import type { Data, DocxOptions, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
 import { turn, unlessAborted } from "../abort.js";
 import { Engine, lastPanic, type Start } from "./engine.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
@@ -185,6 +186,12 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
     }
     case "pdf":
       return pdf(state, message.args.setting, doing, progress, signal);
+    case "docx": {
+      const { setting, options } = message.args;
+      await unlessAborted(state.words(progress), signal);
+      doing.title = setting.title;
+      return docx(setting, options);
+    }
     case "file": {
       const { pages, findings, genre, date, setting } = await render(state, message.args, doing, progress, signal);
       const bytes = await pdf(state, setting, doing, progress, signal);
@@ -296,6 +303,24 @@ function workbook(data: Source | null): WorkbookResult {
       throw error;
     }
     return { bytes: null, findings: [...findings, ...told] };
+  }
+}
+
+/** The Word file of a document. */
+function docx({ document, layout }: Setting, { sources = false, images: given = [] }: DocxOptions): Uint8Array<ArrayBuffer> {
+  if (document === undefined) {
+    throw new Failure({ code: "internal", message: "后台线程没有收到这份文稿。", hint: "请重新生成。" });
+  }
+  const images = new words.Images();
+  try {
+    given.forEach(({ block, png, svg, width, height }) => images.add(block, png, svg, width, height));
+    // A copy that is exactly the file: its buffer is transferred, and must not be a view of something larger.
+    return words.write(document, layout, JSON.stringify({ sources }), images).slice();
+  } catch (error) {
+    refuseErrors(findingsOf(error) ?? []);
+    throw error;
+  } finally {
+    images.free();
   }
 }
 

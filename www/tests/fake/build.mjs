@@ -34,7 +34,7 @@ export const EXAMPLE = {
 export async function buildFake(manifest = {}) {
   const dir = await mkdtemp(path.join(os.tmpdir(), "huibao-fake-"));
   const [wasm, fonts, data, out] = ["wasm", "fonts", "data", "out"].map((name) => path.join(dir, name));
-  for (const [part, size] of Object.entries({ core: 100_000, workbook: 50_000, typesetter: 3_000_000 })) {
+  for (const [part, size] of Object.entries({ core: 100_000, workbook: 50_000, docx: 40_000, typesetter: 3_000_000 })) {
     await mkdir(path.join(wasm, part), { recursive: true });
     await cp(path.join(here, `${part}.js`), path.join(wasm, part, "huibao.js"));
     await cp(path.join(here, "pdf.js"), path.join(wasm, part, "pdf.js"));

@@ -1,0 +1,238 @@
+//! The twin in Word: its text is the document's, its styles are Word's, its bytes are the same each time, and an office program
+//! makes as many pages of it as the typesetter does.
+#![cfg(feature = "docx")]
+
+mod office;
+mod parts;
+
+use std::path::Path;
+
+use huibao::compose::{Options as Genre, compose};
+use huibao::data::{Figures, from_json};
+use huibao::document::{Block, Document, Inline};
+use huibao::docx::{ChartImage, Options, write};
+use parts::Parts;
+
+/// A file of the tests.
+fn read(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    std::fs::read(path).expect("a file of the tests")
+}
+
+/// A draft with its data.
+fn drafted(draft: &str, data: &[u8]) -> Document {
+    let loaded = from_json(data);
+    let (document, findings) = Document::from_draft(draft, &Figures::new(&loaded.progress));
+    assert!(!huibao::has_errors(&findings), "{findings:#?}");
+    document
+}
+
+/// The document that a genre makes of a file of data.
+fn composed(data: &str, genre: &str) -> Document {
+    let bytes = read(data);
+    let options = Genre { genre: genre.into(), ..Genre::default() };
+    let mut progress = from_json(&bytes).progress;
+    progress.date_if_missing("2026-08-30").unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let draft = compose(&progress, &options).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let (document, findings) = Document::from_draft(&draft, &Figures::new(&progress));
+    assert!(!huibao::has_errors(&findings), "{findings:#?}");
+    document
+}
+
+/// A document of every kind of page, with its layout: speech, red head with annexes upright and on their side, letter, bulletin,
+/// ledger, every element of a text.
+fn documents() -> Vec<(&'static str, Document, &'static str)> {
+    let notice = || drafted(&String::from_utf8(read("issued.md")).expect("text"), &read("safety-inspection.json"));
+    let features = drafted(&String::from_utf8(read("layout-features.md")).expect("text"), &read("layout-features.json"));
+    vec![
+        ("speech", composed("shangqiu-observation.json", ""), "speech"),
+        ("official", notice(), "official"),
+        ("letter", notice(), "letter"),
+        ("bulletin", composed("safety-quarter.json", "ranking_bulletin"), "bulletin"),
+        ("ledger", composed("safety-inspection.json", "rectification_ledger"), "ledger"),
+        ("features", features, "speech"),
+    ]
+}
+
+fn made(document: &Document, layout: &str, options: &Options) -> Parts {
+    let written = write(document, layout, options).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    Parts::of(&written.bytes)
+}
+
+/// What is printed besides the document's own text: the dash of an item without a number, words before notes.
+const ADDED: [&str; 3] = ["——", "注：", "附件："];
+
+#[test]
+fn the_text_is_the_documents() {
+    for (name, document, layout) in documents() {
+        let parts = made(&document, layout, &Options::default());
+        let text = parts.text("word/document.xml");
+        let mut rest = text.as_str();
+        let all = document.text();
+        // A bulletin and a ledger have their date in the head, and neither has a signature.
+        let elsewhere = if matches!(layout, "bulletin" | "ledger") { document.printed_date() } else { None };
+        for line in all.lines().map(parts::solid).filter(|line| Some(line) != elsewhere.as_ref()) {
+            let Some((before, after)) = rest.split_once(&line) else {
+                // What a layout prints at another place is printed all the same.
+                assert!(text.contains(&line), "{name}: “{line}” is missing");
+                continue;
+            };
+            let added = ADDED.iter().any(|added| *added == before) || before.is_empty() || text.contains(before);
+            assert!(added, "{name}: “{before}” before “{line}”");
+            rest = after;
+        }
+    }
+}
+
+#[test]
+fn styles_are_words_own_and_faces_are_named() {
+    let (_, document, layout) = documents().swap_remove(1);
+    let parts = made(&document, layout, &Options::default());
+    let styles = parts.xml("word/styles.xml");
+    for name in ["Normal", "Title", "heading 1", "heading 4", "caption", "header", "footer", "toc 1", "Signature", "Date"] {
+        assert!(styles.contains(&format!("<w:name w:val=\"{name}\"/>")), "{name}");
+    }
+    for face in ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"] {
+        assert!(styles.contains(&format!("w:eastAsia=\"{face}\"")), "{face}");
+    }
+    let body = parts.xml("word/document.xml");
+    assert!(!styles.contains("Theme") && !body.contains("Theme"), "a theme's fonts would win over the named ones");
+    // Every style that is used is there.
+    for id in body.split("<w:pStyle w:val=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(styles.contains(&format!("w:styleId=\"{id}\"")), "{id}");
+    }
+    assert!(body.contains("w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-849\""), "{body}");
+    assert!(body.contains("w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\""), "{body}");
+}
+
+#[test]
+fn annexes_on_their_side_are_sections_and_heads_are_repeated() {
+    let (_, document, layout) = documents().swap_remove(1);
+    let body = made(&document, layout, &Options::default()).xml("word/document.xml");
+    assert_eq!(body.matches("w:orient=\"landscape\"").count(), 1);
+    // The text, the annex on its side, and an upright page for 版记.
+    assert_eq!(body.matches("<w:sectPr>").count(), 3);
+    assert_eq!(body.matches("<w:tblHeader/>").count(), 2, "a table in each annex");
+}
+
+#[test]
+fn every_figure_has_its_comment_when_it_is_asked_for() {
+    let (_, document, layout) = documents().swap_remove(0);
+    assert!(!made(&document, layout, &Options::default()).has("word/comments.xml"));
+    let parts = made(&document, layout, &Options { sources: true, ..Options::default() });
+    let (body, comments) = (parts.xml("word/document.xml"), parts.xml("word/comments.xml"));
+    let count = comments.matches("<w:comment ").count();
+    assert_eq!(body.matches("<w:commentReference ").count(), count);
+    let shown = figures(&document.blocks);
+    assert!(count == shown && count > 50, "{count} comments, {shown} figures");
+    let entry = document.figures.iter().find(|entry| entry.formula.is_some()).expect("a computed figure");
+    for said in [&entry.label, &entry.source] {
+        assert!(comments.contains(&said.replace('&', "&amp;")), "{said}");
+    }
+    assert_eq!(parts.text("word/document.xml"), made(&document, layout, &Options::default()).text("word/document.xml"));
+}
+
+/// Figures in running text.
+fn figures(blocks: &[Block]) -> usize {
+    fn of(content: &[Inline]) -> usize {
+        content
+            .iter()
+            .map(|inline| match inline {
+                Inline::Figure { .. } => 1,
+                Inline::Strong { content } => of(content),
+                Inline::Text { .. } | Inline::Break => 0,
+            })
+            .sum()
+    }
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph { content } | Block::Heading { content, .. } => of(content),
+            Block::List { items } => items.iter().map(|item| of(&item.content)).sum(),
+            _ => 0,
+        })
+        .sum()
+}
+
+#[test]
+fn the_same_document_is_the_same_file() {
+    for (name, document, layout) in documents() {
+        let options = Options { sources: true, ..Options::default() };
+        let first = write(&document, layout, &options).map(|written| written.bytes);
+        let second = write(&document.clone(), layout, &options).map(|written| written.bytes);
+        assert_eq!(first, second, "{name}");
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let hostile = "</w:t></w:r><w:r><w:t>&amp;&#x0;\u{0}\u{1}\u{8}\u{B}\u{C}\u{1F}\u{FFFE}\u{FFFF}\u{202E}“]]>”<?xml?><!--";
+    let mut document = drafted("+++\ntitle = \"题\"\ndate = \"2026-08-30\"\n+++\n\n一段。\n", b"{}");
+    let run = || vec![Inline::Text { text: hostile.into() }];
+    document.facts.title = hostile.into();
+    document.facts.issuers = vec![hostile.into(), hostile.into()];
+    document.facts.signers = vec![hostile.into()];
+    document.facts.copies = vec![hostile.into()];
+    document.blocks = vec![
+        Block::Heading { level: 200, number: hostile.into(), content: run() },
+        Block::Paragraph { content: run() },
+        Block::Table { caption: hostile.into(), align: Vec::new(), head: vec![run()], rows: vec![vec![run(); 40], Vec::new()] },
+        Block::Table { caption: String::new(), align: Vec::new(), head: Vec::new(), rows: Vec::new() },
+        Block::Annex { number: hostile.into(), title: hostile.into(), landscape: true },
+    ];
+    for layout in huibao::typeset::LAYOUTS {
+        document.facts.masthead = Some(hostile.into());
+        let parts = made(&document, layout, &Options { sources: true, ..Options::default() });
+        parts.assert_well_formed();
+        let text = parts.text("word/document.xml");
+        assert!(text.contains("</w:t></w:r><w:r><w:t>&amp;&#x0;"), "{layout}: {text}");
+    }
+}
+
+#[test]
+fn every_part_is_well_formed_and_related() {
+    for (name, document, layout) in documents() {
+        let parts = made(&document, layout, &Options { sources: true, ..Options::default() });
+        parts.assert_well_formed();
+        parts.assert_related();
+        let body = parts.xml("word/document.xml");
+        let gaps = body.matches("</w:tbl><w:tbl>").count();
+        assert_eq!(gaps, 0, "{name}: tables without a paragraph between are one to Word");
+        assert!(!body.contains("</w:tbl></w:tc>"), "{name}: a cell ends with a paragraph");
+    }
+}
+
+#[test]
+fn a_picture_stands_for_its_chart_with_its_words() {
+    let data = r#"{"report": {"as_of": "2026-09-30"}, "regions": [{"name": "甲县"}, {"name": "乙县"}],
+        "targets": [{"name": "开工", "region": "甲县", "target": "8个", "done": "4个"},
+                    {"name": "开工", "region": "乙县", "target": "9个", "done": "6个"}]}"#;
+    let draft = "+++\ntitle = \"题\"\ndate = \"2026-08-30\"\n+++\n\n```bars\ntitle = \"开工项目\"\nfrom = \"/targets\"\nlabel = \"region\"\nvalue = \"done\"\n```\n";
+    let document = drafted(draft, data.as_bytes());
+    let plain = made(&document, "speech", &Options::default());
+    assert!(plain.text("word/document.xml").contains("甲县4个乙县6个"), "{}", plain.text("word/document.xml"));
+    let png = [&b"\x89PNG\r\n\x1a\n"[..], b"..."].concat();
+    let image = ChartImage { block: 0, png, svg: Some("<svg/>".into()), width: 900.0, height: 300.0 };
+    let options = Options { images: &[image.clone()], ..Options::default() };
+    let parts = made(&document, "speech", &options);
+    parts.assert_well_formed();
+    parts.assert_related();
+    let body = parts.xml("word/document.xml");
+    assert!(body.contains("descr=\"条形图“开工项目”"), "{body}");
+    assert!(body.contains("asvg:svgBlip") && !body.contains("<w:tbl>"), "{body}");
+    assert!(parts.has("word/media/image1.png") && parts.has("word/media/image2.svg"));
+    // What is no picture is not used.
+    let broken = ChartImage { png: b"GIF89a".to_vec(), ..image };
+    assert!(made(&document, "speech", &Options { images: &[broken], ..Options::default() }).xml("word/document.xml").contains("<w:tbl>"));
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let (_, mut document, _) = documents().swap_remove(0);
+    let code = |document: &Document, layout| {
+        write(document, layout, &Options::default()).err().and_then(|findings| Some(findings.first()?.code.to_string()))
+    };
+    assert_eq!(code(&document, "poster").as_deref(), Some("typeset.unknown_layout"));
+    document.facts.issuers.clear();
+    assert_eq!(code(&document, "official").as_deref(), Some("typeset.no_issuer"));
+}
