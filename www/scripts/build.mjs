@@ -23,13 +23,13 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
+  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Made", "Slices"],
   workbook: ["initSync", "read", "write", "blank"],
   docx: ["initSync", "Images", "write"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = {
-  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "free"],
+  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "told", "needed", "free"],
   workbook: [],
   docx: ["add", "free"],
   typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],

@@ -117,17 +117,17 @@ export class Engine {
    * Sends for the faces of a document before the typesetter has arrived, and warms the typesetter up if it arrives before
    * they do.
    *
+   * @param ask the core's `needed`.
    * @throws Failure when a character of the document forbids a page.
    */
   async early(
-    document: string,
-    layout: string,
+    ask: (slices: core.Slices) => string,
     progress: (value: Progress) => void,
     signal: AbortSignal,
     before: readonly Finding[],
   ): Promise<void> {
     const slices = await unlessAborted(this.#slicesOfCore(), signal);
-    const needed = readNeeded(slices.needed(document, layout));
+    const needed = readNeeded(ask(slices));
     refuseErrors(needed.findings, before);
     let streaming = true;
     const faces = this.faces.fetch(needed.slices, progress).finally(() => (streaming = false));
