@@ -369,14 +369,12 @@ mod tests {
                 // The figures that a typesetter walks are those of the draft, under the same names.
                 let by_name = |block, index| inspection.figures.iter().find(|f| (f.block, f.index) == (block, index));
                 for block in 0..inspection.blocks.len() {
-                    let mut index = 0;
                     let mut entries = Vec::new();
                     each_figure(&mut document.blocks[block], &mut |entry| entries.push(*entry));
-                    for entry in entries.into_iter().map(|entry| &document.figures[entry]) {
+                    for (index, entry) in entries.into_iter().map(|entry| &document.figures[entry]).enumerate() {
                         let figure = by_name(block, index).unwrap();
                         assert_eq!((&figure.text, &figure.path), (&entry.text, &entry.source));
                         assert_eq!(cut(&draft, figure.span), crate::draft::figure_link(&entry.text, &entry.source));
-                        index += 1;
                     }
                 }
                 for figure in inspection.figures.iter().filter(|figure| figure.path.starts_with('/')) {

@@ -1,6 +1,6 @@
 /** Builds the page with Vite. It takes the package as any other host would, through its entry points. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -69,10 +69,33 @@ export async function buildPage(folders) {
           }
         },
       },
+      {
+        name: "huibao-notices",
+        generateBundle() {
+          const source = notices([...this.getModuleIds()]);
+          if (source !== "") {
+            this.emitFile({ type: "asset", fileName: "licences/packages.txt", source });
+          }
+        },
+      },
     ],
   });
   await copyLicences(path.join(folders.package, "fonts"), folders.out);
   await buildOffline(folders);
+}
+
+/** What the licences of the packages in the page's scripts ask to be said; empty where there are none. */
+function notices(modules) {
+  const folders = new Set(modules.map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0]).filter((folder) => folder !== undefined));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) {
+      throw new Error(`${name} 没有许可证文件`);
+    }
+    return `${name} ${version}（${license}）\n\n${readFileSync(path.join(folder, file), "utf8").trim()}\n`;
+  });
+  return texts.length === 0 ? "" : `本页脚本所用软件包\n\n${texts.join("\n\n")}`;
 }
 
 /** The faces' licences go where their slices go, with a list that says which is whose. */

@@ -299,11 +299,15 @@ describe("editor", { skip, timeout: 240_000 }, () => {
         await devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
         await page.evaluate(() => globalThis.host.inspect());
       }
+      // What is renewed meanwhile waits.
+      const targets = [{ ...DATA.targets[0], done: "190个" }];
+      await page.evaluate((data) => globalThis.host.use(data), { ...DATA, targets });
+      assert.ok((await page.evaluate(() => globalThis.host.editor.draft)).includes(`${LINK}zhong`));
       await devtools.send("Input.insertText", { text: "重大" });
-      await page.waitForFunction(() => globalThis.host.editor.draft.includes("重大"));
-      await page.waitForTimeout(150);
-      assert.equal(await editor.draft(), DRAFT.replace(LINK, `${LINK}重大`));
-      assert.deepEqual(await editor.figures(), ["181个", "75.4%", "1条", "9户"]);
+      await page.waitForFunction(() => globalThis.host.editor.draft.includes("[190个]"));
+      const link = "[190个](figure:/targets/0/done)";
+      assert.equal(await editor.draft(), DRAFT.replace(LINK, `${link}重大`).replace("75.4%", "79.2%"));
+      assert.deepEqual(await editor.figures(), ["190个", "79.2%", "1条", "9户"]);
     });
   });
 

@@ -67,10 +67,11 @@ function opened(frame: Frame, doc: Text, press: OnFrame): Range<Decoration>[] {
   const [first, last] = [doc.lineAt(frame.from).number, doc.lineAt(frame.to).number];
   const lines = Array.from({ length: last - first + 1 }, (_, i) => {
     const ends = `${i === 0 ? " frame-first" : ""}${first + i === last ? " frame-last" : ""}`;
-    return Decoration.line({ class: `frame ${frame.kind}${ends}` }).range(doc.line(first + i).from);
+    // The name by style alone: a widget at the end of the line would take the caret along.
+    const attributes: Record<string, string> = i === 0 && frame.kind !== "facts" ? { "data-name": frame.name } : {};
+    return Decoration.line({ class: `frame ${frame.kind}${ends}`, attributes }).range(doc.line(first + i).from);
   });
-  const badge = Decoration.widget({ side: 1, widget: new Badge(frame, press) }).range(doc.line(first).to);
-  return [...lines, badge];
+  return frame.kind === "facts" ? [...lines, Decoration.widget({ side: 1, widget: new Badge(frame, press) }).range(doc.line(first).to)] : lines;
 }
 
 /** `title = "…"`, as front matter and blocks have it. */
@@ -100,7 +101,8 @@ class Label extends WidgetType {
     name.textContent = this.frame.name;
     const title = document.createElement("span");
     title.textContent = this.title === "" ? t.untitled : this.title;
-    label.append(name, title, button(this.frame.kind === "facts" ? t.open : t.edit, () => this.press(view, this.frame)));
+    label.append(name, title, button(this.frame.kind === "facts" ? t.open : t.edit));
+    label.addEventListener("click", () => this.press(view, this.frame));
     return label;
   }
 
@@ -113,7 +115,7 @@ class Label extends WidgetType {
   }
 }
 
-/** The name of an open frame, at the end of its first line. */
+/** What folds open facts again, at the end of their first line. */
 class Badge extends WidgetType {
   constructor(
     readonly frame: Frame,
@@ -129,10 +131,7 @@ class Badge extends WidgetType {
   override toDOM(view: EditorView): HTMLElement {
     const badge = document.createElement("span");
     badge.className = "badge";
-    badge.append(this.frame.name);
-    if (this.frame.kind === "facts") {
-      badge.append(button(t.fold, () => this.press(view, this.frame)));
-    }
+    badge.append(this.frame.name, button(t.fold, () => this.press(view, this.frame)));
     return badge;
   }
 
@@ -142,7 +141,7 @@ class Badge extends WidgetType {
 }
 
 /** A button within the text. */
-export function button(text: string, press: () => void): HTMLButtonElement {
+export function button(text: string, press: () => void = () => undefined): HTMLButtonElement {
   const element = document.createElement("button");
   element.type = "button";
   element.textContent = text;
