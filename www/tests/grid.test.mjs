@@ -234,8 +234,9 @@ describe("grid", { skip, timeout: 300_000 }, () => {
       await paste(page, "已完成\t名称\t累计\n7人\t甲\t是\n8人\t乙\t也许");
       assert.deepEqual(await page.evaluate(() => edits.at(-1).data.targets.slice(5, 7).map(({ name, done }) => [name, done])), [["甲", "7人"], ["乙", "8人"]]);
 
-      // 累计 is not in use here; shown, it takes yes and no alone.
-      await page.getByLabel("显示全部栏目").check();
+      // 累计 was not in use here: its heading was enough. It takes yes and no alone.
+      assert.equal(await page.evaluate(() => edits.at(-1).data.targets[5].cumulative), true);
+      assert.match(await page.getByRole("status").textContent(), /累计：“也许”没有写入/);
       await reveal(page, "/targets/0/cumulative");
       await paste(page, "是\n也许");
       assert.equal(await page.evaluate(() => edits.at(-1).data.targets[0].cumulative), true);
@@ -244,6 +245,32 @@ describe("grid", { skip, timeout: 300_000 }, () => {
       await page.keyboard.press("Control+c");
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "年度脱贫人口");
     }));
+
+  test("pasted rows go to the owner that they name, and items of a single record to theirs", () => {
+    const data = { targets: [{ name: "甲" }, { name: "乙" }], report: { title: "题", unit: "局" } };
+    const stage = schema.$defs.Stage.properties;
+    const [first, second] = Object.keys(stage);
+    for (const target of data.targets) {
+      target.stages = [{ [first]: "起" }];
+    }
+    return onGrid(async (page) => {
+      await reveal(page, `/targets/1/stages/0/${first}`);
+      await paste(page, `序号\t所属\t${stage[first].title}\t${stage[second].title}\n1.1\t1\t一\t\n2.1\t2\t二\t\n\t甲\t三\t四\n\t丙\t五\t`);
+      const { targets } = await page.evaluate(() => edits.at(-1).data);
+      // The block begins in the second row, which is not 甲's; the others are new.
+      assert.deepEqual(targets.map(({ stages }) => stages), [[{ [first]: "起" }, { [first]: "三", [second]: "四" }], [{ [first]: "起" }, { [first]: "二" }]]);
+      assert.match(await page.getByRole("status").textContent(), /第 2 行 所属：“1”没有写入，这里应当填“乙”。还有 1 格也没有写入。/);
+
+      await reveal(page, "/report/title");
+      await page.keyboard.press("ArrowLeft");
+      await paste(page, "项目\t内容\n单位\t厅\n副标题\t副题\n没有的\t值\n标题\t新题");
+      assert.deepEqual(await page.evaluate(() => edits.at(-1).data.report), { title: "新题", unit: "厅", subtitle: "副题" });
+      assert.match(await page.getByRole("status").textContent(), /“没有的”没有写入/);
+      await reveal(page, "/report/title");
+      await paste(page, "再题");
+      assert.equal(await page.evaluate(() => edits.at(-1).data.report.title), "再题");
+    }, { data, findings: [] });
+  });
 
   test("rows come and go; every edit says what moved, and findings go with their rows", () =>
     onGrid(async (page) => {

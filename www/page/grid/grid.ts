@@ -15,7 +15,7 @@ import { keysOf, pointerOf, valueAt, type Change } from "./json.js";
 import { follow, Marks } from "./marks.js";
 import { paste, same } from "./paste.js";
 import { planSheets } from "./plan.js";
-import { nameOf, Rows, type Place, type Row } from "./rows.js";
+import { nameOf, ownedBy, Rows, type Place, type Row } from "./rows.js";
 import { Table } from "./table.js";
 import { SheetTabs } from "./tabs.js";
 import { t } from "./texts.js";
@@ -346,11 +346,23 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   }
 
   function onPaste(row: number, column: number, block: readonly (readonly string[])[]): void {
-    const last = view.record(view.rowCount - 1);
-    const target = last && !sheets[chosen]?.vertical ? listOf(last) : null;
-    const { changes, count: cells, wrong } = paste(view, row, column, block, (at) =>
-      target === null ? null : { kind: "insert", pointer: `${target.pointer}/${target.size + at}`, value: {}, before: undefined },
-    );
+    const sheet = sheets[chosen];
+    if (!sheet) {
+      return;
+    }
+    const added = new Map<string, number>();
+    const append = (owner: string | null): Change | null => {
+      const own = rows.of[chosen] ?? [];
+      const beside = owner === null ? own.at(-1) : [...own].reverse().find((of) => ownedBy(of, owner));
+      if (!beside) {
+        return null;
+      }
+      const { pointer, size } = listOf(beside);
+      const before = added.get(pointer) ?? 0;
+      added.set(pointer, before + 1);
+      return { kind: "insert", pointer: `${pointer}/${size + before}`, value: {}, before: undefined };
+    };
+    const { changes, count: cells, wrong } = paste({ sheet, view, row, column, append }, block);
     commit(changes);
     const [first] = wrong;
     const rest = wrong.length > 1 ? t.wrongMore(wrong.length - 1) : "";

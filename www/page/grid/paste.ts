@@ -2,8 +2,8 @@
 
 import { plain, read } from "./cells.js";
 import { pointerOf, valueAt, type Change } from "./json.js";
-import type { Column } from "./plan.js";
-import type { Row } from "./rows.js";
+import { ITEM, NUMBER, OWNER, RELATION, type Column, type Sheet } from "./plan.js";
+import { nameOf, ownedBy, type Row } from "./rows.js";
 import type { View } from "./view.js";
 
 export interface Pasted {
@@ -14,69 +14,98 @@ export interface Pasted {
   readonly wrong: readonly { readonly row: number; readonly title: string; readonly given: string; readonly expected: string }[];
 }
 
+export interface Target {
+  readonly sheet: Sheet;
+  readonly view: View;
+  /** The cell that the block is pasted into. */
+  readonly row: number;
+  readonly column: number;
+  /**
+   * Adds a record to the end of the list of the owner that a text names, or of the sheet's own list for an empty one; for null, where
+   * nothing is said of it, of the list that the last row belongs to. Null where there is no such list.
+   */
+  append(owner: string | null): Change | null;
+}
+
 /**
- * What a block does that is pasted into a cell. Its columns go to the columns shown from there on or, where its first line is
- * of their headings, to the columns of the same name. Lines beyond the last row become records at the end of the list that the last
- * row belongs to. Cells that cannot be written (序号, 所属) are passed over.
- *
- * @param append adds a record to the end of the list: the change, and the pointer of the record; null where rows cannot be added
+ * What a block does. Its columns go to the columns shown from the cell on or, where its first line is of headings, to the columns of the
+ * same name; of a sheet of a single record, lines that begin with an item go to that item. Lines beyond the last row become
+ * records. 序号, 所属 and 关系 cannot be written; 所属 says where a new record belongs, and a line of another owner's is not written.
  */
-export function paste(view: View, row: number, column: number, block: readonly (readonly string[])[], append: (at: number) => Change | null): Pasted {
-  const named = headings(view, block[0] ?? []);
-  const lines = named ? block.slice(1) : block;
+export function paste({ sheet, view, row, column, append }: Target, block: readonly (readonly string[])[]): Pasted {
+  const named = sheet.vertical ? null : headings(sheet, block[0] ?? []);
   const changes: Change[] = [];
   const wrong: Pasted["wrong"][number][] = [];
   let count = 0;
-  let added = 0;
-  for (const [down, line] of lines.entries()) {
-    const at = row + down;
-    let target: Pick<Row, "pointer" | "record"> | undefined;
-    if (at >= view.rowCount) {
-      const change = append(added);
-      if (!change) {
-        break;
+  const write = (at: number, record: Pick<Row, "pointer" | "record">, of: Column, text: string): void => {
+    const before = valueAt(record.record, of.path);
+    const reading = read(text, of, before);
+    if ("expected" in reading) {
+      wrong.push({ row: at, title: of.title, given: text.trim(), expected: reading.expected });
+      return;
+    }
+    count += 1;
+    if (!same(reading.value, before)) {
+      changes.push({ kind: "set", pointer: pointerOf(of.path, record.pointer), value: reading.value, before });
+    }
+  };
+  if (sheet.vertical) {
+    const record = view.record(0);
+    for (const [down, line] of block.entries()) {
+      // From the column of items on, a line says itself which item it is of; from the next one on, it is of the item beside it.
+      const item = column === 0 ? (line[0] ?? "") : view.cell(row + down, 0).text;
+      const of = sheet.columns.find(({ title }) => plain(title) === plain(item));
+      const text = line[column === 0 ? 1 : 0];
+      if (record && of && text !== undefined && column < 2) {
+        write(row + down, record, of, text);
+      } else if (item.trim() !== "" && plain(item) !== ITEM && column === 0) {
+        wrong.push({ row: row + down, title: ITEM, given: item.trim(), expected: ITEM_EXPECTED });
       }
-      added += 1;
-      changes.push(change);
-      target = { pointer: change.pointer, record: change.value };
+    }
+    return { changes, count, wrong };
+  }
+  for (const [down, line] of (named ? block.slice(1) : block).entries()) {
+    const at = row + down;
+    // The columns of the line: what a cell of it is written to, or the heading of what cannot be.
+    const columns = line.map((_, right): Column | string | undefined => {
+      const shown = view.columns[column + right];
+      return named ? named[right] : shown && (view.cell(Math.min(at, view.rowCount - 1), column + right).column ?? shown.title);
+    });
+    const owner = line[columns.indexOf(OWNER)]?.trim() ?? null;
+    const present = view.record(at);
+    const added = present ? null : append(owner);
+    const record = present ?? (added ? { pointer: added.pointer, record: added.value } : undefined);
+    if (!record || (present && owner !== null && owner !== "" && !ownedBy(present, owner))) {
+      wrong.push({ row: at, title: OWNER, given: owner ?? "", expected: present?.owner ? `“${nameOf(present.owner.record) || present.owner.number}”` : OWNER_EXPECTED });
+      continue;
+    }
+    if (added) {
+      changes.push(added);
     }
     for (const [right, text] of line.entries()) {
-      const place = named ? named[right] : column + right;
-      // A record that is only being added has the columns of the others.
-      const of = place === undefined || place < 0 || place >= view.columns.length ? null : view.cell(Math.min(at, view.rowCount - 1), place).column;
-      const record = target ?? view.record(at);
-      if (!of || !record) {
-        continue;
-      }
-      const before = valueAt(record.record, of.path);
-      const reading = read(text, of, before);
-      if ("expected" in reading) {
-        wrong.push({ row: at, title: of.title, given: text.trim(), expected: reading.expected });
-        continue;
-      }
-      count += 1;
-      if (!same(reading.value, before)) {
-        changes.push({ kind: "set", pointer: pointerIn(record.pointer, of), value: reading.value, before });
+      const of = columns[right];
+      if (typeof of === "object") {
+        write(at, record, of, text);
       }
     }
   }
   return { changes, count, wrong };
 }
 
+const ITEM_EXPECTED = "本表的一个项目";
+const OWNER_EXPECTED = "上级那一行的序号或名称";
+
 /** Whether two values are the same, lists of values by their members. */
 export function same(a: unknown, b: unknown): boolean {
   return a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function pointerIn(record: string, { path }: Column): string {
-  return pointerOf(path, record);
-}
-
-/** The columns that a line of headings names; null for a line that is none. */
-function headings(view: View, line: readonly string[]): readonly (number | undefined)[] | null {
-  const places = new Map(view.columns.map(({ title }, at) => [plain(title), at]));
+/** What a line of headings names: columns, shown or not, and those that cannot be written; null for a line that is none. */
+function headings(sheet: Sheet, line: readonly string[]): readonly (Column | string | undefined)[] | null {
+  const places = new Map<string, Column | string>(sheet.columns.map((column) => [plain(column.title), column]));
+  for (const title of [NUMBER, OWNER, RELATION]) {
+    places.set(title, title);
+  }
   const names = line.filter((text) => text.trim() !== "");
-  return names.length > 1 && names.filter((text) => places.has(plain(text))).length * 2 > names.length
-    ? line.map((text) => places.get(plain(text)) ?? -1)
-    : null;
+  return names.length > 1 && names.filter((text) => places.has(plain(text))).length * 2 > names.length ? line.map((text) => places.get(plain(text))) : null;
 }

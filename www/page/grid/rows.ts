@@ -1,6 +1,7 @@
 /** The records of the data as rows of the sheets, and where a pointer is found in them. */
 
 import type { Finding } from "huibao";
+import { plain } from "./cells.js";
 import { isObject, keysOf, pointerOf, valueAt } from "./json.js";
 import { recursive, type Link, type Sheet } from "./plan.js";
 
@@ -171,4 +172,10 @@ export const NAMES: readonly string[] = ["name", "title", "headline", "region", 
 export function nameOf(record: unknown): string {
   const name = NAMES.map((key) => valueAt(record, [key])).find((value) => typeof value === "string" && value !== "");
   return typeof name === "string" ? name : "";
+}
+
+/** Whether people call the owner of a row so: by its number, by its name, or by both as the column 所属 shows them; nobody is empty. */
+export function ownedBy({ owner }: Row, text: string): boolean {
+  const names = owner === null ? [""] : [owner.number, nameOf(owner.record), `${owner.number} ${nameOf(owner.record)}`];
+  return names.some((name) => plain(name) === plain(text));
 }
