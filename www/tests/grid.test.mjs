@@ -19,7 +19,7 @@ const BUILT = path.dirname(path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath
 const file = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-describe("grid", { skip, timeout: 300_000 }, () => {
+describe("grid", { skip, timeout: 600_000 }, () => {
   let browser;
   let server;
   let schema;
@@ -401,9 +401,8 @@ describe("grid", { skip, timeout: 300_000 }, () => {
       const inPage = () => page.locator(".grid-body .grid-row").count();
       const cdp = await page.context().newCDPSession(page);
       await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-      /** Milliseconds of its thread that the page takes for `body`, style and layout too: not what the machine does besides. */
-      const work = async (body) => {
-        const parts = ["ScriptDuration", "RecalcStyleDuration", "LayoutDuration"];
+      /** Milliseconds of its thread that the page takes for `body`: not what the machine does besides. */
+      const work = async (body, parts = ["TaskDuration"]) => {
         const spent = async () => {
           const { metrics } = await cdp.send("Performance.getMetrics");
           return metrics.reduce((sum, { name, value }) => (parts.includes(name) ? sum + value : sum), 0);
@@ -420,7 +419,8 @@ describe("grid", { skip, timeout: 300_000 }, () => {
           document.querySelector(".grid-scroll").scrollTop += 900;
           await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         }
-      }) / 60;
+        // Painting is left out: without a graphics card it is most of the work, and not the grid's.
+      }, ["ScriptDuration", "RecalcStyleDuration", "LayoutDuration"]) / 60;
       assert.ok((await inPage()) < 80);
       const search = page.getByRole("searchbox");
       await search.fill("ｔ4321");

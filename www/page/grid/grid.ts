@@ -121,7 +121,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
   const summary = make("summary", "");
   const listed = make("details", "grid-findings", summary);
   listed.open = true;
-  const findingsPanel = createFindings(listed, { go: reveal, place: describe });
+  const findingsPanel = list ? createFindings(listed, { go: reveal, place: describe }) : null;
   root.append(make("div", "grid-layout", tabs.element, panel, ...(list ? [listed] : [])));
   root.addEventListener("keydown", onKey);
   parent.append(root);
@@ -149,7 +149,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     describe,
     destroy() {
       table.destroy();
-      findingsPanel.destroy();
+      findingsPanel?.destroy();
       root.remove();
     },
   };
@@ -187,7 +187,7 @@ export function createGrid(parent: HTMLElement, { schema, list = true }: { reado
     panel.setAttribute("aria-labelledby", `${panelId}-tab-${chosen}`);
     tabs.show(visibleSheets().map((place) => tabOf(place)), chosen);
     summary.textContent = `${t.findings} ${findings.length}`;
-    findingsPanel.show(findings);
+    findingsPanel?.show(findings);
     listed.hidden = findings.length === 0;
     showDetail();
     return view;

@@ -32,38 +32,55 @@ export interface Target {
  * same name; of a sheet of a single record, lines that begin with an item go to that item. Lines beyond the last row become
  * records. 序号, 所属 and 关系 cannot be written; 所属 says where a new record belongs, and a line of another owner's is not written.
  */
-export function paste({ sheet, view, row, column, append }: Target, block: readonly (readonly string[])[]): Pasted {
-  const named = sheet.vertical ? null : headings(sheet, block[0] ?? []);
-  const changes: Change[] = [];
-  const wrong: Pasted["wrong"][number][] = [];
-  let count = 0;
-  const write = (at: number, record: Pick<Row, "pointer" | "record">, of: Column, text: string): void => {
-    const before = valueAt(record.record, of.path);
-    const reading = read(text, of, before);
+export function paste(target: Target, block: readonly (readonly string[])[]): Pasted {
+  const pasted = new Writing();
+  if (target.sheet.vertical) {
+    pasteItems(target, block, pasted);
+  } else {
+    pasteRows(target, block, pasted);
+  }
+  return pasted;
+}
+
+/** What is known of a record that is written to. */
+type Written = Pick<Row, "pointer" | "record">;
+
+class Writing implements Pasted {
+  readonly changes: Change[] = [];
+  readonly wrong: Pasted["wrong"][number][] = [];
+  count = 0;
+
+  cell(row: number, { pointer, record }: Written, column: Column, text: string): void {
+    const before = valueAt(record, column.path);
+    const reading = read(text, column, before);
     if ("expected" in reading) {
-      wrong.push({ row: at, title: of.title, given: text.trim(), expected: reading.expected });
+      this.wrong.push({ row, title: column.title, given: text.trim(), expected: reading.expected });
       return;
     }
-    count += 1;
+    this.count += 1;
     if (!same(reading.value, before)) {
-      changes.push({ kind: "set", pointer: pointerOf(of.path, record.pointer), value: reading.value, before });
+      this.changes.push({ kind: "set", pointer: pointerOf(column.path, pointer), value: reading.value, before });
     }
-  };
-  if (sheet.vertical) {
-    const record = view.record(0);
-    for (const [down, line] of block.entries()) {
-      // From the column of items on, a line says itself which item it is of; from the next one on, it is of the item beside it.
-      const item = column === 0 ? (line[0] ?? "") : view.cell(row + down, 0).text;
-      const of = sheet.columns.find(({ title }) => plain(title) === plain(item));
-      const text = line[column === 0 ? 1 : 0];
-      if (record && of && text !== undefined && column < 2) {
-        write(row + down, record, of, text);
-      } else if (item.trim() !== "" && plain(item) !== ITEM && column === 0) {
-        wrong.push({ row: row + down, title: ITEM, given: item.trim(), expected: ITEM_EXPECTED });
-      }
-    }
-    return { changes, count, wrong };
   }
+}
+
+/** From the column of items on, a line says itself which item it is of; from the next one on, it is of the item beside it. */
+function pasteItems({ sheet, view, row, column }: Target, block: readonly (readonly string[])[], pasted: Writing): void {
+  const record = view.record(0);
+  for (const [down, line] of column < 2 ? block.entries() : []) {
+    const item = column === 0 ? (line[0] ?? "") : view.cell(row + down, 0).text;
+    const of = sheet.columns.find(({ title }) => plain(title) === plain(item));
+    const text = line[1 - column];
+    if (record && of && text !== undefined) {
+      pasted.cell(row + down, record, of, text);
+    } else if (column === 0 && item.trim() !== "" && plain(item) !== ITEM) {
+      pasted.wrong.push({ row: row + down, title: ITEM, given: item.trim(), expected: ITEM_EXPECTED });
+    }
+  }
+}
+
+function pasteRows({ sheet, view, row, column, append }: Target, block: readonly (readonly string[])[], pasted: Writing): void {
+  const named = headings(sheet, block[0] ?? []);
   for (const [down, line] of (named ? block.slice(1) : block).entries()) {
     const at = row + down;
     // The columns of the line: what a cell of it is written to, or the heading of what cannot be.
@@ -76,20 +93,20 @@ export function paste({ sheet, view, row, column, append }: Target, block: reado
     const added = present ? null : append(owner);
     const record = present ?? (added ? { pointer: added.pointer, record: added.value } : undefined);
     if (!record || (present && owner !== null && owner !== "" && !ownedBy(present, owner))) {
-      wrong.push({ row: at, title: OWNER, given: owner ?? "", expected: present?.owner ? `“${nameOf(present.owner.record) || present.owner.number}”` : OWNER_EXPECTED });
+      const expected = present?.owner ? `“${nameOf(present.owner.record) || present.owner.number}”` : OWNER_EXPECTED;
+      pasted.wrong.push({ row: at, title: OWNER, given: owner ?? "", expected });
       continue;
     }
     if (added) {
-      changes.push(added);
+      pasted.changes.push(added);
     }
     for (const [right, text] of line.entries()) {
       const of = columns[right];
       if (typeof of === "object") {
-        write(at, record, of, text);
+        pasted.cell(at, record, of, text);
       }
     }
   }
-  return { changes, count, wrong };
 }
 
 const ITEM_EXPECTED = "本表的一个项目";
