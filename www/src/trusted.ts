@@ -45,7 +45,7 @@ function createPolicy(): Policy | null {
 }
 
 function ownOrigin(address: string): string {
-  if (new URL(address).origin !== location.origin) {
+  if (new URL(address).origin !== globalThis.origin) {
     throw new TypeError(`${address} is not of the page's origin`);
   }
   return address;
