@@ -149,6 +149,10 @@ build/page.stamp: build/wasm-quick.stamp fonts/dist/manifest.json www/node_modul
 dist: build/wasm-release.stamp fonts/dist/manifest.json www/node_modules/.package-lock.json ## the package and the page as they are shipped: dist
 	cd www && npm run --silent build -- --wasm ../build/wasm-release --out ../dist
 
+.PHONY: single
+single: dist ## the page as one HTML file that opens by double click: dist/huibao.html
+	cd www && node scripts/single.mjs --out ../dist
+
 .PHONY: size
 size: dist ## weigh what a browser loads, and fail when a part is over its budget (benches/budgets.mjs)
 	node benches/size.mjs

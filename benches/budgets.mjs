@@ -16,6 +16,8 @@ export const BUDGETS = {
   javascript: 29_000,
   /** The page itself and its style. */
   page: 4_200,
+  /** What makes the page work without network: the service worker, whose list grows with each file of the page. */
+  offline: 4_430,
   /** What is known of the faces before one is loaded: the manifest and the addresses of its slices. */
   slices: 71_500,
 };

@@ -23,10 +23,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const PARTS = [
   ["slices", /^assets\/(files-[^/]*\.js|manifest-[^/]*\.json)$/],
   ["javascript", /^assets\/[^/]*\.js$/],
+  ["offline", /^(sw\.js|manifest\.webmanifest)$/],
   ["page", /^(index\.html|assets\/[^/]*\.(css|svg))$/],
 ];
 /** What is loaded when it is asked for. */
-const LATER = /\.woff2$|^(licences|examples)\/|^assets\/instruments-[^/]*\.json$/;
+const LATER = /\.woff2$|^(licences|examples|icons)\/|^offline\.json$|^assets\/instruments-[^/]*\.json$/;
 
 async function main() {
   const { values } = parseArgs({ options: { dist: { type: "string", default: path.join(root, "dist") } } });

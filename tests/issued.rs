@@ -7,11 +7,10 @@ mod measure;
 mod support;
 
 use huibao::Finding;
-use huibao::data::Figures;
 use huibao::document::{Block, Document, Facts};
 use huibao::typeset::{LAYOUTS, Pages, PdfOptions, Typesetter};
 use measure::{Line, lines, shapes, turned_lines};
-use support::{PLAIN, document, heading, paragraph, set_in, text, typesetter};
+use support::{PLAIN, document, heading, notice, paragraph, set_in, text, typesetter};
 
 const LEFT: f64 = 28.0;
 const RIGHT: f64 = 184.0;
@@ -24,17 +23,6 @@ const SIZE_4: f64 = 14.0 * 25.4 / 72.0;
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 0.06
-}
-
-/// The draft that docs/layouts.md speaks of.
-fn notice() -> Document {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    let read = |name: &str| std::fs::read(path.join(name)).expect("a file of the tests");
-    let data = huibao::data::from_json(&read("safety-inspection.json")).progress;
-    let draft = String::from_utf8(read("issued.md")).expect("text");
-    let (document, findings) = Document::from_draft(&draft, &Figures::new(&data));
-    assert!(!huibao::has_errors(&findings), "{findings:#?}");
-    document
 }
 
 /// A document with an issuer and so many paragraphs of one line.

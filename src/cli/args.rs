@@ -66,6 +66,9 @@ pub(super) struct RenderArgs {
     /// 印章图片（PNG、JPG 或 SVG，背景最好透明），盖在公文、信函的署名和成文日期上
     #[arg(long)]
     pub(super) seal: Option<PathBuf>,
+    /// 自有字体，写作“用处=字体文件”，可写多次：--face title=方正小标宋.ttf --face body=仿宋_GB2312.ttf；用处有 title、heading1、heading2、body、folio，.ttc 的第二款写作 文件.ttc#1；缺的字用内置字体补
+    #[arg(long = "face", value_name = "用处=文件")]
+    pub(super) faces: Vec<String>,
     /// 各地区的边界（GeoJSON，坐标为经纬度），文稿里的 map 照它画；不写则画成方格
     #[arg(long)]
     pub(super) map: Option<PathBuf>,

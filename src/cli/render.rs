@@ -8,9 +8,12 @@ use crate::compose;
 use crate::data::Figures;
 use crate::document::{Document, MAX_OUTLINES, Outlines, refresh};
 use crate::docx;
-use crate::fonts::Manifest;
+use crate::fonts::{Manifest, OwnFace, Role};
 use crate::typeset::{PdfOptions, Typesetter};
 use crate::{Finding, has_errors};
+
+/// Bytes of a font file beyond which it is not read: the largest collections of Chinese faces have a third of it.
+const MAX_FACE: usize = 100 * 1024 * 1024;
 
 pub(super) fn run(args: &RenderArgs) -> Outcome {
     let extension = || args.output.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
@@ -107,6 +110,12 @@ fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
     let mut typesetter = Typesetter::new(manifest);
     let seal = args.seal.as_deref().map(files::read).transpose()?;
     typesetter.set_seal(seal.as_deref())?;
+    let faces = args.faces.iter().map(|face| own_face(face)).collect::<Outcome<Vec<_>>>()?;
+    let told = typesetter.set_faces(&faces);
+    if has_errors(&told.findings) {
+        return Err(told.findings);
+    }
+    tell(&told.findings);
     let needed = typesetter.needed(document, layout);
     if has_errors(&needed.findings) {
         return Err(needed.findings);
@@ -122,6 +131,22 @@ fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
         "svg" => each(&args.output, pages.count(), |i| pages.svg(i).map(String::into_bytes)),
         _ => each(&args.output, pages.count(), |i| pages.png(i, args.dpi)),
     }
+}
+
+/// A face of the user's: `body=FILE`, or `body=FILE.ttc#1` for the second one of a collection.
+fn own_face(given: &str) -> Outcome<OwnFace> {
+    let Some((role, file)) = given.split_once('=').and_then(|(role, file)| Some((Role::of(role)?, file))) else {
+        let roles = Role::ALL.map(|role| format!("{}（{}）", role.key(), role.name())).join("、");
+        return Err(vec![
+            Finding::error("fonts.bad_face", "", format!("看不懂“--face {given}”"))
+                .hint(format!("写成“用处=字体文件”，例如 body=仿宋_GB2312.ttf；用处有{roles}")),
+        ]);
+    };
+    let numbered = file.rsplit_once('#').and_then(|(path, index)| Some((path, index.parse().ok()?)));
+    let (path, index) = numbered.unwrap_or((file, 0));
+    let path = Path::new(path);
+    let file = path.file_name().map_or_else(|| given.to_string(), |name| name.to_string_lossy().into_owned());
+    Ok(OwnFace { role, file, bytes: files::read_up_to(path, MAX_FACE)?, index })
 }
 
 /// Writes one file a page: speech-01.png, speech-02.png.

@@ -175,6 +175,13 @@ pub struct ListItem {
     pub content: Vec<Inline>,
 }
 
+impl ListItem {
+    /// What is printed before the text: the number, or the dash of government work reports (——坚持…).
+    pub fn mark(&self) -> &str {
+        if self.number.is_empty() { "——" } else { &self.number }
+    }
+}
+
 /// Alignment of a table column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -63,15 +63,16 @@ pub(crate) fn union(all: &mut Option<Range<usize>>, more: &Range<usize>) {
     });
 }
 
-/// The whole lines in which a range of a text stands, without blank ones and blanks at their end.
+/// The whole lines in which a range of a text stands, without blank ones and blanks at their end. Other blanks than Markdown's
+/// (a no-break space) are text.
 pub(crate) fn lines_of(text: &str, range: Range<usize>) -> Range<usize> {
-    let ends = ['\n', '\r'];
+    let (ends, blanks) = (['\n', '\r'], [' ', '\t', '\n', '\r']);
     let within = text.get(range.clone()).unwrap_or_default();
-    let last = range.start + within.trim_end().len();
+    let last = range.start + within.trim_end_matches(blanks).len();
     let start = text.get(..range.start).and_then(|head| head.rfind(ends)).map_or(0, |at| at + 1);
     let line = text.get(last..).unwrap_or_default();
     let line = &line[..line.find(ends).unwrap_or(line.len())];
-    start..last + line.trim_end().len()
+    start..last + line.trim_end_matches(blanks).len()
 }
 
 /// Every byte of UTF-8 but the continuation bytes.

@@ -1,9 +1,10 @@
 //! The pages: paper, margins, the grid of lines and characters, and the page numbers.
 //!
-//! 版心 and margins are those of the pages that Typst sets. The grid is Word's own 指定行和字符网格 (`w:docGrid`), with the 22
-//! lines and 28 characters of the standard, so that 页面设置 shows what the standard asks; its character pitch narrows each
-//! character by the same fifth of a point as Typst's tracking does. Lines are also fixed in each style (28.95 pt), because WPS
-//! and Word let a larger face or a figure push a line that only snaps.
+//! 版心 and margins are those of the pages that Typst sets. 22 lines are Word's own grid (`w:docGrid`), and 页面设置 shows them;
+//! lines are also fixed in each style (28.95 pt), because a larger face pushes a line that only snaps. 28 characters are characters
+//! set closer by a quarter of a point, in the style of the text, as Typst tracks them, and not a grid of characters: LibreOffice
+//! gives each character two cells of one that is narrower than its type (20 characters a line, measured), and digits in a
+//! grid stand apart.
 
 use super::style::{Style, W};
 use super::xml::{DECLARATION, Paragraph, emu, run, twips};
@@ -63,11 +64,10 @@ impl Page {
         };
         // The number's line box, 18 pt high, has its middle 7 mm below the type area, where the dashes are.
         let footer = g.margin_bottom - 7.0 * 72.0 / 25.4 - 9.0;
-        let characters = (g.cell - g.body_size) * 4096.0;
         format!(
             "<w:sectPr>{references}<w:type w:val=\"nextPage\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{orient}/><w:pgMar w:top=\"{top}\" \
              w:right=\"{right}\" w:bottom=\"{bottom}\" w:left=\"{left}\" w:header=\"851\" w:footer=\"{footer}\" w:gutter=\"0\"/>{frame}\
-             <w:cols w:space=\"425\"/>{title}<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"{pitch}\" w:charSpace=\"{characters}\"/></w:sectPr>",
+             <w:cols w:space=\"425\"/>{title}<w:docGrid w:type=\"lines\" w:linePitch=\"{pitch}\"/></w:sectPr>",
             width = twips(g.paper_width),
             height = twips(g.paper_height),
             orient = if lies { " w:orient=\"landscape\"" } else { "" },
@@ -79,7 +79,6 @@ impl Page {
             footer = twips(footer.max(20.0)),
             title = if self.folio == Folio::NotFirst { "<w:titlePg/>" } else { "" },
             pitch = twips(line(&g)),
-            characters = characters.floor(),
         )
     }
 

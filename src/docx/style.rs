@@ -152,7 +152,11 @@ impl Style {
 
     /// Children of `w:pPr` and of `w:rPr` as far as they differ from 正文.
     fn properties(self, g: &Geometry) -> (String, String) {
-        let size = |points: f64| format!("<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", half_points(points));
+        // What is not of the text's size does not stand in its cells.
+        let size = |points: f64| {
+            let free = if points == g.body_size { "" } else { "<w:spacing w:val=\"0\"/>" };
+            format!("{free}<w:sz w:val=\"{0}\"/><w:szCs w:val=\"{0}\"/>", half_points(points))
+        };
         let face = |face: Face, points: f64| face.xml() + &size(points);
         let flush = "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/>";
         let table = |spacing: &str, align: &str| {
@@ -189,7 +193,7 @@ impl Style {
             }
             Self::Mark => (
                 format!("<w:snapToGrid w:val=\"0\"/>{flush}<w:jc w:val=\"center\"/>"),
-                Face::Title.xml() + "<w:color w:val=\"FF0000\"/>",
+                Face::Title.xml() + "<w:color w:val=\"FF0000\"/><w:spacing w:val=\"0\"/>",
             ),
             Self::Number => (format!("{flush}<w:jc w:val=\"center\"/>"), String::new()),
             Self::RedRule => (
@@ -263,7 +267,10 @@ pub(super) fn styles(g: &Geometry) -> String {
                 "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{named}<w:qFormat/>\
                  <w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/>\
                  <w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{line}\" w:lineRule=\"exact\"/>\
-                 <w:ind w:firstLineChars=\"200\" w:firstLine=\"{indent}\"/><w:jc w:val=\"both\"/></w:pPr></w:style>"
+                 <w:ind w:firstLineChars=\"200\" w:firstLine=\"{indent}\"/><w:jc w:val=\"both\"/></w:pPr><w:rPr>{font}<w:spacing w:val=\"{closer}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
+                font = Face::Fang.xml(),
+                closer = ((g.cell - g.body_size) * 20.0).floor(),
+                size = half_points(g.body_size),
             ));
             continue;
         }

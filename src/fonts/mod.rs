@@ -24,6 +24,8 @@ mod cff;
 mod manifest;
 mod select;
 #[cfg(feature = "typeset")]
+mod own;
+#[cfg(feature = "typeset")]
 mod sfnt;
 #[cfg(feature = "typeset")]
 mod unpack;
@@ -31,6 +33,8 @@ mod unpack;
 #[cfg(feature = "typeset")]
 pub use assembly::{Assembly, SliceError};
 pub use manifest::{EXAMPLE, Face, Family, Manifest, ManifestError, Slice};
+#[cfg(feature = "typeset")]
+pub use own::{OwnFace, OwnFont, Refusal};
 pub use select::{FOLIO, Missing, Selection, is_ignorable};
 #[cfg(feature = "typeset")]
 pub use unpack::{UnpackError, unpack};
@@ -56,6 +60,22 @@ pub enum Role {
 impl Role {
     /// All roles, in the order in which their slices are listed and fetched.
     pub const ALL: [Self; 5] = [Self::Title, Self::Heading1, Self::Heading2, Self::Body, Self::Folio];
+
+    /// The role of that key.
+    pub fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// 字体用处, for messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "标题",
+            Self::Heading1 => "一级标题",
+            Self::Heading2 => "二级标题",
+            Self::Body => "正文",
+            Self::Folio => "页码",
+        }
+    }
 
     /// The key of the role in the manifest and in a layout.
     pub fn key(self) -> &'static str {

@@ -47,12 +47,28 @@ impl Manifest {
     /// from [`FOLIO`]): a character that was not asked for here has no font later. What prints nothing
     /// ([`is_ignorable`]) needs no slice and is never missing.
     pub fn select<'t>(&self, texts: impl Iterator<Item = (Role, &'t str)>) -> Selection<'_> {
+        self.select_beside(texts, |_, _| false)
+    }
+
+    /// The same beside other faces, which come first in their role: what they have (`own`) needs no slice.
+    pub fn select_beside<'t>(
+        &self,
+        texts: impl Iterator<Item = (Role, &'t str)>,
+        own: impl Fn(Role, char) -> bool,
+    ) -> Selection<'_> {
         let mut needed: BTreeMap<Role, HashSet<usize>> = BTreeMap::new();
         let mut missing: Vec<Missing> = Vec::new();
         let mut known: HashMap<(Role, char), usize> = HashMap::new();
-        needed.insert(Role::Folio, FOLIO.chars().filter_map(|c| self.find(Role::Folio, c)).collect());
+        needed.insert(Role::Folio, {
+            let others = FOLIO.chars().filter(|&c| !own(Role::Folio, c));
+            others.filter_map(|c| self.find(Role::Folio, c)).collect()
+        });
         for (number, (role, text)) in texts.enumerate() {
             for (offset, character) in text.char_indices().filter(|&(_, c)| !is_ignorable(c)) {
+                if own(role, character) {
+                    needed.entry(role).or_default();
+                    continue;
+                }
                 if let Some(slice) = self.find(role, character) {
                     needed.entry(role).or_default().insert(slice);
                     continue;

@@ -154,6 +154,8 @@ mod tests {
         assert_eq!(found[0].path, "/targets/0/rate");
         let cell = found[0].cell.as_deref().unwrap();
         assert!(cell.starts_with("目标!") && cell.ends_with('2'), "{cell}");
+        let twice = ["/targets/0/rate", "/targets/0/rate", "/nothing/0"].map(str::to_owned);
+        assert_eq!((input.cells(&twice), Input::from_value(value).cells(&twice)), (vec![cell.to_owned()], vec![]));
     }
 
     #[test]

@@ -31,7 +31,12 @@ mod issued;
 mod joined;
 mod joints;
 #[cfg(feature = "typeset")]
+mod own;
+#[cfg(feature = "typeset")]
 mod pages;
+#[cfg(feature = "typeset")]
+mod places;
+mod passage;
 mod plan;
 mod printed;
 mod run;
@@ -46,6 +51,7 @@ mod world;
 #[cfg(feature = "typeset")]
 use {
     std::collections::BTreeMap,
+    std::sync::Arc,
     typst_library::diag::{SourceDiagnostic, SourceResult},
     typst_library::layout::Abs,
     typst_library::text::FontVariations,
@@ -53,7 +59,11 @@ use {
 
 pub use geometry::{CHARACTERS, LINES};
 #[cfg(feature = "typeset")]
+pub use own::{OwnFaces, UsedFace};
+#[cfg(feature = "typeset")]
 pub use pages::{Conformance, Pages, PdfOptions};
+#[cfg(feature = "typeset")]
+pub use places::{PagePlaces, Place};
 pub use plan::{LAYOUTS, Needed, NeededSlice, Plan, needed};
 pub use printed::PrintedText;
 // What the twin in Word shares with the pages: measures, the lines of a title, what an issued document carries.
@@ -70,10 +80,11 @@ pub(crate) use {
 use {
     crate::Finding,
     crate::document::{Block, Document, Facts, Inline},
-    crate::fonts::{Manifest, Role},
+    crate::fonts::{Manifest, OwnFace, Role},
     driver::Laid,
     faces::Faces,
     geometry::Geometry,
+    own::Owned,
     plan::named,
     printed::Printed,
     world::HuibaoWorld,
@@ -90,6 +101,8 @@ pub struct Typesetter {
     manifest: Manifest,
     world: HuibaoWorld,
     faces: Faces,
+    /// The user's own faces.
+    owned: Owned,
     /// The file of the seal in the world.
     seal: Option<&'static str>,
 }
@@ -98,7 +111,7 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter for the faces of a manifest, none of them loaded.
     pub fn new(manifest: Manifest) -> Self {
-        Self { manifest, world: HuibaoWorld::new(), faces: Faces::default(), seal: None }
+        Self { manifest, world: HuibaoWorld::new(), faces: Faces::default(), owned: Owned::default(), seal: None }
     }
 
     /// Whether the slice of that name is loaded.
@@ -134,9 +147,21 @@ impl Typesetter {
         Ok(())
     }
 
+    /// Takes the user's own faces (方正小标宋, 仿宋_GB2312 …), which come first in their role, instead of those that were
+    /// taken before. Of each the characters are used that have the width that the grid wants; the others come from ours.
+    /// A face that cannot be used is told and left out. Plans that were made before are to be made anew.
+    pub fn set_faces(&mut self, faces: &[OwnFace]) -> OwnFaces {
+        let (owned, told) = Owned::take(faces, &mut self.world, self.manifest.families().len());
+        self.owned = owned;
+        told
+    }
+
     /// The slices that a document needs and that are not loaded yet, and whether anything forbids its pages.
     pub fn needed(&self, document: &Document, layout: &str) -> Needed {
-        needed(&self.manifest, document, layout, |slice| self.has(slice))
+        match self.plan(document, layout) {
+            Err(findings) => Needed { slices: Vec::new(), findings },
+            Ok(plan) => self.needed_for(&plan),
+        }
     }
 
     /// Reads what a document needs and prints, once for both [`Typesetter::needed_for`] and [`Typesetter::set_plan`].
@@ -144,7 +169,11 @@ impl Typesetter {
     /// # Errors
     /// As [`Typesetter::set`], as far as it is known before anything is set.
     pub fn plan(&self, document: &Document, layout: &str) -> Result<Plan, Vec<Finding>> {
-        Plan::new(&self.manifest, document, layout)
+        let mut plan = Plan::beside(&self.manifest, document, layout, |role, c| self.owned.has(role, c))?;
+        for (&role, families) in &mut plan.families {
+            families.splice(..0, self.owned.families(role).map(str::to_string));
+        }
+        Ok(plan)
     }
 
     /// [`Typesetter::needed`] for a document that was read.
@@ -221,7 +250,7 @@ impl Typesetter {
         comemo::evict(REMEMBERED);
         match laid {
             Ok(laid) => {
-                let mut pages = Pages::new(laid, findings);
+                let mut pages = Pages::new(laid, findings, Arc::clone(&plan.passages));
                 if let Some(expected) = plan.pages {
                     pages.expect(expected);
                 }

@@ -1,5 +1,7 @@
 //! [`Pages`]: a document that is set, and what is made of it.
 
+use std::sync::{Arc, OnceLock};
+
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Smart;
 use typst_pdf::{PdfStandard, PdfStandards};
@@ -7,6 +9,8 @@ use typst_pdf::{PdfStandard, PdfStandards};
 use super::driver::Laid;
 use super::fingerprint::fingerprint;
 use super::joined::without_joiners;
+use super::passage::Passage;
+use super::places::{PagePlaces, places};
 use super::svg::page_svg;
 use crate::Finding;
 
@@ -14,6 +18,10 @@ use crate::Finding;
 pub struct Pages {
     document: PagedDocument,
     findings: Vec<Finding>,
+    /// The figures that may be asked for.
+    passages: Arc<[Passage]>,
+    /// By page, as soon as one was asked for.
+    places: OnceLock<Vec<PagePlaces>>,
 }
 
 /// How a PDF is written.
@@ -34,7 +42,7 @@ pub enum Conformance {
 }
 
 impl Pages {
-    pub(super) fn new(laid: Laid, mut findings: Vec<Finding>) -> Self {
+    pub(super) fn new(laid: Laid, mut findings: Vec<Finding>, passages: Arc<[Passage]>) -> Self {
         if !laid.stable {
             findings.push(Finding::warning(
                 "typeset.not_settled",
@@ -42,7 +50,7 @@ impl Pages {
                 "版面反复调整后仍未稳定，页码或表格位置可能略有偏差。",
             ));
         }
-        Self { document: without_joiners(laid.document), findings }
+        Self { document: without_joiners(laid.document), findings, passages, places: OnceLock::new() }
     }
 
     /// Remarks upon pages beyond those that a wall chart should have.
@@ -80,6 +88,12 @@ impl Pages {
     /// Page `index` (from 0) as SVG; `None` past the last page. Characters are outlines: no font is needed to show it.
     pub fn svg(&self, index: usize) -> Option<String> {
         self.pages().get(index).map(page_svg)
+    }
+
+    /// Where the blocks and figures of page `index` (from 0) are; `None` past the last page. What has no block, titles, 版头,
+    /// page numbers, is not among them.
+    pub fn places(&self, index: usize) -> Option<&PagePlaces> {
+        self.places.get_or_init(|| places(self.pages(), &self.passages)).get(index)
     }
 
     /// The whole document as PDF. The same document and options give the same bytes.

@@ -1,10 +1,12 @@
 //! What is known about a document before it is set: what it prints, and which slices of which faces that needs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::geometry::{self, Format};
+use super::passage::{Passage, passages};
 use super::printed::{Printed, PrintedText};
 use crate::Finding;
 use crate::document::{Block, Document};
@@ -58,6 +60,9 @@ pub struct Plan {
     pub(super) families: BTreeMap<Role, Vec<String>>,
     /// The slices of the families that the text needs.
     pub(super) slices: Vec<NeededSlice>,
+    /// Where the figures of its blocks stand.
+    #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "only pages have places"))]
+    pub(super) passages: Arc<[Passage]>,
     /// How many pages it should have, where that is known.
     pub(super) pages: Option<usize>,
     /// What is remarkable about the text; no errors.
@@ -66,10 +71,20 @@ pub struct Plan {
 
 impl Plan {
     pub(super) fn new(manifest: &Manifest, document: &Document, layout: &str) -> Result<Self, Vec<Finding>> {
+        Self::beside(manifest, document, layout, |_, _| false)
+    }
+
+    /// The same beside faces that have some of the characters (`own`).
+    pub(super) fn beside(
+        manifest: &Manifest,
+        document: &Document,
+        layout: &str,
+        own: impl Fn(Role, char) -> bool,
+    ) -> Result<Self, Vec<Finding>> {
         let (layout, kind) = named(layout)?;
         let (printed, findings) = Printed::new(document, kind)?;
         let texts = printed.texts();
-        let selection = manifest.select(texts.iter().map(|text| (text.role, text.text.as_str())));
+        let selection = manifest.select_beside(texts.iter().map(|text| (text.role, text.text.as_str())), own);
         if !selection.missing.is_empty() {
             return Err(selection.missing.iter().map(|missing| missing_glyph(missing, &texts)).collect());
         }
@@ -77,7 +92,8 @@ impl Plan {
         let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
         let slices = selection.slices.into_iter().map(NeededSlice::of).collect();
         let pages = (kind == Kind::Wall).then(|| wall_pages(document));
-        Ok(Self { layout, kind, printed, families, slices, pages, findings })
+        let passages = passages(document);
+        Ok(Self { layout, kind, printed, families, slices, passages, pages, findings })
     }
 
     pub(super) fn needed(&self, has: impl Fn(&str) -> bool) -> Needed {

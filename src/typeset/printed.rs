@@ -113,7 +113,7 @@ pub struct Printed {
     salutation: Option<String>,
     authors: Vec<String>,
     date: Date,
-    blocks: Vec<PrintedBlock>,
+    blocks: Vec<Numbered>,
     annexes: Vec<Annex>,
     /// What an issued document carries besides, in its layouts.
     issued: Option<Issued>,
@@ -135,7 +135,9 @@ struct Annex {
     title: Title,
     /// Whether its pages lie on their side.
     landscape: bool,
-    blocks: Vec<PrintedBlock>,
+    /// Its number among the document's blocks.
+    index: usize,
+    blocks: Vec<Numbered>,
     #[serde(skip)]
     at: String,
 }
@@ -152,6 +154,14 @@ struct Date {
     year: i16,
     month: i8,
     day: i8,
+}
+
+/// A block with its number among [`Document::blocks`]; several have one number, if it is a list.
+#[derive(Debug, Serialize)]
+struct Numbered {
+    index: usize,
+    #[serde(flatten)]
+    block: PrintedBlock,
 }
 
 #[derive(Debug, Serialize)]
@@ -341,9 +351,9 @@ impl Printed {
 struct Texts(Vec<PrintedText>);
 
 impl Texts {
-    fn blocks(&mut self, blocks: &[PrintedBlock]) {
+    fn blocks(&mut self, blocks: &[Numbered]) {
         let out = self;
-        for block in blocks {
+        for Numbered { block, .. } in blocks {
             match block {
                 PrintedBlock::Heading { element, runs, at, .. } => out.runs(*element, runs, at),
                 PrintedBlock::Paragraph { runs, at } => out.runs(Element::Body, runs, at),
@@ -400,6 +410,7 @@ fn annexes(document: &Document, from: usize, kind: Kind) -> Vec<Annex> {
             number: number.clone(),
             title: Title { lines: title::lines(&plain, format.title_characters()), plain },
             landscape: *landscape,
+            index: i,
             // Pages of an annex turn where they are full: it is not read aloud.
             blocks: blocks(document, i + 1..end, if kind == Kind::Reading { Kind::Filling } else { kind }, format),
             at: format!("/blocks/{i}"),
@@ -410,7 +421,7 @@ fn annexes(document: &Document, from: usize, kind: Kind) -> Vec<Annex> {
 }
 
 /// The blocks of a range of the document.
-fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format) -> Vec<PrintedBlock> {
+fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format) -> Vec<Numbered> {
     let spoken = kind == Kind::Reading && document.facts.spoken;
     let paragraph = |prefix: &str, content: &[Inline], at: String| match kind {
         Kind::Reading => {
@@ -424,6 +435,7 @@ fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format)
     let mut deepest = 0u8;
     for (i, block) in document.blocks.iter().enumerate().take(range.end).skip(range.start) {
         let at = format!("/blocks/{i}");
+        let mut push = |block| out.push(Numbered { index: i, block });
         match block {
             Block::Heading { level, number, content } => {
                 let plain = printable(&format!("{number}{}", plain(content)));
@@ -431,7 +443,7 @@ fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format)
                     continue;
                 }
                 deepest = (*level).clamp(1, deepest + 1);
-                out.push(PrintedBlock::Heading {
+                push(PrintedBlock::Heading {
                     level: deepest,
                     element: Element::heading(*level),
                     plain,
@@ -439,22 +451,19 @@ fn blocks(document: &Document, range: Range<usize>, kind: Kind, format: &Format)
                     at,
                 });
             }
-            Block::Paragraph { content } => out.push(paragraph("", content, at)),
+            Block::Paragraph { content } => push(paragraph("", content, at)),
             Block::List { items } => {
                 for (j, item) in items.iter().enumerate() {
-                    // An item without a number opens with a dash, as in government work reports: ——坚持…
-                    let number = if item.number.is_empty() { "——" } else { &item.number };
-                    out.push(paragraph(number, &item.content, format!("{at}/items/{j}")));
+                    push(paragraph(item.mark(), &item.content, format!("{at}/items/{j}")));
                 }
             }
             Block::Exhibit { exhibit, .. } => {
-                let shown = exhibit
-                    .iter()
-                    .map(|exhibit| PrintedBlock::Exhibit { exhibit: exhibit::printed(exhibit), at: at.clone() });
-                out.extend(shown);
+                if let Some(exhibit) = exhibit {
+                    push(PrintedBlock::Exhibit { exhibit: exhibit::printed(exhibit), at });
+                }
             }
             Block::Table { caption, align, head, rows } => {
-                out.extend(table(caption, align, head, rows, format, at));
+                table(caption, align, head, rows, format, at).into_iter().for_each(push);
             }
             Block::Annex { .. } => {}
         }

@@ -63,7 +63,7 @@ pub struct HuibaoWorld {
     /// The image of the seal, if one is to be set.
     seal: Option<(FileId, Bytes)>,
     book: LazyHash<FontBook>,
-    /// In the order of the book: the index of each family in the manifest, and its font.
+    /// In the order of the book: the index of each family in the manifest, and its font; the user's own come after these.
     fonts: Vec<(usize, Font, FontInfo)>,
 }
 
@@ -111,6 +111,12 @@ impl HuibaoWorld {
                 self.book = LazyHash::new(FontBook::from_infos(self.fonts.iter().map(|(.., info)| info.clone())));
             }
         }
+    }
+
+    /// Takes away the fonts from an index on.
+    pub fn remove_fonts(&mut self, from: usize) {
+        self.fonts.retain(|&(family, ..)| family < from);
+        self.book = LazyHash::new(FontBook::from_infos(self.fonts.iter().map(|(.., info)| info.clone())));
     }
 
     /// The font of a family.

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use super::with_findings;
 use crate::document::Document;
-use crate::fonts::Manifest;
+use crate::fonts::{Manifest, OwnFace, Role};
 use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
 
 /// Sets documents. One is kept for the life of the worker.
@@ -21,6 +21,8 @@ pub struct Typesetter {
     /// The document that was asked about last.
     plan: Option<Plan>,
     pages: Option<Pages>,
+    /// Faces of the user's that were added and are not used yet.
+    faces: Vec<OwnFace>,
 }
 
 #[wasm_bindgen]
@@ -28,7 +30,7 @@ impl Typesetter {
     /// A typesetter for the faces of `manifest.json`. Throws if that is not a manifest.
     #[wasm_bindgen(constructor)]
     pub fn new(manifest_json: &str) -> Result<Self, JsError> {
-        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), plan: None, pages: None })
+        Ok(Self { inner: Inner::new(Manifest::parse(manifest_json)?), plan: None, pages: None, faces: Vec::new() })
     }
 
     /// Takes a document, and says what is still to be loaded before it can be set, as a plain object:
@@ -65,6 +67,22 @@ impl Typesetter {
         plain(&json!({ "findings": self.inner.set_seal(image.as_deref()).err().unwrap_or_default() }))
     }
 
+    /// Adds a face of the user's own for the documents that are taken next; `useFaces` puts them to use.
+    #[wasm_bindgen(js_name = addFace)]
+    pub fn add_face(&mut self, role: &str, file: String, bytes: Vec<u8>, index: u32) -> Result<(), JsError> {
+        let role = Role::of(role).ok_or_else(|| JsError::new(&format!("there is no role {role}")))?;
+        self.faces.push(OwnFace { role, file, bytes, index });
+        Ok(())
+    }
+
+    /// Uses the faces that were added since the last time, and no others of the user's. Returns: `{"faces": [{"role", "file",
+    /// "family", "characters", "gb2312"}], "findings": []}`. A document that was taken before is to be taken again.
+    #[wasm_bindgen(js_name = useFaces)]
+    pub fn use_faces(&mut self) -> Result<JsValue, JsError> {
+        (self.plan, self.pages) = (None, None);
+        plain(&self.inner.set_faces(&std::mem::take(&mut self.faces)))
+    }
+
     /// Sets the document that was taken. Returns: `{"pages": ["5f…", …], "findings": []}`, the pages by what they
     /// show: equal ones look the same, here and in any other document. No pages if a finding is an error. They stay until
     /// the next call.
@@ -84,6 +102,12 @@ impl Typesetter {
     #[wasm_bindgen(js_name = pageSvg)]
     pub fn page_svg(&self, index: usize) -> Result<String, JsError> {
         self.pages()?.svg(index).ok_or_else(|| JsError::new(&format!("there is no page {index}")))
+    }
+
+    /// Where the blocks and figures of page `index` (from 0) are: `{"width", "height", "places": [{"block", "figure", "x", "y",
+    /// "width", "height"}]}`. Throws as `pageSvg`.
+    pub fn places(&self, index: usize) -> Result<JsValue, JsError> {
+        plain(self.pages()?.places(index).ok_or_else(|| JsError::new(&format!("there is no page {index}")))?)
     }
 
     /// The document as PDF/A-3a and PDF/UA-1. Throws an `Error` with a property `findings` (an array) if the PDF cannot

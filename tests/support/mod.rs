@@ -62,6 +62,12 @@ pub fn every_feature() -> Document {
     document_of(&draft, &read("layout-features.json"))
 }
 
+/// The draft of a notice that docs/layouts.md speaks of.
+pub fn notice() -> Document {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/issued.md");
+    document_of(&std::fs::read_to_string(path).expect("the draft"), &read("safety-inspection.json"))
+}
+
 fn read(name: &str) -> Progress {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     let loaded = from_json(&std::fs::read(path).expect("the data"));

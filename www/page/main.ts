@@ -1,11 +1,12 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import { formatBytes, init, isHuibaoError, type Finding, type Genre, type Huibao, type HuibaoError, type InspectedFigure, type Progress, type Report } from "huibao";
-import { pageView } from "huibao/pages";
+import { formatBytes, init, isHuibaoError, type Finding, type Genre, type Huibao, type HuibaoError, type InspectedFigure, type Inspection, type OwnFace, type OwnFacesResult, type Progress, type Report } from "huibao";
+import { pageView, type PickedPlace } from "huibao/pages";
 import { wireKeys } from "./commands.js";
 import { createBatch } from "./dialogs/batch.js";
 import { ask } from "./dialogs/dialog.js";
 import { createEnclosures } from "./dialogs/enclosures.js";
+import { createFacesDialog } from "./dialogs/faces.js";
 import { createOfflineDialog } from "./dialogs/offline.js";
 import { createShortcuts } from "./dialogs/shortcuts.js";
 import { createVersions } from "./dialogs/versions.js";
@@ -26,6 +27,7 @@ import { language, texts } from "./texts.js";
 import { startTheme } from "./theme.js";
 import { createTour } from "./tour.js";
 import { createNotices } from "./view/notices.js";
+import { createPageTools } from "./view/pagetools.js";
 import { createProblems } from "./view/problems.js";
 import { createStart } from "./view/start.js";
 import { createStatusbar } from "./view/statusbar.js";
@@ -40,7 +42,6 @@ const t = texts({
     cancelled: "已取消。",
     failed: "未能成文。",
     done: (title: string, pages: number) => `已生成：《${title}》，共 ${pages} 页。`,
-    pages: (pages: number) => `共 ${pages} 页`,
     untitled: "汇报",
     example: (genre: string, place: string) => `${genre}（示例：${place.replace(/（.*）$/, "")}）`,
     source: (name: string, size: string) => `${name}（${size}）`,
@@ -67,7 +68,6 @@ const t = texts({
     cancelled: "Cancelled.",
     failed: "No document could be made.",
     done: (title: string, pages: number) => `Done: 《${title}》, ${pages} pages.`,
-    pages: (pages: number) => `${pages} pages`,
     untitled: "report",
     example: (genre: string, place: string) => `${genre} (example: ${place})`,
     source: (name: string, size: string) => `${name} (${size})`,
@@ -93,8 +93,20 @@ let huibao: Huibao | null = null;
 let genres: readonly Genre[] = [];
 let project: Project | null = null;
 let report: Report | null = null;
+/** What is known of the draft as it was inspected last. */
+let inspection: Inspection | null = null;
+/** The block of the draft in which the caret is, as the pages have been told. */
+let block: number | null = null;
+/** Waits until the caret rests. */
+let rest: ReturnType<typeof setTimeout> | undefined;
 /** The data's grid, once its model is known. */
 let grid: Grid | null = null;
+
+/** Milliseconds that the caret rests before the pages follow it. */
+const REST = 250;
+
+/** Under which name the office's own faces are kept. */
+const FACES = "faces";
 
 /** What goes with a document at first. */
 const NOTHING = { sources: false, seal: null, map: null };
@@ -112,6 +124,7 @@ const commands: MenuCommands = {
   blank: () => void downloadWorkbook(null),
   batch: () => batch.dialog.showModal(),
   enclosures: () => enclosures.dialog.showModal(),
+  faces: () => faces.dialog.showModal(),
   offline: () => offline.show(),
   tour: () => void showTour(),
   shortcuts: () => shortcuts.showModal(),
@@ -134,12 +147,22 @@ const kept = createKept({
 });
 const enclosures = createEnclosures(enclosed, showError);
 const batch = createBatch(enclosures.options);
+const faces = createFacesDialog({ use: useFaces });
 const offline = createOfflineDialog();
 const shortcuts = createShortcuts();
 const versions = createVersions((content) => show(content));
 const tour = createTour((view) => workbench.show(view));
-const pages = pageView(workbench.pages, { root: workbench.pagesPanel, onError: showError });
-const editor = createEditor(workbench.editor, { change: typed, figure: showFigure, cursor: () => undefined });
+const pages = pageView(workbench.pages, {
+  root: workbench.pagesPanel,
+  zoom: "width",
+  onError: showError,
+  onPage: (page) => pageTools.showPage(page),
+  onPick: showPicked,
+  onZoom: (zoom, scale) => pageTools.showZoom(zoom, scale),
+});
+const pageTools = createPageTools({ go: (page) => pages.goTo(page), zoom: (zoom) => (pages.zoom = zoom), scale: () => pages.scale });
+workbench.pageTools.append(pageTools.element);
+const editor = createEditor(workbench.editor, { change: typed, figure: showFigure, cursor: moved });
 
 const setting = createSetting({
   huibao: () => huibao,
@@ -187,6 +210,7 @@ async function startProgram(): Promise<void> {
     }
     start.blank.disabled = false;
     grid ??= createGrid(workbench.grid, { schema: await huibao.schema(), list: false }, { edit: edited, select: () => undefined });
+    await faces.start(((await kept.setting(FACES)) ?? []) as readonly OwnFace[]);
     await batch.ready(huibao);
     if (project !== null) {
       showData();
@@ -336,9 +360,10 @@ async function annotate(): Promise<void> {
     return;
   }
   try {
-    const inspection = await huibao.inspect(draft, dataOf(project), { refresh: false, date: today() });
+    const seen = await huibao.inspect(draft, dataOf(project), { refresh: false, date: today() });
     if (editor.draft === draft) {
-      editor.annotate(inspection);
+      inspection = seen;
+      editor.annotate(seen);
     }
   } catch (error) {
     if (editor.draft === draft) {
@@ -348,11 +373,44 @@ async function annotate(): Promise<void> {
 }
 
 /** Goes to the data that a figure of the draft comes from. */
-function showFigure({ inputs: [input] }: InspectedFigure): void {
+function showFigure({ block, index, inputs: [input] }: InspectedFigure): void {
   if (input !== undefined) {
     workbench.show("data");
     grid?.reveal(input);
+    void pages.reveal({ block, figure: index });
   }
+}
+
+/** Goes to the words of the draft that are picked on a page. */
+function showPicked({ block, figure }: PickedPlace): void {
+  const place = inspection?.figures.find((candidate) => candidate.block === block && candidate.index === figure) ?? inspection?.blocks[block];
+  if (place) {
+    workbench.show("draft");
+    editor.reveal(place.from, figure === null ? place.from : place.to);
+    editor.focus();
+  }
+}
+
+/** Keeps what is written in view on the pages, when the caret rests in another block. */
+function moved(offset: number): void {
+  clearTimeout(rest);
+  rest = setTimeout(() => {
+    const at = inspection?.blocks.findIndex(({ from, to }) => from <= offset && offset <= to) ?? -1;
+    if (at >= 0 && at !== block && report !== null) {
+      block = at;
+      void pages.reveal({ block: at });
+    }
+  }, REST);
+}
+
+/** Uses the office's own faces from now on, and keeps them for the next visit. */
+async function useFaces(own: readonly OwnFace[]): Promise<OwnFacesResult> {
+  const program = huibao ?? (await init());
+  const result = await program.setFaces(own);
+  const used = new Set(result.faces.map(({ role }) => role));
+  await kept.setSetting(FACES, own.filter(({ role }) => used.has(role)));
+  void setAgain();
+  return result;
 }
 
 /** Makes the page work without network, when it has nothing else to load. */
@@ -414,7 +472,8 @@ function done(next: Report, { typed, composes, quiet }: Job): void {
     return;
   }
   project.stale = false;
-  setDraft(next.draft, composes, quiet);
+  // Other words are another draft; the same words with other figures are not.
+  setDraft(next.draft, composes, quiet || !composes);
   keep();
   tour.offer();
 }
@@ -522,7 +581,7 @@ function showReport(next: Report, same: boolean): void {
   }
   // What a screen reader reads, and what can be searched and copied: the pages are images.
   workbench.text.textContent = next.text;
-  workbench.pageCount.textContent = t.pages(next.pages);
+  pageTools.showPages(next.pages);
   statusbar.say(t.done(next.title, next.pages));
   statusbar.showAloud(next.aloud);
   topbar.reword.disabled = false;
@@ -551,7 +610,8 @@ function clearReport(): void {
   pages.clear();
   report?.dispose();
   report = null;
-  workbench.pageCount.textContent = "";
+  pageTools.showPages(0);
+  inspection = block = null;
   workbench.text.textContent = "";
   statusbar.showAloud(null);
   topbar.download.disabled = true;
@@ -584,7 +644,9 @@ function setDraft(draft: string, asComposed: boolean, keepUndo = false): void {
       project.composed = draft;
     }
   }
-  editor.setDraft(draft, { keepUndo });
+  if (draft !== editor.draft) {
+    editor.setDraft(draft, { keepUndo });
+  }
   draftChanged();
 }
 

@@ -14,6 +14,7 @@ const t = texts({
     blank: "下载空白工作簿",
     batch: "批量生成…",
     enclosures: "附件、印章与地图…",
+    faces: "本单位字体…",
     offline: "断网使用…",
     system: "外观：跟随系统",
     light: "外观：浅色",
@@ -31,6 +32,7 @@ const t = texts({
     blank: "Download a blank workbook",
     batch: "Many documents…",
     enclosures: "Annex, seal and map…",
+    faces: "Faces of your office…",
     offline: "Without network…",
     system: "Appearance: as the system",
     light: "Appearance: light",
@@ -51,6 +53,7 @@ export interface MenuCommands {
   blank(): void;
   batch(): void;
   enclosures(): void;
+  faces(): void;
   offline(): void;
   tour(): void;
   shortcuts(): void;
@@ -77,6 +80,7 @@ export function moreItems(commands: MenuCommands): readonly (readonly MenuItem[]
       { label: t.blank, run: commands.blank },
       { label: t.batch, run: commands.batch },
       { label: t.enclosures, run: commands.enclosures },
+      { label: t.faces, run: commands.faces },
       { label: t.offline, run: commands.offline },
     ],
     [look(t.system, "system"), look(t.light, "light"), look(t.dark, "dark")],

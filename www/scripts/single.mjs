@@ -41,6 +41,7 @@ export async function buildSingle(folders) {
     "font-src data:",
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
   ].join("; ");
   const head = [
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,

@@ -21,7 +21,7 @@ import {
   type Request,
 } from "./protocol.js";
 import { Shared } from "./shared.js";
-import type { CallOptions, Data, Progress } from "./types.js";
+import type { CallOptions, Data, OwnFace, OwnFacesResult, Progress } from "./types.js";
 
 /**
  * How long a cancelled worker may take to give a call up by itself, in milliseconds. While it waits for bytes it answers
@@ -131,6 +131,15 @@ export class Client {
     return this.#nextId++;
   }
 
+  /** Uses other faces of the user's, in this worker and all that follow it. */
+  setFaces(faces: readonly OwnFace[], options?: CallOptions): Promise<OwnFacesResult> {
+    this.#shared.faces = faces;
+    // One that was to take the place of this worker was started with the faces before.
+    this.#standby?.terminate();
+    this.#standby = this.#relieved = null;
+    return this.call("faces", { faces }, options);
+  }
+
   /** Makes a call. */
   call<N extends CallName>(name: N, args: Calls[N]["args"], options: CallOptions = {}): Promise<Calls[N]["result"]> {
     const { signal, onProgress, grace = GRACE } = options;
@@ -221,6 +230,7 @@ export class Client {
       typesetter: typesetter ? { kind: "module", module: typesetter } : this.#assets.typesetter,
       instruments: this.#assets.instruments,
       kept: this.#shared.kept,
+      faces: this.#shared.faces,
       network,
       cache,
       warmUp: this.#warmUp,
@@ -476,7 +486,7 @@ export class Client {
     }
     const { message } = call;
     try {
-      this.#post((message.name === "page" || message.name === "pdf") && message.args.setting.key === this.#held ? brief(message) : message);
+      this.#post(isOfDocument(message) && message.args.setting.key === this.#held ? brief(message) : message);
       return true;
     } catch (error) {
       this.#take(id);
@@ -546,9 +556,16 @@ export class Client {
 }
 
 /** A call about a document without the document, which the worker has. */
-function brief<C extends Extract<CallMessage, { name: "page" | "pdf" }>>(message: C): C {
+function brief(message: DocumentCall): CallMessage {
   const { document: _document, ...setting } = message.args.setting;
-  return { ...message, args: { ...message.args, setting } };
+  return { ...message, args: { ...message.args, setting } } as DocumentCall;
+}
+
+/** A call about a document that may be set already. */
+type DocumentCall = Extract<CallMessage, { name: "page" | "places" | "pdf" }>;
+
+function isOfDocument(message: CallMessage): message is DocumentCall {
+  return message.name === "page" || message.name === "places" || message.name === "pdf";
 }
 
 /** The document that a call leaves in the worker. */
@@ -557,6 +574,7 @@ function leaves({ message }: Call): number | null {
     case "render":
       return message.args.key;
     case "page":
+    case "places":
     case "pdf":
       return message.args.setting.key;
     default:

@@ -10,7 +10,7 @@
 
 import { unlessAborted } from "./abort.js";
 import { HuibaoError, init, isHuibaoError } from "./index.js";
-import { download, pageView, type PageView } from "./pages.js";
+import { download, pageView, type PageView, type PickedPlace } from "./pages.js";
 import type { Report } from "./report.js";
 import type { Data, Finding, Progress, RenderOptions } from "./types.js";
 import { buildView, type View } from "./view.js";
@@ -23,6 +23,8 @@ export interface HuibaoReportEvents {
   findings: CustomEvent<readonly Finding[]>;
   /** A document has taken its place; its pages follow as they come into view. */
   rendered: CustomEvent<Report>;
+  /** The reader has clicked on a figure or a block of a page, or picked it by keys. */
+  pick: CustomEvent<PickedPlace>;
   /** A `HuibaoError`. Not dispatched when a render is cancelled or replaced by a newer one. */
   error: CustomEvent<unknown>;
 }
@@ -47,8 +49,9 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown 
  * with a property of its name; properties `data` instead of `src`, and `options` for what no attribute can say.
  *
  * Parts for styling: `frame`, `toolbar`, `status`, `amount`, `progress`, `button`, `error`, `body`, `findings`, `finding`, `pages`,
- * `page`, `text`. Custom properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-font`, `--huibao-page-width`,
- * `--huibao-min-height`. Dark where the host's `color-scheme` is.
+ * `slot` (a page with what lies over it), `page`, `target` (what the reader points at), `mark` (what was revealed), `text`. Custom
+ * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-font`, `--huibao-page-width`, `--huibao-min-height`,
+ * `--huibao-target`, `--huibao-mark`. Dark where the host's `color-scheme` is.
  */
 export class HuibaoReportElement extends Base {
   /** The attributes that make the document. */
@@ -152,6 +155,11 @@ export class HuibaoReportElement extends Base {
   /** The report that is shown, or `null`. */
   get report(): Report | null {
     return this.#report;
+  }
+
+  /** Scrolls to a figure or a block of the report, and marks it; whether it is on a page. See {@link PageView.reveal}. */
+  async reveal(place: { readonly block: number; readonly figure?: number | null }): Promise<boolean> {
+    return (await this.#pages?.reveal(place)) ?? false;
   }
 
   /** Cancels what is being made; what is shown stays. */
@@ -267,7 +275,10 @@ export class HuibaoReportElement extends Base {
       const report = await huibao.render(data, this.#settings(), { signal, onProgress });
       this.#report?.dispose();
       this.#report = report;
-      this.#pages ??= pageView(view.pages, { onError: (error) => this.#fail(error) });
+      this.#pages ??= pageView(view.pages, {
+        onError: (error) => this.#fail(error),
+        onPick: (place) => this.#dispatch("pick", place),
+      });
       void this.#pages.show(report);
       view.done(report);
       this.#dispatch("findings", report.findings);

@@ -30,6 +30,8 @@ import type {
   InspectOptions,
   Instrument,
   LoadResult,
+  OwnFace,
+  OwnFacesResult,
   Progress,
   RenderOptions,
   StyleResult,
@@ -62,6 +64,7 @@ export type {
   DocxOptions,
   DraftOptions,
   DraftResult,
+  FaceRole,
   Finding,
   Genre,
   InspectedBlock,
@@ -71,7 +74,11 @@ export type {
   InspectOptions,
   Instrument,
   LoadResult,
+  OwnFace,
+  OwnFacesResult,
+  PagePlaces,
   Phase,
+  Place,
   Progress,
   RenderOptions,
   RuleOutcome,
@@ -81,6 +88,7 @@ export type {
   StyleResult,
   Unit,
   UnitsResult,
+  UsedFace,
   WordRate,
   WorkbookResult,
 } from "./types.js";
@@ -146,6 +154,16 @@ export interface Huibao {
    *   and `wasm_unavailable` or `fonts_unavailable` when files did not arrive; each may be followed by another try.
    */
   render(data: Data, options?: RenderOptions, call?: CallOptions): Promise<Report>;
+  /**
+   * Uses the office's own licensed fonts, each for its role, in all documents from now on; none to use the built-in ones alone.
+   * They stay in this browser. Characters that a face lacks, or that would break the grid of 28 characters a line, come from
+   * the built-in face. A face that cannot be used (no font, variable, embedding forbidden) is left out and told in `findings`.
+   * Reports that were made before are to be made anew.
+   *
+   * @example
+   * const { faces, findings } = await huibao.setFaces([{ role: "body", bytes, file: "仿宋_GB2312.ttf" }]);
+   */
+  setFaces(faces: readonly OwnFace[], options?: CallOptions): Promise<OwnFacesResult>;
   /** The units that data speaks of, such as the towns of a county: each can have a document of its own, see {@link batch}. */
   units(data: Data, division?: Division, options?: CallOptions): Promise<UnitsResult>;
   /**
@@ -301,6 +319,8 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
+    setFaces: (faces, options) =>
+      client.setFaces(faces.map((face) => ({ ...face, bytes: new Uint8Array(face.bytes) })), options),
     units: (data, division = {}, options) => client.call("units", { data: owned(data), division }, options),
     async batch(items, options = {}, call = {}) {
       // Not part of the first load: most pages make one document.
@@ -322,5 +342,5 @@ function sameSource(a: InitSource, b: InitSource | undefined): boolean {
     const value = source[name];
     return value instanceof URL ? value.href : value;
   };
-  return (["base", "core", "typesetter", "fonts", "workerUrl"] as const).every((name) => part(a, name) === part(b ?? {}, name));
+  return (["base", "core", "workbook", "typesetter", "fonts", "instruments", "workerUrl"] as const).every((name) => part(a, name) === part(b ?? {}, name));
 }

@@ -5,7 +5,13 @@
  */
 
 import { isHuibaoError } from "./errors.js";
+import { isStill, mark, partsOf, pickable, type PickedPlace } from "./places.js";
 import type { Report } from "./report.js";
+import type { PagePlaces } from "./types.js";
+import { ownSize, zoomer, type Zoom } from "./zoom.js";
+
+export type { PickedPlace } from "./places.js";
+export type { Zoom } from "./zoom.js";
 
 /** How far outside the visible part a page is already made: about one page before and after. */
 const MARGIN = "100% 0px";
@@ -22,6 +28,20 @@ export interface ShowPagesOptions {
   readonly root?: Element | null;
   /** Told when a page could not be made. Default: nothing is done, and the page stays as it was. */
   readonly onError?: (error: unknown) => void;
+  /**
+   * Told which figure or block of the document the reader clicks on, or picks by keys: then each page takes the focus, the
+   * arrow keys left and right go from place to place, Enter picks. Default: pages are pictures.
+   */
+  readonly onPick?: (place: PickedPlace, event: Event) => void;
+  /** Told which page is read, when that becomes another one. 0 for the first. */
+  readonly onPage?: (index: number) => void;
+  /**
+   * How large pages are at first. With it, Ctrl and the wheel and the keys + − 0 change their size. Default: as large as the
+   * host's style sheet has them, and nothing changes it.
+   */
+  readonly zoom?: Zoom;
+  /** Told when the size has changed, whoever changed it. */
+  readonly onZoom?: (zoom: Zoom, scale: number) => void;
 }
 
 /** A container that shows pages. */
@@ -31,6 +51,20 @@ export interface PageView {
    * report has been asked for.
    */
   show(report: Report): Promise<void>;
+  /**
+   * Scrolls to a figure or a block, if it is not in view, and marks it for a moment.
+   *
+   * @returns whether the report that is shown has it on a page.
+   */
+  reveal(place: { readonly block: number; readonly figure?: number | null }): Promise<boolean>;
+  /** Scrolls to the top of a page, 0 for the first. */
+  goTo(page: number): void;
+  /** The page that is read, 0 for the first. */
+  readonly page: number;
+  /** How large pages are; `null` where the option `zoom` was not given. */
+  zoom: Zoom | null;
+  /** The size of the pages now, 1 for their own. */
+  readonly scale: number;
   /** Empties the container and lets go of the images. */
   clear(): void;
 }
@@ -40,7 +74,7 @@ export interface PageView {
  *
  * @returns a function that empties the container and lets go of the images.
  */
-export function showPages(report: Report, container: Element, options: ShowPagesOptions = {}): () => void {
+export function showPages(report: Report, container: HTMLElement, options: ShowPagesOptions = {}): () => void {
   const view = pageView(container, options);
   void view.show(report);
   return () => view.clear();
@@ -48,6 +82,10 @@ export function showPages(report: Report, container: Element, options: ShowPages
 
 /** A page's place in the container. */
 interface Slot {
+  /** Holds the image and what lies over it. */
+  readonly element: HTMLElement;
+  /** Lets go of the place that the reader points at. */
+  readonly drop: () => void;
   readonly image: HTMLImageElement;
   /** What it is to show, and what it shows. */
   wanted: string;
@@ -59,18 +97,21 @@ interface Slot {
 }
 
 /** Makes a container show pages, of one report after the other. */
-export function pageView(container: Element, options: ShowPagesOptions = {}): PageView {
+export function pageView(container: HTMLElement, options: ShowPagesOptions = {}): PageView {
   let report: Report | null = null;
   let controller = new AbortController();
   let slots: Slot[] = [];
   /** Addresses of images by what they show, those used last at the end. */
   const images = new Map<string, string>();
-  const places = new WeakMap<Element, Slot>();
+  const slotOf = new WeakMap<Element, Slot>();
+  /** What is known of the places on the report's pages. Pages that look the same may have other blocks: kept by report. */
+  let known = new Map<number, Promise<PagePlaces | null>>();
+  let page = 0;
 
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
-        const slot = places.get(target);
+        const slot = slotOf.get(target);
         if (slot) {
           slot.near = isIntersecting;
           if (isIntersecting) {
@@ -115,6 +156,7 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
         slot.image.width = next.naturalWidth;
         slot.image.height = next.naturalHeight;
         slot.shown = wanted;
+        zooming?.apply();
       }
     } catch (error) {
       // Whoever has closed the program, or let go of the report, wants no pages.
@@ -124,24 +166,50 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
     }
   };
 
+  const placesOf = (index: number): Promise<PagePlaces | null> => {
+    const asked = known.get(index);
+    if (asked || report === null || index >= report.pages) {
+      return asked ?? Promise.resolve(null);
+    }
+    const { signal } = controller;
+    const places = report.places(index, { signal, grace: PATIENCE }).catch((error: unknown) => {
+      if (!signal.aborted && !(isHuibaoError(error) && error.code === "closed")) {
+        options.onError?.(error);
+      }
+      return null;
+    });
+    known.set(index, places);
+    return places;
+  };
+
   const slot = (wanted: string): Slot => {
+    const element = document.createElement("div");
+    element.className = "slot";
+    element.part.add("slot");
+    element.style.position = "relative";
     const image = document.createElement("img");
     image.className = "page";
     image.part.add("page");
     // A4 upright until the page itself says otherwise, so that the scroll bar is right from the start.
     image.width = 794;
     image.height = 1123;
-    const made: Slot = { image, wanted, shown: null, near: false, making: null };
-    places.set(image, made);
-    observer.observe(image);
+    // No gap of a line of text below it.
+    image.style.display = "block";
+    element.append(image);
+    const index = (): number => slots.indexOf(made);
+    const { onPick } = options;
+    const drop = onPick ? pickable({ element, index, places: () => placesOf(index()) }, onPick) : () => undefined;
+    const made: Slot = { element, drop, image, wanted, shown: null, near: false, making: null };
+    slotOf.set(element, made);
+    observer.observe(element);
     return made;
   };
 
   /** Pages that are near first those in the visible part. */
   const byDistance = (): Slot[] => {
     const box = options.root?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
-    const distance = ({ image }: Slot): number => {
-      const { top, bottom } = image.getBoundingClientRect();
+    const distance = ({ element }: Slot): number => {
+      const { top, bottom } = element.getBoundingClientRect();
       return Math.max(0, top - box.bottom, box.top - bottom);
     };
     const near = slots.filter((candidate) => candidate.near && candidate.shown !== candidate.wanted);
@@ -157,15 +225,51 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
     }
   };
 
+  /** Finds the page that is read: the first one of which something stands in the upper part of what is in view. */
+  const follow = (): void => {
+    const box = options.root?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+    const line = box.top + 0.4 * box.height;
+    const read = Math.max(0, slots.findIndex(({ element }) => element.getBoundingClientRect().bottom > line));
+    if (read !== page) {
+      page = read;
+      options.onPage?.(read);
+    }
+  };
+  let following = false;
+  (options.root ?? window).addEventListener(
+    "scroll",
+    () => {
+      if (!following && report !== null) {
+        following = true;
+        requestAnimationFrame(() => {
+          following = false;
+          follow();
+        });
+      }
+    },
+    { passive: true },
+  );
+
+  const zooming =
+    options.zoom === undefined
+      ? null
+      : zoomer(container, options.root ?? null, () => slots, options.zoom, () => {
+          if (zooming !== null) {
+            options.onZoom?.(zooming.get(), zooming.scale());
+          }
+        });
+
   return {
     async show(next) {
       controller.abort();
       controller = new AbortController();
       report = next;
+      known = new Map();
       const { fingerprints } = next;
-      slots.splice(fingerprints.length).forEach(({ image }) => {
-        observer.unobserve(image);
-        image.remove();
+      slots.forEach(({ drop }) => drop());
+      slots.splice(fingerprints.length).forEach(({ element }) => {
+        observer.unobserve(element);
+        element.remove();
       });
       fingerprints.forEach((fingerprint, index) => {
         const place = slots[index];
@@ -174,14 +278,19 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
         } else {
           const added = slot(fingerprint);
           slots.push(added);
-          container.append(added.image);
+          container.append(added.element);
         }
       });
-      slots.forEach(({ image }, index) => {
+      slots.forEach(({ element, image }, index) => {
         image.dataset["index"] = String(index);
         image.alt = `第 ${index + 1} 页，共 ${fingerprints.length} 页`;
+        if (options.onPick) {
+          element.ariaLabel = `${image.alt}。按左右方向键选数字或段落，按回车键选定`;
+        }
       });
+      zooming?.apply();
       forget();
+      follow();
       const { signal } = controller;
       for (const stale of byDistance()) {
         if (signal.aborted) {
@@ -190,16 +299,63 @@ export function pageView(container: Element, options: ShowPagesOptions = {}): Pa
         await fill(stale);
       }
     },
+    async reveal({ block, figure = null }) {
+      const shown = report;
+      // The page that is read first, then its neighbours.
+      const order = slots.map((_, index) => index).sort((a, b) => Math.abs(a - page) - Math.abs(b - page));
+      for (const index of order) {
+        const places = (await placesOf(index))?.places ?? [];
+        if (report !== shown) {
+          return false;
+        }
+        const parts = partsOf(places, { block, figure });
+        const slot = slots[index];
+        if (slot && parts.length > 0) {
+          const [first] = mark(slot.element, parts);
+          if (first && !isInView(first, options.root ?? null)) {
+            first.scrollIntoView({ block: "center", inline: "nearest", behavior: isStill() ? "instant" : "smooth" });
+          }
+          return true;
+        }
+      }
+      return false;
+    },
+    goTo(index) {
+      slots[index]?.element.scrollIntoView({ block: "start", inline: "nearest" });
+    },
+    get page() {
+      return page;
+    },
+    get zoom() {
+      return zooming?.get() ?? null;
+    },
+    set zoom(zoom) {
+      if (zoom !== null) {
+        zooming?.set(zoom);
+      }
+    },
+    get scale() {
+      const first = slots[0];
+      return zooming?.scale() ?? (first ? first.element.clientWidth / ownSize(first.image).width : 1);
+    },
     clear() {
       controller.abort();
       report = null;
-      slots.forEach(({ image }) => observer.unobserve(image));
+      known = new Map();
+      slots.forEach(({ element }) => observer.unobserve(element));
       slots = [];
       container.replaceChildren();
       images.forEach((address) => URL.revokeObjectURL(address));
       images.clear();
     },
   };
+}
+
+/** Whether an element is in the visible part, not at its very edge. */
+function isInView(element: Element, root: Element | null): boolean {
+  const box = root?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  return top >= box.top + 8 && bottom <= box.bottom - 8 && left < box.right && right > box.left;
 }
 
 /** The media type of Excel workbooks. */

@@ -20,6 +20,9 @@ import type {
   InspectOptions,
   Instrument,
   LoadResult,
+  OwnFace,
+  OwnFacesResult,
+  PagePlaces,
   Progress,
   RenderOptions,
   StyleResult,
@@ -143,6 +146,9 @@ export interface Calls {
   schema: { args: null; result: Readonly<Record<string, unknown>> };
   render: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Rendered };
   page: { args: { readonly setting: Setting; readonly index: number }; result: string };
+  places: { args: { readonly setting: Setting; readonly index: number }; result: PagePlaces };
+  /** Puts the faces of the user's to use, instead of those before. */
+  faces: { args: { readonly faces: readonly OwnFace[] }; result: OwnFacesResult };
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
   /** The twin in Word. It needs the document and no pages, so it always comes with its document. */
   docx: { args: { readonly setting: Setting; readonly options: DocxOptions }; result: Uint8Array<ArrayBuffer> };
@@ -154,7 +160,7 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "pdf", "file"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "places", "pdf", "faces", "file"]);
 
 /** A call on its way to the worker. */
 export type CallMessage = {
@@ -172,6 +178,8 @@ export type Request =
       /** Address of the named instruments, which are fetched when they are asked for. */
       readonly instruments: string;
       readonly kept: Kept;
+      /** The user's own faces. */
+      readonly faces: readonly OwnFace[];
       readonly network: Network;
       /** Whether files are kept between visits. */
       readonly cache: boolean;

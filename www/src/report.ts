@@ -3,7 +3,7 @@
 import type { Client } from "./client.js";
 import { HuibaoError } from "./errors.js";
 import type { Rendered, Setting } from "./protocol.js";
-import type { Aloud, CallOptions, DocxOptions, Finding } from "./types.js";
+import type { Aloud, CallOptions, DocxOptions, Finding, PagePlaces } from "./types.js";
 
 /**
  * A document that was set: its pages, its text, and what was found on the way.
@@ -49,10 +49,17 @@ export class Report {
    * @throws RangeError when there is no such page.
    */
   async svg(index: number, options?: CallOptions): Promise<string> {
-    if (!Number.isInteger(index) || index < 0 || index >= this.pages) {
-      throw new RangeError(`没有第 ${index + 1} 页：共 ${this.pages} 页。`);
-    }
-    return this.#client.call("page", { setting: this.#need(), index }, options);
+    return this.#client.call("page", { setting: this.#need(), index: this.#index(index) }, options);
+  }
+
+  /**
+   * Where the blocks and figures of a page are: what was clicked on, where to find it.
+   *
+   * @param page 0 for the first page.
+   * @throws RangeError when there is no such page.
+   */
+  async places(page: number, options?: CallOptions): Promise<PagePlaces> {
+    return this.#client.call("places", { setting: this.#need(), index: this.#index(page) }, options);
   }
 
   /** The PDF file. The same data, options and faces give the same bytes, here and natively. */
@@ -71,6 +78,13 @@ export class Report {
   /** Lets go of the document; the report gives no more pages. */
   dispose(): void {
     this.#setting = null;
+  }
+
+  #index(page: number): number {
+    if (!Number.isInteger(page) || page < 0 || page >= this.pages) {
+      throw new RangeError(`没有第 ${page + 1} 页：共 ${this.pages} 页。`);
+    }
+    return page;
   }
 
   #need(): Setting {

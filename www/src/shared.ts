@@ -1,6 +1,7 @@
 /** {@link Shared}: what the workers of one program have loaded, so that none loads it again. */
 
 import type { Kept } from "./protocol.js";
+import type { OwnFace } from "./types.js";
 
 /** The wasm modules, as far as one worker has compiled them. */
 export interface Modules {
@@ -16,6 +17,8 @@ type Slice = Uint8Array<ArrayBuffer>;
 export class Shared {
   readonly kept: Kept = { manifest: null, slices: new Map() };
   readonly modules: Modules = {};
+  /** The user's own faces. */
+  faces: readonly OwnFace[] = [];
   /** Slices that a worker is loading, with those who wait to hear of it. */
   readonly #loading = new Map<string, { readonly by: object; readonly waiting: (() => void)[] }>();
 

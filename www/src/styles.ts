@@ -66,7 +66,9 @@ export const STYLES = `
 .finding[data-severity="error"] strong { color: var(--danger); }
 .pages { display: flex; flex-direction: column; align-items: center; gap: 20px; padding: 8px 16px 24px; }
 .pages:empty { padding: 0; }
-.page { width: var(--huibao-page-width, min(100%, 794px)); height: auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
+.slot { width: var(--huibao-page-width, min(100%, 794px)); }
+.slot:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; }
+.page { width: 100%; height: auto; background: #fff; box-shadow: 0 1px 6px rgb(0 0 0 / 0.35); }
 .text { padding: 0 16px 16px; }
 .text pre { white-space: pre-wrap; font: inherit; }
 `;

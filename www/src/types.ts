@@ -346,6 +346,67 @@ export type Progress =
     }
   | { readonly phase: Exclude<Phase, "load" | "fonts"> };
 
+/** A block's part of a page, or a line's part of a figure. Lengths are parts of the page, from its top left. */
+export interface Place {
+  /** The number of the block among those of the document, as {@link Huibao.inspect} counts them. */
+  readonly block: number;
+  /**
+   * The number of the figure among those of the block, in reading order; `null` for the block itself. A figure that is broken at
+   * the end of a line has two places; figures inside tables and charts made from the data have none.
+   */
+  readonly figure: number | null;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Where the blocks and figures of a page are. What belongs to no block is not among them: title, 版头, signature, page
+ * number.
+ */
+export interface PagePlaces {
+  /** Size of the page in points. */
+  readonly width: number;
+  readonly height: number;
+  /** Of each block its own place before those of its figures. */
+  readonly places: readonly Place[];
+}
+
+/** What a face sets: 标题 (小标宋), 一级标题 (黑体), 二级标题 (楷体), 正文 (仿宋), 页码 (宋体). */
+export type FaceRole = "title" | "heading1" | "heading2" | "body" | "folio";
+
+/** A font file of the user's own, for {@link Huibao.setFaces}. */
+export interface OwnFace {
+  readonly role: FaceRole;
+  /** A font file: TTF, OTF, or a collection (TTC). */
+  readonly bytes: Uint8Array;
+  /** Name of the file, for messages. */
+  readonly file?: string;
+  /** Which face of a collection. Default: 0, the first. */
+  readonly index?: number;
+}
+
+/** A face of the user's that is used. */
+export interface UsedFace {
+  readonly role: FaceRole;
+  readonly file: string;
+  /** Its family, for example 仿宋_GB2312. */
+  readonly family: string;
+  /** How many characters are taken from it. */
+  readonly characters: number;
+  /** How many of the 6763 hanzi of GB/T 2312 it has. */
+  readonly gb2312: number;
+}
+
+/** Result of {@link Huibao.setFaces}. */
+export interface OwnFacesResult {
+  /** Those that are used. */
+  readonly faces: readonly UsedFace[];
+  /** Errors: why a face is not used. Warnings and notes: what of a face comes from the built-in one. */
+  readonly findings: readonly Finding[];
+}
+
 /** Options of one call. */
 export interface CallOptions {
   /**

@@ -194,6 +194,8 @@ describe("editor", { skip, timeout: 240_000 }, () => {
       await page.keyboard.press("ArrowLeft");
       await card.waitFor();
       assert.match(await card.innerText(), /^年度开工项目：已完成/);
+      await page.keyboard.press("Escape");
+      await card.waitFor({ state: "detached" });
       await page.keyboard.press("Alt+Enter");
       assert.equal((await editor.seen()).figures.length, 2);
       assert.equal(await editor.draft(), DRAFT);

@@ -1,6 +1,6 @@
 /** A host's program, for the compiler alone (`types.test.mjs`): each line that must not compile says so. */
 
-import { init, type BatchItem, type Data, type model, type ProgressData, type Quantity } from "huibao";
+import { init, type BatchItem, type Data, type FontFiles, type model, type ProgressData, type Quantity } from "huibao";
 import "huibao/element";
 import { download, pageView, XLSX } from "huibao/pages";
 
@@ -36,7 +36,8 @@ export const argument: Data = { targets: [{ nmae: "年度脱贫人口" }] };
 export const list: Data = [target];
 
 export async function run(file: File): Promise<void> {
-  const huibao = await init({ network: { stall: 5000 }, cache: false, memoryLimit: 2 ** 30 });
+  const fonts: FontFiles = { manifest: "fonts/manifest.json", files: { "fang-000.woff2": "https://example.org/fang-000.woff2" } };
+  const huibao = await init({ fonts, instruments: "instruments.json", network: { stall: 5000 }, cache: false, memoryLimit: 2 ** 30 });
   const report = await huibao.render(data, {}, { grace: 60_000 });
   await pageView(document.body).show(report);
   console.log(report.fingerprints.length === report.pages, huibao.memory);
@@ -63,6 +64,10 @@ export async function run(file: File): Promise<void> {
   console.log(reused.draft, reused.findings.length);
   // @ts-expect-error a draft is used again by somebody: the data of both are needed
   await huibao.reuse("# 成效", data);
+  const { figures } = await huibao.inspect(reused.draft, data, { refresh: false, signal: AbortSignal.timeout(1000) });
+  console.log(figures.map(({ textFrom, textTo, source, asOf }) => [textTo - textFrom, source, asOf?.length]));
+  // @ts-expect-error what is not known of a figure is null
+  console.log(figures[0]?.formula.length);
   const items = async function* (): AsyncGenerator<BatchItem> {
     yield { name: file.name, data: await file.arrayBuffer(), options: { layout: "official" } };
   };

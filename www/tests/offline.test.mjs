@@ -12,7 +12,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildOffline } from "../scripts/offline.mjs";
-import { serve } from "../server.mjs";
+import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
 import { buildFake } from "./fake/build.mjs";
 import { bundleParts } from "./harness.mjs";
 import { launch, openPage, skip } from "./support.mjs";
@@ -31,7 +31,7 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
   after(() => browser?.close());
 
   /** Serves a page with `globalThis.parts`, what `page/offline` exports, beside it; `dir` is its folder, to be changed at will. */
-  async function site(body, { real = false } = {}) {
+  async function site(body, { real = false, headers = {} } = {}) {
     const temporary = await mkdtemp(path.join(os.tmpdir(), "huibao-offline-"));
     const dir = path.join(temporary, "page");
     const fake = real ? null : await buildFake();
@@ -39,7 +39,7 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
     execFileSync("cp", ["-a", built, dir]);
     await bundleParts("offline/index.ts", path.join(path.dirname(built), "package"), path.join(temporary, "parts.js"));
     const parts = await readFile(path.join(temporary, "parts.js"), "utf8");
-    const server = await serve({ root: dir });
+    const server = await serve({ root: dir, headers });
     const opened = await openPage(browser);
     const { page } = opened;
     page.setDefaultTimeout(PATIENCE);
@@ -97,6 +97,8 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
           return Promise.all(list.map(async (file) => (await fetch(file)).status));
         });
         assert.deepEqual(again, [200, 200, 200, 200]);
+        const policy = await page.evaluate(async () => (await fetch("index.html")).headers.get("Content-Security-Policy"));
+        assert.equal(policy, CONTENT_SECURITY_POLICY, "the page has its policy with it");
         // A workbook needs a module that this visit has never loaded.
         const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#blank-workbook").click()]);
         assert.equal((await readFile(await file.path())).subarray(0, 2).toString(), "PK");
@@ -177,9 +179,9 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
       assert.deepEqual([...new Set(asked)], ["offline.json", slice]);
     }));
 
-  test("the web app's manifest can be installed, and its icons are what it says", () =>
+  test("under trusted types too, the web app's manifest can be installed, and its icons are what it says", () =>
     site(async ({ page, context, start, dir }) => {
-      await start(page);
+      assert.equal(await start(page), true);
       await installed(page);
       const session = await context.newCDPSession(page);
       const { errors, data } = await session.send("Page.getAppManifest");
@@ -191,5 +193,5 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
         const png = await readFile(path.join(dir, src));
         assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes);
       }
-    }));
+    }, { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'` } }));
 });

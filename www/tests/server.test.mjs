@@ -24,6 +24,7 @@ before(async () => {
     "root/shangqiu-observation.json": "{}",
     "root/数据.xlsx": "PK",
     "root/中文 名.txt": "文",
+    "root/manifest.webmanifest": "{}",
     "secret.txt": "secret",
     "root-secret/x.txt": "secret",
   };
@@ -63,6 +64,7 @@ test("sends the policy and the right type with each file", async () => {
     "/fang-000.1c227e9f3e.woff2": "font/woff2",
     "/shangqiu-observation.json?x=1": "application/json; charset=utf-8",
     "/%E6%95%B0%E6%8D%AE.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/manifest.webmanifest": "application/manifest+json",
     "/%E4%B8%AD%E6%96%87%20%E5%90%8D.txt": "text/plain; charset=utf-8",
   };
   for (const [target, type] of Object.entries(types)) {

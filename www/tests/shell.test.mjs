@@ -145,7 +145,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       await clerk.write(page, own);
       await page.getByRole("button", { name: "换一组措辞" }).click();
       await clerk.answer(page, true);
-      await clerk.drafted(page, "seed = 1");
+      await page.waitForFunction(() => !document.getElementById("text").textContent.includes("特此说明。"));
       await page.getByRole("button", { name: "版本" }).click();
       const dialog = page.getByRole("dialog", { name: "版本" });
       await dialog.getByRole("button", { name: /重新起草前/ }).click();

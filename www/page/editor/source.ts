@@ -77,9 +77,9 @@ export function askAbout(view: EditorView, from: number, to: number): boolean {
   return true;
 }
 
-/** Asks nothing any more; false where nothing was asked. */
+/** Takes the card away that the keyboard has brought; false where there is none. */
 export function dismiss(view: EditorView): boolean {
-  const open = view.dom.querySelector(".source.asking") !== null;
+  const open = view.dom.querySelector(".source.asking, .source.passing") !== null;
   if (open) {
     view.dispatch({ effects: ask.of(null) });
     view.focus();

@@ -6,7 +6,10 @@
 /** Milliseconds that a tab may take to save and let go before the project is taken from it. */
 const PATIENCE = 3000;
 
-/** Milliseconds in which a tab that holds a project says so, where there are no Web Locks. */
+/** Milliseconds in which a page that was reloaded has let its project go, where there are Web Locks. */
+const RELOADED = 400;
+
+/** Milliseconds in which a tab that holds a project says so, where there are none. */
 const ANSWER = 250;
 
 const CHANNEL = "huibao.projects";
@@ -51,7 +54,7 @@ export class Hold {
   /** Takes the project if no other tab has it. */
   async claim(): Promise<boolean> {
     if (hasLocks()) {
-      return this.#lock({ ifAvailable: true });
+      return this.#lock({ signal: AbortSignal.timeout(RELOADED) });
     }
     const answered = this.#heard("mine", ANSWER);
     this.#say("ask");
@@ -128,16 +131,12 @@ export class Hold {
     return new Promise((resolve) => {
       let mine: (() => void) | null = null;
       navigator.locks
-        .request(`huibao.project.${this.#project}`, options, (lock) => {
-          if (lock === null) {
-            resolve(false);
-            return undefined;
-          }
-          return new Promise<void>((release) => {
+        .request(`huibao.project.${this.#project}`, options, () =>
+          new Promise<void>((release) => {
             this.#release = mine = release;
             resolve(true);
-          });
-        })
+          }),
+        )
         .catch((error: unknown) => {
           if (error instanceof DOMException && error.name === "SecurityError") {
             // A page that shares its storage with no other (a sandboxed frame, a file in some browsers) has nothing to agree about.

@@ -8,7 +8,7 @@
  *     editor.onchange = (draft) => open.change({ draft });         // written within a second; no more is to be done
  *     if (!open.writable) { …“已在另一标签页打开”; a button: await open.takeOver() … }
  *     await open.versions(); await open.keep("送审稿"); const project = await open.restore(id);
- *     await open.close();                                          // before another project is opened
+ *     await open.close();                                          // before another project is opened; false: not all is written
  *
  * `events`: `saved(at)` for the status line; `trouble(message | null)` for an alert that stays; `writable(false)` when another tab
  * has taken the project (“已转到另一标签页编辑，此处只读”); `followed(project)` when that tab has saved: show it.

@@ -182,14 +182,16 @@ export class OpenProject {
     return version === undefined ? null : assemble(version.state, await this.#backend.parts(idsOf(version.state)));
   }
 
-  /** Keeps the present state for good, under a name. */
-  async keep(name: string): Promise<void> {
+  /** Keeps the present state for good, under a name; false where it could not be written, which is told. */
+  async keep(name: string): Promise<boolean> {
     await this.flush();
     const record = this.#record;
-    if (record !== null && this.saved) {
-      await this.#write({ record: null, fresh: new Set(), add: [versionOf(record, name)] });
-      this.#versioned = record.revision;
+    const version = record !== null && this.saved ? versionOf(record, name) : null;
+    if (version === null || !(await this.#write({ record: null, fresh: new Set(), add: [version] }))) {
+      return false;
     }
+    this.#versioned = version.state.revision;
+    return true;
   }
 
   /** Removes a version. */
@@ -216,14 +218,23 @@ export class OpenProject {
     return this.#project;
   }
 
-  /** Writes what has not been written and lets the project go. */
-  async close(): Promise<void> {
+  /**
+   * Writes what has not been written and lets the project go.
+   *
+   * @param anyway also where something cannot be written.
+   * @returns false where something cannot be written: then the project stays open, and the clerk is to be asked.
+   */
+  async close(anyway = false): Promise<boolean> {
     await this.flush();
+    if (!anyway && this.writable && !this.saved) {
+      return false;
+    }
     this.#closed = true;
     clearTimeout(this.#timer);
     document.removeEventListener("visibilitychange", this.#hide);
     window.removeEventListener("pagehide", this.#hide);
     this.#hold.close();
+    return true;
   }
 
   readonly #hide = (event: Event): void => {

@@ -66,8 +66,7 @@ export function createWorkbench(problems: Problems) {
   const pagesPanel = h("div", { tabindex: 0, class: "desk" }, empty, pages);
   const text = h("div", { id: "text" });
   const textPanel = h("div", { tabindex: 0, class: "desk" }, text);
-  const pageCount = h("span", { id: "page-count" });
-  const pageTools = h("div", { class: "page-tools" }, pageCount);
+  const pageTools = h("div", { class: "tab-tools" });
 
   const left = createTabs(
     t.left,
@@ -125,7 +124,6 @@ export function createWorkbench(problems: Problems) {
     pages,
     pagesPanel,
     pageTools,
-    pageCount,
     text,
     material,
     result,

@@ -9,14 +9,14 @@ import * as typesetting from "huibao-glue/typesetter";
 import * as workbooks from "huibao-glue/workbook";
 import * as words from "huibao-glue/docx";
 import type { FontSource, Reply, Request } from "../protocol.js";
-import type { Finding, Progress } from "../types.js";
+import type { Finding, OwnFace, OwnFacesResult, Progress } from "../types.js";
 import { unlessAborted } from "../abort.js";
 import { Faces } from "./faces.js";
 import { Failure, isCrash } from "./failure.js";
 import { Loader, type OnBytes } from "./loader.js";
 import { Others } from "./others.js";
 import { expected, loadProgress, throttled } from "./progress.js";
-import { readNeeded, refuseErrors } from "./read.js";
+import { readFaces, readNeeded, refuseErrors } from "./read.js";
 import { Store } from "./store.js";
 
 export type Start = Extract<Request, { type: "start" }>;
@@ -32,6 +32,8 @@ export class Engine {
   readonly core: Promise<void>;
   /** To be told where the faces are. */
   fonts: (fonts: FontSource | null) => void = () => undefined;
+  /** The user's own faces: which slices a document needs beside them only the typesetter knows. */
+  ownFaces: readonly OwnFace[];
   readonly #start: Start;
   readonly #store: Store;
   readonly #loader: Loader;
@@ -46,6 +48,7 @@ export class Engine {
 
   constructor(start: Start, post: (reply: Reply) => void) {
     this.#start = start;
+    this.ownFaces = start.faces;
     this.#post = post;
     this.#store = new Store(start.cache);
     this.#loader = new Loader(start.network, this.#store);
@@ -156,6 +159,12 @@ export class Engine {
     }
   }
 
+  /** Uses other faces of the user's, in this typesetter and in one that is loaded later. */
+  async useFaces(faces: readonly OwnFace[], signal: AbortSignal): Promise<OwnFacesResult> {
+    this.ownFaces = faces;
+    return give(await unlessAborted(this.typesetter(), signal), faces);
+  }
+
   /** Remembers that a document was set: there is nothing left to be warmed up. */
   warmed(): void {
     this.#warm = true;
@@ -180,6 +189,9 @@ export class Engine {
     const [manifest, module] = await Promise.all([this.faces.manifest(), this.#loader.module(this.#start.typesetter, onBytes)]);
     this.#remember(typesetting.initSync({ module }));
     const typesetter = this.#ofManifest(() => new typesetting.Typesetter(manifest));
+    if (this.ownFaces.length > 0) {
+      give(typesetter, this.ownFaces);
+    }
     void this.faces.keepManifest(manifest, this.#store);
     this.#post({ type: "keep", part: "typesetter", module });
     this.#arrived = true;
@@ -236,6 +248,14 @@ export class Engine {
   #tell(progress: Progress): void {
     this.#post({ type: "progress", id: null, progress });
   }
+}
+
+/** Hands the user's own faces to a typesetter. */
+function give(typesetter: typesetting.Typesetter, faces: readonly OwnFace[]): OwnFacesResult {
+  for (const { role, file = "", bytes, index = 0 } of faces) {
+    typesetter.addFace(role, file, bytes, index);
+  }
+  return readFaces(typesetter.useFaces());
 }
 
 function notListed(): Failure {

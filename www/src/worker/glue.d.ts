@@ -112,6 +112,10 @@ declare module "huibao-glue/typesetter" {
     addSlice(family: string, bytes: Uint8Array): unknown;
     /** Takes the image of a seal for the documents that are set next, or takes it away: `{findings}`. */
     setSeal(image?: Uint8Array): unknown;
+    /** Adds a face of the user's own; `useFaces` puts those added to use. */
+    addFace(role: string, file: string, bytes: Uint8Array, index: number): void;
+    /** Uses the faces that were added since the last time, and no others: `{faces: [{role, file, family, characters, gb2312}], findings}`. */
+    useFaces(): unknown;
     /**
      * Sets the document that was taken last: `{pages, findings}`, a text for each page that is the same for pages that
      * look the same; no pages if a finding is an error.
@@ -119,6 +123,8 @@ declare module "huibao-glue/typesetter" {
     set(): unknown;
     /** A page of the document that was set last, 0 for the first. */
     pageSvg(index: number): string;
+    /** Where its blocks and figures are: `{width, height, places: [{block, figure, x, y, width, height}]}`. */
+    places(index: number): unknown;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */
     pdf(): Uint8Array<ArrayBuffer>;
     /**

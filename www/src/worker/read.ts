@@ -6,6 +6,7 @@ import type {
   Aloud,
   CheckResult,
   DraftResult,
+  FaceRole,
   Finding,
   Genre,
   InspectedBlock,
@@ -13,6 +14,8 @@ import type {
   Inspection,
   Instrument,
   LoadResult,
+  OwnFacesResult,
+  PagePlaces,
   Span,
   StyleResult,
   UnitsResult,
@@ -245,6 +248,46 @@ export function readNeeded(value: unknown): { slices: readonly Slice[]; findings
 export function readSet(value: unknown): { pages: readonly string[]; findings: readonly Finding[] } {
   const fields = object(value, "set");
   return { pages: array(fields["pages"], "set.pages").map(String), findings: readFindings(fields) };
+}
+
+export function readPlaces(value: unknown): PagePlaces {
+  const fields = object(value, "places");
+  const places = array(fields["places"], "places.places").map((item) => {
+    const place = object(item, "places.places");
+    return {
+      block: number(place, "block"),
+      figure: place["figure"] === null ? null : number(place, "figure"),
+      x: number(place, "x"),
+      y: number(place, "y"),
+      width: number(place, "width"),
+      height: number(place, "height"),
+    };
+  });
+  return { width: number(fields, "width"), height: number(fields, "height"), places };
+}
+
+export function readFaces(value: unknown): OwnFacesResult {
+  const fields = object(value, "faces");
+  const faces = array(fields["faces"], "faces.faces").map((item) => {
+    const face = object(item, "faces.faces");
+    return {
+      role: role(string(face, "role")),
+      file: string(face, "file"),
+      family: string(face, "family"),
+      characters: number(face, "characters"),
+      gb2312: number(face, "gb2312"),
+    };
+  });
+  return { faces, findings: readFindings(fields) };
+}
+
+function role(key: string): FaceRole {
+  const roles: readonly FaceRole[] = ["title", "heading1", "heading2", "body", "folio"];
+  const found = roles.find((role) => role === key);
+  if (found === undefined) {
+    throw drift("face.role", key);
+  }
+  return found;
 }
 
 /** The findings of a slice or a seal that was handed over. */

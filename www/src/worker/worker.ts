@@ -28,6 +28,7 @@ import {
   readLoad,
   readLoaded,
   readName,
+  readPlaces,
   readSchema,
   readSet,
   readStyle,
@@ -184,6 +185,14 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return (await settle(state, setting, doing, progress, signal)).typesetter.pageSvg(index);
     }
+    case "places": {
+      const { setting, index } = message.args;
+      return readPlaces((await settle(state, setting, doing, progress, signal)).typesetter.places(index));
+    }
+    case "faces":
+      // Pages that are set show the faces before.
+      set = null;
+      return state.useFaces(message.args.faces, signal);
     case "pdf":
       return pdf(state, message.args.setting, doing, progress, signal);
     case "docx": {
@@ -266,7 +275,7 @@ async function render(
     const setting: Setting = {
       key, document: made.document, layout, title: made.title, ...(seal === undefined ? {} : { seal }),
     };
-    if (!state.arrived) {
+    if (!state.arrived && state.ownFaces.length === 0) {
       await state.early((slices) => document.needed(slices, layout), throttled(progress), signal, found);
     }
     const { pages, findings } = await settle(state, setting, doing, progress, signal, found);

@@ -79,7 +79,7 @@ export class Typesetter {
     if (typeset.error) {
       throw new Error(typeset.error);
     }
-    const how = [layout, ...(facts.spoken ? ["spoken"] : []), ...(this.seal ? [`sealed ${this.seal[0]}`] : [])];
+    const how = [layout, ...(facts.spoken ? ["spoken"] : []), ...(this.seal ? [`sealed ${this.seal[0]}`] : []), ...(this.faces ?? []).map(({ role, family }) => `${role}=${family}`)];
     this.document = { title: facts.title, body, layout: how.join(" "), typeset };
     return JSON.stringify({ pages: body.map((text, index) => `${facts.title} ${text} ${index} ${this.document.layout}`), findings: [] });
   }
@@ -88,6 +88,25 @@ export class Typesetter {
     const { title, body, layout } = this.document;
     // With a style attribute, as Typst writes them: the policy of the page must not be asked about it.
     return `<svg xmlns="http://www.w3.org/2000/svg" width="595pt" height="842pt" viewBox="0 0 595 842" style="overflow: visible"><text x="297" y="120" font-size="24" text-anchor="middle">${escape(title)}</text><text x="80" y="200" font-size="16">${escape(body[index])}</text><desc>${layout}</desc><text x="480" y="800" font-size="14">— ${index + 1} —</text></svg>`;
+  }
+
+  places(index) {
+    const { body } = this.document;
+    const line = { block: index, x: 0.1, y: 0.2, width: 0.8, height: 0.05 };
+    const figure = { ...line, figure: 0, x: 0.3, width: 0.1 };
+    // The figure is broken at the end of a line.
+    const places = [{ ...line, figure: null, height: 0.1 }, figure, { ...figure, x: 0.1, y: 0.25 }];
+    return { width: 595, height: 842, places: body[index] === undefined ? [] : places };
+  }
+
+  addFace(role, file, bytes, index) {
+    this.added = [...(this.added ?? []), { role, file, family: `${file}#${index}`, characters: bytes.length, gb2312: 6763 }];
+  }
+
+  useFaces() {
+    this.faces = this.added ?? [];
+    this.added = [];
+    return { faces: this.faces, findings: [] };
   }
 
   pdf() {
