@@ -19,7 +19,7 @@ export interface Actions {
 /** The shadow tree, and the states that it can be in. */
 export interface View {
   /** Where the pages go. */
-  readonly pages: Element;
+  readonly pages: HTMLElement;
   /** Something is being made, or no more. */
   busy(busy: boolean): void;
   /** How far it is. */
