@@ -64,6 +64,7 @@ test-web: build/page.stamp native-pdf ## types and browser tests (Chromium)
 		HUIBAO_NATIVE_FEATURES_PDF=$(CURDIR)/build/native-features.pdf \
 		HUIBAO_NATIVE_READING_PDF=$(CURDIR)/build/native-reading.pdf \
 		HUIBAO_NATIVE_BULLETIN_PDF=$(CURDIR)/build/native-bulletin.pdf \
+		HUIBAO_NATIVE_FACES_PDF=$(CURDIR)/build/native-faces.pdf HUIBAO_FACE=$(CURDIR)/build/own-face.ttf \
 		HUIBAO_WORKBOOK=$(CURDIR)/build/shangqiu.xlsx npm run --silent test
 
 .PHONY: native-pdf
@@ -74,6 +75,11 @@ native-pdf: fonts
 	$(HUIBAO) render tests/data/layout-features.md --data tests/data/layout-features.json -o build/native-features.pdf
 	$(HUIBAO) render tests/data/shangqiu-observation.json --layout reading --spoken -o build/native-reading.pdf
 	$(HUIBAO) render tests/data/safety-quarter.json --genre ranking_bulletin --sources -o build/native-bulletin.pdf
+	# A face as an office would bring it: one that the recipe has downloaded, and that no role of ours uses whole.
+	dpkg-deb --fsys-tarfile $(HUIBAO_CACHE)/fonts-lxgw-wenkai_*.deb | \
+		tar -xO ./usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKaiMono-Regular.ttf >build/own-face.ttf
+	$(HUIBAO) render tests/data/shangqiu-observation.json --face body=build/own-face.ttf --face folio=build/own-face.ttf \
+		-o build/native-faces.pdf
 	$(HUIBAO) workbook --from tests/data/shangqiu-observation.json -o build/shangqiu.xlsx
 
 # What is checked in and generated. Tests say which of these is to be run.

@@ -35,8 +35,8 @@ fn taken(typesetter: &mut Typesetter, role: Role, bytes: &[u8]) -> OwnFaces {
     typesetter.set_faces(&[own(role, bytes)])
 }
 
-/// The families that print the characters of a page at a size in points, each with its text.
-fn printed(pages: &Pages, page: usize) -> Vec<(String, String)> {
+/// The families that print the runs of text of all pages, each with its text.
+fn printed(pages: &Pages) -> Vec<(String, String)> {
     fn collect(frame: &Frame, out: &mut Vec<(String, String)>) {
         for (_, item) in frame.items() {
             match item {
@@ -47,7 +47,7 @@ fn printed(pages: &Pages, page: usize) -> Vec<(String, String)> {
         }
     }
     let mut out = Vec::new();
-    collect(&pages.pages()[page].frame, &mut out);
+    pages.pages().iter().for_each(|page| collect(&page.frame, &mut out));
     out
 }
 
@@ -60,10 +60,40 @@ fn patched(font: &[u8], tag: &[u8; 4], at: usize, value: u16) -> Vec<u8> {
     out
 }
 
-/// Gives a character another width, in font units.
-fn widened(font: &[u8], c: char, width: u16) -> Vec<u8> {
-    let GlyphId(glyph) = Face::parse(font, 0).unwrap().glyph_index(c).expect("the character");
-    patched(font, b"hmtx", usize::from(glyph) * 4, width)
+/// Gives characters another width, in font units.
+fn widened(font: &[u8], characters: impl IntoIterator<Item = char>, width: u16) -> Vec<u8> {
+    let face = Face::parse(font, 0).unwrap();
+    let metrics = face.raw_face().table(Tag::from_bytes(b"hmtx")).expect("the table");
+    let start = metrics.as_ptr() as usize - font.as_ptr() as usize;
+    let mut out = font.to_vec();
+    for GlyphId(glyph) in characters.into_iter().filter_map(|c| face.glyph_index(c)) {
+        let at = start + usize::from(glyph) * 4;
+        out[at..at + 2].copy_from_slice(&width.to_be_bytes());
+    }
+    out
+}
+
+/// Adds a table, whose content nobody reads.
+fn with_table(font: &[u8], tag: &[u8; 4]) -> Vec<u8> {
+    let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let (records, data) = font[12..].split_at(16 * count);
+    let mut records: Vec<[u8; 16]> = records
+        .chunks_exact(16)
+        .map(|record| {
+            let mut record: [u8; 16] = record.try_into().unwrap();
+            let offset = u32::from_be_bytes(record[8..12].try_into().unwrap()) + 16;
+            record[8..12].copy_from_slice(&offset.to_be_bytes());
+            record
+        })
+        .collect();
+    let mut added = [0; 16];
+    added[..4].copy_from_slice(tag);
+    added[15] = 4;
+    records.push(added);
+    records.sort_by_key(|record| [record[0], record[1], record[2], record[3]]);
+    let mut out = font[..12].to_vec();
+    out[4..6].copy_from_slice(&(count as u16 + 1).to_be_bytes());
+    [out, records.concat(), data.to_vec()].concat()
 }
 
 fn codes(told: &OwnFaces) -> Vec<&str> {
@@ -87,7 +117,7 @@ fn an_own_face_comes_first_in_its_role_and_the_grid_holds() {
     assert!(used.characters > 100 && used.gb2312 > 100 && used.gb2312 < 6763, "{used:?}");
     assert_eq!(codes(&told), ["typeset.face_lacks_characters"]);
     let pages = set(&mut typesetter, &speech());
-    let body: Vec<_> = printed(&pages, 0).into_iter().filter(|(_, text)| PLAIN.contains(text.as_str())).collect();
+    let body: Vec<_> = printed(&pages).into_iter().filter(|(_, text)| PLAIN.contains(text.as_str())).collect();
     assert!(!body.is_empty() && body.iter().all(|(family, _)| family == "Huibao Kai"), "{body:?}");
     assert_eq!(measured(&pages), grid, "every line begins and ends as before");
 
@@ -100,7 +130,7 @@ fn what_it_lacks_and_what_is_not_an_em_wide_comes_from_ours() {
     let mut typesetter = typesetter();
     let kai = face(&mut typesetter, "Huibao Kai");
     let em = Face::parse(&kai, 0).unwrap().units_per_em();
-    let narrow = ['“', '”', '—'].into_iter().fold(kai, |font, c| widened(&font, c, em / 2));
+    let narrow = widened(&kai, ['“', '”', '—'], em / 2);
     let told = taken(&mut typesetter, Role::Body, &narrow);
     assert_eq!(codes(&told), ["typeset.face_lacks_characters", "typeset.face_widths"]);
     assert_eq!(told.findings[1].message, "字体“Huibao Kai”的—“”不是一个字宽，用内置字体排。");
@@ -108,7 +138,7 @@ fn what_it_lacks_and_what_is_not_an_em_wide_comes_from_ours() {
     let mut input = speech();
     input.blocks.push(paragraph("塅上“好”——"));
     let pages = set(&mut typesetter, &input);
-    let last = printed(&pages, 0);
+    let last = printed(&pages);
     let of = |c: char| last.iter().rev().find(|(_, text)| text.contains(c)).map(|(family, _)| family.as_str());
     assert_eq!(of('上'), Some("Huibao Kai"));
     assert!(["“", "”", "—", "塅"].iter().all(|c| of(c.chars().next().unwrap()).is_some_and(|f| f.starts_with("Huibao Fang"))), "{last:?}");
@@ -130,15 +160,11 @@ fn a_face_that_may_not_be_embedded_or_is_none_is_refused_and_ours_prints() {
     let mut typesetter = typesetter();
     let kai = face(&mut typesetter, "Huibao Kai");
     let em = Face::parse(&kai, 0).unwrap().units_per_em();
-    let narrow = PLAIN.chars().fold(kai.clone(), |font, c| widened(&font, c, em / 2));
-    // Another table under the name of the one that variable fonts have.
-    let mut variable = kai.clone();
-    let at = variable.windows(4).position(|tag| tag == b"post").expect("a table");
-    variable[at..at + 4].copy_from_slice(b"fvar");
+    let narrow = widened(&kai, '\u{4e00}'..='\u{9fff}', em / 2);
     for (font, code) in [
         (patched(&kai, b"OS/2", 8, 0x0002), "typeset.face_not_embeddable"),
         (patched(&kai, b"OS/2", 8, 0x0200), "typeset.face_not_embeddable"),
-        (variable, "typeset.variable_face"),
+        (with_table(&kai, b"fvar"), "typeset.variable_face"),
         (narrow, "typeset.unsuitable_face"),
         (kai[..kai.len() / 2].to_vec(), "typeset.bad_face"),
         (b"PK\x03\x04".to_vec(), "typeset.bad_face"),
@@ -149,7 +175,7 @@ fn a_face_that_may_not_be_embedded_or_is_none_is_refused_and_ours_prints() {
         assert_eq!(finding.severity, Severity::Error);
         assert!(finding.message.contains("单位字体.ttf") && finding.message.contains("正文"), "{finding:?}");
         let pages = set(&mut typesetter, &speech());
-        assert!(printed(&pages, 0).iter().any(|(family, _)| family == "Huibao Fang"));
+        assert!(printed(&pages).iter().any(|(family, _)| family == "Huibao Fang"));
     }
     // Preview and print is no obstacle, nor is a face beside one that is refused.
     let faces = [own(Role::Body, b""), own(Role::Heading1, &patched(&kai, b"OS/2", 8, 0x0004))];
@@ -164,6 +190,6 @@ fn digits_of_half_an_em_are_taken_and_others_are_not() {
     let told = taken(&mut typesetter, Role::Folio, &latin);
     assert_eq!((told.faces.len(), codes(&told)), (1, vec![]));
     let em = Face::parse(&latin, 0).unwrap().units_per_em();
-    let told = taken(&mut typesetter, Role::Folio, &widened(&latin, '7', em));
+    let told = taken(&mut typesetter, Role::Folio, &widened(&latin, ['7'], em));
     assert_eq!(codes(&told), ["typeset.unsuitable_face"]);
 }

@@ -132,12 +132,14 @@ export class Client {
   }
 
   /** Uses other faces of the user's, in this worker and all that follow it. */
-  setFaces(faces: readonly OwnFace[], options?: CallOptions): Promise<OwnFacesResult> {
+  async setFaces(faces: readonly OwnFace[]): Promise<OwnFacesResult> {
+    const result = await this.call("faces", { faces });
+    // Not before: faces over which a worker crashes are not handed to the next one.
     this.#shared.faces = faces;
     // One that was to take the place of this worker was started with the faces before.
     this.#standby?.terminate();
     this.#standby = this.#relieved = null;
-    return this.call("faces", { faces }, options);
+    return result;
   }
 
   /** Makes a call. */

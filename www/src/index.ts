@@ -163,7 +163,7 @@ export interface Huibao {
    * @example
    * const { faces, findings } = await huibao.setFaces([{ role: "body", bytes, file: "仿宋_GB2312.ttf" }]);
    */
-  setFaces(faces: readonly OwnFace[], options?: CallOptions): Promise<OwnFacesResult>;
+  setFaces(faces: readonly OwnFace[]): Promise<OwnFacesResult>;
   /** The units that data speaks of, such as the towns of a county: each can have a document of its own, see {@link batch}. */
   units(data: Data, division?: Division, options?: CallOptions): Promise<UnitsResult>;
   /**
@@ -319,8 +319,8 @@ async function open(
     async render(data, options = {}, call) {
       return new Report(client, await client.call("render", { key: client.nextId(), data: owned(data), options }, call));
     },
-    setFaces: (faces, options) =>
-      client.setFaces(faces.map((face) => ({ ...face, bytes: new Uint8Array(face.bytes) })), options),
+    // Bytes of their own: they are handed to later workers, too.
+    setFaces: (faces) => client.setFaces(faces.map((face) => ({ ...face, bytes: new Uint8Array(face.bytes) }))),
     units: (data, division = {}, options) => client.call("units", { data: owned(data), division }, options),
     async batch(items, options = {}, call = {}) {
       // Not part of the first load: most pages make one document.

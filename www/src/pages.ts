@@ -74,7 +74,7 @@ export interface PageView {
  *
  * @returns a function that empties the container and lets go of the images.
  */
-export function showPages(report: Report, container: HTMLElement, options: ShowPagesOptions = {}): () => void {
+export function showPages(report: Report, container: Element, options: ShowPagesOptions = {}): () => void {
   const view = pageView(container, options);
   void view.show(report);
   return () => view.clear();
@@ -97,7 +97,7 @@ interface Slot {
 }
 
 /** Makes a container show pages, of one report after the other. */
-export function pageView(container: HTMLElement, options: ShowPagesOptions = {}): PageView {
+export function pageView(container: Element, options: ShowPagesOptions = {}): PageView {
   let report: Report | null = null;
   let controller = new AbortController();
   let slots: Slot[] = [];
@@ -236,19 +236,22 @@ export function pageView(container: HTMLElement, options: ShowPagesOptions = {})
     }
   };
   let following = false;
-  (options.root ?? window).addEventListener(
-    "scroll",
-    () => {
-      if (!following && report !== null) {
-        following = true;
-        requestAnimationFrame(() => {
-          following = false;
-          follow();
-        });
-      }
-    },
-    { passive: true },
-  );
+  const onScroll = (): void => {
+    if (!following) {
+      following = true;
+      requestAnimationFrame(() => {
+        following = false;
+        follow();
+      });
+    }
+  };
+  /** Listens while a report is shown. */
+  let listening: AbortController | null = null;
+  const listen = (): void => {
+    listening = new AbortController();
+    (options.root ?? window).addEventListener("scroll", onScroll, { passive: true, signal: listening.signal });
+    zooming?.listen(listening.signal);
+  };
 
   const zooming =
     options.zoom === undefined
@@ -266,6 +269,9 @@ export function pageView(container: HTMLElement, options: ShowPagesOptions = {})
       report = next;
       known = new Map();
       const { fingerprints } = next;
+      if (listening === null) {
+        listen();
+      }
       slots.forEach(({ drop }) => drop());
       slots.splice(fingerprints.length).forEach(({ element }) => {
         observer.unobserve(element);
@@ -340,8 +346,11 @@ export function pageView(container: HTMLElement, options: ShowPagesOptions = {})
     },
     clear() {
       controller.abort();
+      listening?.abort();
+      listening = null;
       report = null;
       known = new Map();
+      page = 0;
       slots.forEach(({ element }) => observer.unobserve(element));
       slots = [];
       container.replaceChildren();

@@ -30,7 +30,8 @@ export interface Zoomer {
   scale(): number;
   /** Sizes pages that are new, or whose own size has become known. */
   apply(): void;
-  stop(): void;
+  /** Listens to the reader, until the signal. */
+  listen(signal: AbortSignal): void;
 }
 
 /** The size within its bounds. */
@@ -42,9 +43,7 @@ function bounded(scale: number): number {
  * Sizes the pages of a container. Ctrl and the wheel, or two fingers on a touchpad, zoom about the pointer; the keys + and −
  * zoom, 0 fits the width, where the focus is in the container.
  */
-export function zoomer(container: HTMLElement, root: Element | null, pages: () => readonly Sized[], first: Zoom, onZoom: () => void): Zoomer {
-  const controller = new AbortController();
-  const { signal } = controller;
+export function zoomer(container: Element, root: Element | null, pages: () => readonly Sized[], first: Zoom, onZoom: () => void): Zoomer {
   let zoom = first;
 
   const room = (): { width: number; height: number } => {
@@ -92,51 +91,48 @@ export function zoomer(container: HTMLElement, root: Element | null, pages: () =
     }
   };
 
-  container.addEventListener(
-    "wheel",
-    (event) => {
-      if (event.ctrlKey) {
-        event.preventDefault();
-        about(2 ** (-event.deltaY / WHEEL), event.clientX, event.clientY);
+  const listen = (signal: AbortSignal): void => {
+    container.addEventListener(
+      "wheel",
+      (event) => {
+        if (event instanceof WheelEvent && event.ctrlKey) {
+          event.preventDefault();
+          about(2 ** (-event.deltaY / WHEEL), event.clientX, event.clientY);
+        }
+      },
+      { signal, passive: false },
+    );
+    container.addEventListener(
+      "keydown",
+      (event) => {
+        if (!(event instanceof KeyboardEvent) || event.altKey) {
+          return;
+        }
+        const zooms: Readonly<Record<string, () => Zoom>> = {
+          "+": () => scale() * STEP,
+          "=": () => scale() * STEP,
+          "-": () => scale() / STEP,
+          "0": () => "width",
+        };
+        const next = zooms[event.key];
+        if (next) {
+          event.preventDefault();
+          set(next());
+        }
+      },
+      { signal },
+    );
+    // The room changes with the window and with what stands beside the pages.
+    const observer = new ResizeObserver(() => {
+      if (typeof zoom !== "number") {
+        apply();
+        onZoom();
       }
-    },
-    { signal, passive: false },
-  );
-  container.addEventListener(
-    "keydown",
-    (event) => {
-      const zooms: Readonly<Record<string, () => Zoom>> = {
-        "+": () => scale() * STEP,
-        "=": () => scale() * STEP,
-        "-": () => scale() / STEP,
-        "0": () => "width",
-      };
-      const next = zooms[event.key];
-      if (next && !event.altKey) {
-        event.preventDefault();
-        set(next());
-      }
-    },
-    { signal },
-  );
-  // The room changes with the window and with what stands beside the pages.
-  const observer = new ResizeObserver(() => {
-    if (typeof zoom !== "number") {
-      apply();
-      onZoom();
-    }
-  });
-  observer.observe(root ?? container);
-  return {
-    get: () => zoom,
-    set,
-    scale,
-    apply,
-    stop() {
-      controller.abort();
-      observer.disconnect();
-    },
+    });
+    observer.observe(root ?? container);
+    signal.addEventListener("abort", () => observer.disconnect());
   };
+  return { get: () => zoom, set, scale, apply, listen };
 }
 
 /** Whether a page is at a height of the window, or under the pointer itself. */

@@ -157,6 +157,35 @@ describe("page", { skip, timeout: 4 * PATIENCE }, () => {
     assert.ok(pace > 190 && pace < 230, JSON.stringify(aloud));
   });
 
+  test("the user's own faces give the native bytes, also after others; what was picked on the page is in the draft", async (t) => {
+    const { HUIBAO_NATIVE_FACES_PDF: native, HUIBAO_FACE: file, HUIBAO_NATIVE_PDF: ours } = process.env;
+    if (!native || !file || !ours) {
+      t.skip("HUIBAO_NATIVE_FACES_PDF, HUIBAO_FACE or HUIBAO_NATIVE_PDF is not set");
+      return;
+    }
+    const [data, face] = await Promise.all([readFile(path.join(DATA, "shangqiu-observation.json"), "utf8"), readFile(file, "base64")]);
+    const told = await inPackage(
+      async ({ init }, { data, face }) => {
+        const huibao = await init();
+        const bytes = Uint8Array.from(atob(face), (c) => c.charCodeAt(0));
+        const { faces, findings } = await huibao.setFaces(["body", "folio"].map((role) => ({ role, bytes, file: "own-face.ttf" })));
+        const own = Array.from(await (await huibao.render(data)).pdf());
+        await huibao.setFaces([]);
+        const report = await huibao.render(data);
+        const pages = await Promise.all(Array.from({ length: report.pages }, (_, page) => report.places(page)));
+        const links = report.draft.match(/\]\(figure:/g).length;
+        return { faces, findings, own, none: Array.from(await report.pdf()), pages, links };
+      },
+      { data, face },
+    );
+    assert.equal(sha256(Uint8Array.from(told.own)), sha256(await readFile(native)));
+    assert.equal(sha256(Uint8Array.from(told.none)), sha256(await readFile(ours)));
+    assert.deepEqual(told.faces.map(({ role, family, gb2312 }) => [role, family, gb2312]), ["body", "folio"].map((role) => [role, "霞鹜文楷等宽", 6763]));
+    assert.deepEqual(told.findings.map(({ code }) => code), ["typeset.face_widths"]);
+    const figures = new Set(told.pages.flatMap(({ places }) => places).filter(({ figure }) => figure !== null).map(({ block, figure }) => `${block}/${figure}`));
+    assert.equal(figures.size, told.links, "each figure of the draft has a place");
+  });
+
   test("an issued bulletin with its annexes and the table of sources gives the native bytes", async (t) => {
     const native = process.env.HUIBAO_NATIVE_BULLETIN_PDF;
     if (!native) {
