@@ -229,6 +229,7 @@ impl Body<'_> {
                 let (printer, day) = (issued.printer.clone().unwrap_or_default(), issued.printed.clone().unwrap_or_default());
                 let mut row = Paragraph::two_sided(Style::Colophon, &printer, &day, self.g.type_width - 14.0);
                 row.align = Some("left");
+                row.indent = "w:leftChars=\"0\" w:left=\"280\" w:rightChars=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"".into();
                 rows.push(row);
             }
             if let Some(count) = issued.print_run.as_ref().filter(|_| self.kind == Kind::Bulletin) {
@@ -238,8 +239,11 @@ impl Body<'_> {
         self.issued = Some(issued);
         if !rows.is_empty() {
             self.upright();
-            let xml = colophon_table(&rows, ruled, self.g.type_width);
-            self.raw_table(xml);
+            for paragraph in colophon_frame(rows, ruled, self.g.type_width) {
+                self.paragraph(paragraph);
+            }
+            // What the frame belongs to.
+            self.paragraph(Paragraph::new(Style::Gap, String::new()));
         }
     }
 }
@@ -315,28 +319,25 @@ fn joint_mark(names: &[String], suffix: &str, size: f64, wide: f64, beside: f64)
     )
 }
 
-/// 版记: a table at the foot of the type area, first and last rule 0.35 mm, the others 0.25 mm (7.4.1).
-fn colophon_table(rows: &[Paragraph], ruled: bool, width: f64) -> String {
-    let rule = |side: &str, eighths: u8| {
-        if ruled { format!("<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"auto\"/>") } else { String::new() }
+/// 版记: a frame at the foot of the type area with its rows between rules, the first and the last 0.35 mm, the others 0.25 mm
+/// (7.4.1). A frame of paragraphs and not a table, which LibreOffice lets stand where the text ends.
+fn colophon_frame(rows: Vec<Paragraph>, ruled: bool, width: f64) -> Vec<Paragraph> {
+    let frame = format!(
+        "w:w=\"{}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" w:yAlign=\"bottom\"",
+        twips(width)
+    );
+    // Rows stand a character in from both ends, rules do not: they are paragraphs of their own.
+    let rule = |eighths: u8| Paragraph {
+        borders: format!("<w:top w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"auto\"/>"),
+        spacing: "w:line=\"20\" w:lineRule=\"exact\"".into(),
+        ..Paragraph::new(Style::Gap, String::new())
     };
-    let rows: String = rows
-        .iter()
-        .map(|row| {
-            format!(
-                "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{}</w:tc></w:tr>",
-                twips(width),
-                row.xml()
-            )
-        })
-        .collect();
-    format!(
-        "<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" \
-         w:tblpXSpec=\"left\" w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{0}\" w:type=\"dxa\"/><w:tblBorders>{1}{2}{3}</w:tblBorders>\
-         <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"{0}\"/></w:tblGrid>{rows}</w:tbl>",
-        twips(width),
-        rule("top", 8),
-        rule("bottom", 8),
-        rule("insideH", 6),
-    )
+    let last = rows.len();
+    let mut out = Vec::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        out.extend(ruled.then(|| rule(if at == 0 { 8 } else { 6 })));
+        out.push(row);
+        out.extend((ruled && at + 1 == last).then(|| rule(8)));
+    }
+    out.into_iter().map(|paragraph| Paragraph { frame: Some(frame.clone()), keep_next: true, ..paragraph }).collect()
 }

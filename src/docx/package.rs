@@ -13,14 +13,12 @@ use super::style::{W, font_table};
 use super::xml::{DECLARATION, escape};
 use crate::document::Document;
 
-/// What drawings and their fallbacks need, besides `w`.
+/// What relations and drawings need, besides `w`.
 pub(super) const DRAWING_NAMESPACES: &str =
     "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
      xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
      xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
-     xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" \
-     xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" \
-     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
+     xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 
 /// The kinds of relations between parts.
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -7,7 +7,7 @@
 //! grid stand apart.
 
 use super::style::{Style, W};
-use super::xml::{DECLARATION, Paragraph, emu, run, twips};
+use super::xml::{DECLARATION, Paragraph, run, twips};
 use crate::typeset::{Format, Geometry, Issuing, STANDARD};
 
 /// From baseline to baseline in Word: the height of the type area divided by its lines, in whole twentieths of a point. Word
@@ -147,23 +147,14 @@ fn side(g: &Geometry, odd: bool) -> String {
     shown.indent = format!("w:left=\"{left}\" w:right=\"{right}\" w:firstLineChars=\"0\" w:firstLine=\"0\"");
     let wide = 20.0;
     let x = g.margin_left - 7.0 * 72.0 / 25.4 - wide / 2.0;
-    let (cx, cy) = (emu(wide), emu(g.type_height));
-    let anchor = format!(
-        "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\" \
-         simplePos=\"0\" relativeHeight=\"1\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" allowOverlap=\"1\">\
-         <wp:simplePos x=\"0\" y=\"0\"/><wp:positionH relativeFrom=\"page\"><wp:posOffset>{x}</wp:posOffset></wp:positionH>\
-         <wp:positionV relativeFrom=\"page\"><wp:posOffset>{y}</wp:posOffset></wp:positionV><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
-         <wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapNone/><wp:docPr id=\"{id}\" name=\"页码\"/><wp:cNvGraphicFramePr/>\
-         <a:graphic><a:graphicData uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp>\
-         <wps:cNvSpPr txBox=\"1\"/><wps:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm>\
-         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{text}\
-         </w:txbxContent></wps:txbx><wps:bodyPr vert=\"vert\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"/></wps:wsp></a:graphicData>\
-         </a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>",
-        x = emu(x),
-        y = emu(g.margin_top),
-        // Shapes of the body are counted from 1.
-        id = if odd { 100_001 } else { 100_002 },
-        text = shown.xml(),
-    );
-    Paragraph::new(Style::Footer, anchor).xml()
+    shown.frame = Some(format!(
+        "w:w=\"{}\" w:h=\"{}\" w:hRule=\"exact\" w:wrap=\"around\" w:vAnchor=\"page\" w:hAnchor=\"page\" w:x=\"{}\" w:y=\"{}\"",
+        twips(wide),
+        twips(g.type_height),
+        twips(x),
+        twips(g.margin_top),
+    ));
+    shown.turned = true;
+    // A footer ends with a paragraph that is no frame.
+    shown.xml() + &Paragraph::new(Style::Footer, String::new()).xml()
 }

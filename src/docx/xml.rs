@@ -80,6 +80,8 @@ pub(super) struct Paragraph {
     pub indent: String,
     /// `left`, `center`, `right`, `both`, `distribute`.
     pub align: Option<&'static str>,
+    /// Its lines run from the top to the bottom, all characters turned with them; in a frame only.
+    pub turned: bool,
     /// The section that ends with it.
     pub section: String,
     /// Runs.
@@ -133,6 +135,9 @@ impl Paragraph {
         }
         if let Some(align) = self.align {
             properties.push_str(&format!("<w:jc w:val=\"{align}\"/>"));
+        }
+        if self.turned {
+            properties.push_str("<w:textDirection w:val=\"tbRlV\"/>");
         }
         properties.push_str(&self.section);
         format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", self.content)
