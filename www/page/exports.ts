@@ -1,7 +1,7 @@
 /** What can be taken away: PDF, draft, workbook. Each says what to look for. */
 
 import { formatBytes, type Finding, type Huibao, type Progress, type Report } from "huibao";
-import { download, XLSX } from "huibao/pages";
+import { download, DOCX, XLSX } from "huibao/pages";
 import { dataOf, type Project } from "./project.js";
 import { writeProjectFile, type ProjectContent } from "./store/index.js";
 import { texts } from "./texts.js";
@@ -9,6 +9,7 @@ import { texts } from "./texts.js";
 const t = texts({
   zh: {
     pdf: (size: string) => `PDF 已生成（${size}），请在浏览器的下载列表中查看。`,
+    docx: (size: string) => `Word 文档已生成（${size}），请在浏览器的下载列表中查看。`,
     draft: (size: string) => `文稿已保存（${size}），请在浏览器的下载列表中查看。`,
     workbook: (size: string) => `工作簿已生成（${size}），请在浏览器的下载列表中查看。`,
     project: (size: string) => `工程文件已保存（${size}），含数据、文稿和选项，可在别处打开。`,
@@ -17,6 +18,7 @@ const t = texts({
   },
   en: {
     pdf: (size: string) => `The PDF (${size}) is among the browser's downloads.`,
+    docx: (size: string) => `The Word document (${size}) is among the browser's downloads.`,
     draft: (size: string) => `The draft (${size}) is among the browser's downloads.`,
     workbook: (size: string) => `The workbook (${size}) is among the browser's downloads.`,
     project: (size: string) => `The project file (${size}) has data, draft and options; it can be opened elsewhere.`,
@@ -30,6 +32,13 @@ export async function savePdf(report: Report, name: string, onProgress: (progres
   const pdf = await report.pdf({ onProgress });
   download(pdf, `${name}.pdf`);
   return t.pdf(formatBytes(pdf.byteLength));
+}
+
+/** Makes the Word document and offers it; `sources` puts a comment at each figure that says where it comes from. */
+export async function saveDocx(report: Report, name: string, sources: boolean, onProgress: (progress: Progress) => void): Promise<string> {
+  const docx = await report.docx({ sources }, { onProgress });
+  download(docx, `${name}.docx`, DOCX);
+  return t.docx(formatBytes(docx.byteLength));
 }
 
 /** Offers the draft as it stands: Markdown, which the program takes back. */

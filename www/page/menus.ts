@@ -7,6 +7,8 @@ import { setTheme, theme, type Theme } from "./theme.js";
 const t = texts({
   zh: {
     pdf: "PDF",
+    docx: "Word 文档（DOCX）",
+    annotated: "Word 文档，数字附出处",
     draft: "文稿（Markdown）",
     workbook: "数据工作簿（Excel）",
     project: "工程文件（.huibao）",
@@ -25,6 +27,8 @@ const t = texts({
   },
   en: {
     pdf: "PDF",
+    docx: "Word document (DOCX)",
+    annotated: "Word document with sources",
     draft: "Draft (Markdown)",
     workbook: "Workbook of the data (Excel)",
     project: "Project file (.huibao)",
@@ -46,6 +50,9 @@ const t = texts({
 /** What the lines of the menus do. */
 export interface MenuCommands {
   pdf(): void;
+  docx(): void;
+  /** The Word document with a comment at each figure: where it comes from. */
+  annotated(): void;
   draft(): void;
   workbook(): void;
   project(): void;
@@ -64,6 +71,8 @@ export function formatItems(commands: MenuCommands): readonly (readonly MenuItem
   return [
     [
       { label: t.pdf, keys: "Ctrl+P", run: commands.pdf },
+      { label: t.docx, run: commands.docx },
+      { label: t.annotated, run: commands.annotated },
       { label: t.draft, run: commands.draft },
       { label: t.workbook, run: commands.workbook },
     ],

@@ -49,8 +49,10 @@ interface LocalFonts {
 }
 
 export interface FacesHooks {
-  /** Uses these faces from now on, and keeps them. */
+  /** Uses these faces from now on. */
   use(faces: readonly OwnFace[]): Promise<OwnFacesResult>;
+  /** Others are used: these are to be kept. */
+  changed(faces: readonly OwnFace[]): void;
 }
 
 export interface FacesDialog {
@@ -59,7 +61,7 @@ export interface FacesDialog {
   start(faces: readonly OwnFace[]): Promise<void>;
 }
 
-export function createFacesDialog({ use }: FacesHooks): FacesDialog {
+export function createFacesDialog({ use, changed }: FacesHooks): FacesDialog {
   const chosen = new Map<FaceRole, OwnFace>();
   const status = h("p", { class: "note", role: "status" });
   const list = h("div");
@@ -147,6 +149,7 @@ export function createFacesDialog({ use }: FacesHooks): FacesDialog {
       }
     }
     show(result);
+    changed(Array.from(chosen.values()));
   }
 
   function show({ faces, findings: found }: OwnFacesResult): void {
