@@ -98,7 +98,10 @@ fn check(typesetter: &mut Typesetter, name: &str, document: &Document, layout: &
                 .filter(|(place, _)| (place.block, place.figure) == (index, Some(number)))
                 .map(|(_, text)| text.as_str())
                 .collect();
-            assert_eq!(parts, squeezed(text), "{name} in {layout}: figure {number} of block {index}");
+            let text = squeezed(text);
+            // A wall chart may print the cells of a narrow table over each other.
+            let found = parts == text || layout == "wallchart" && parts.contains(&text);
+            assert!(found, "{name} in {layout}: figure {number} of block {index} is {text}, there is {parts}");
             count += 1;
         }
         // A block's own places hold all of its text.
@@ -136,8 +139,7 @@ fn every_figure_is_found_under_its_number_in_every_layout() {
 #[test]
 fn figures_are_counted_in_the_order_of_the_ledger() {
     for document in [real_speech(), every_feature(), notice()] {
-        let numbers: Vec<usize> =
-            document.blocks.iter().flat_map(figures).map(|(_, number)| number).collect();
+        let numbers: Vec<usize> = document.blocks.iter().flat_map(figures).map(|(_, number)| number).collect();
         assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
     }
 }

@@ -20,8 +20,12 @@ pub(super) fn run(args: &RenderArgs) -> Outcome {
     let kind = args.format.clone().unwrap_or_else(extension).to_lowercase();
     if !["pdf", "docx", "svg", "png", "md", "json", "txt"].contains(&kind.as_str()) {
         return Err(vec![
-            Finding::error("file.unknown_format", "", format!("不认得输出格式“{}”", args.format.clone().unwrap_or_else(|| args.output.display().to_string())))
-                .hint("输出文件的扩展名用 .pdf .docx .svg .png .md .json 或 .txt"),
+            Finding::error(
+                "file.unknown_format",
+                "",
+                format!("不认得输出格式“{}”", args.format.clone().unwrap_or_else(|| args.output.display().to_string())),
+            )
+            .hint("输出文件的扩展名用 .pdf .docx .svg .png .md .json 或 .txt"),
         ]);
     }
     let (figures, draft) = draft_of(args)?;

@@ -65,7 +65,7 @@ pub use numbering::heading_number;
 pub(crate) use position::Positions;
 pub use print::print;
 pub(crate) use sentence::sentence_ends;
+pub use source::{FigureSource, Source, SourceError, Sourced};
 #[cfg(feature = "docx")]
 pub(crate) use sources::COLUMNS as SOURCE_COLUMNS;
-pub use source::{FigureSource, Source, SourceError, Sourced};
 pub use unbound::NotFigures;

@@ -8,7 +8,7 @@ use super::table::{Cell, Place, Row, Table};
 use super::text::Text;
 use super::xml::{BREAK, Paragraph, run, twips};
 use crate::document::{Align, Block, Document, Inline, plain};
-use crate::typeset::{Geometry, Issued, Kind, LANDSCAPE, printable, title_lines};
+use crate::typeset::shared::{Geometry, Issued, Kind, LANDSCAPE, printable, title_lines};
 
 /// A paragraph or a table.
 pub(super) enum Piece {
@@ -117,9 +117,11 @@ impl<'a> Body<'a> {
         match block {
             Block::Heading { level, number, content } => {
                 let runs = self.text.runs(number, content);
-                let first = !self.sections.iter().flat_map(|section| &section.pieces).any(
-                    |piece| matches!(piece, Piece::Paragraph(p) if p.style == Style::Heading(1)),
-                );
+                let first = !self
+                    .sections
+                    .iter()
+                    .flat_map(|section| &section.pieces)
+                    .any(|piece| matches!(piece, Piece::Paragraph(p) if p.style == Style::Heading(1)));
                 let page_break = self.kind == Kind::Wall && *level <= 1 && !first;
                 self.paragraph(Paragraph { page_break, ..Paragraph::new(Style::Heading((*level).clamp(1, 4)), runs) });
             }
@@ -176,7 +178,8 @@ impl<'a> Body<'a> {
         let upright = main_page(self.kind);
         let turned = landscape && self.kind != Kind::Ledger && self.kind != Kind::Wall;
         let page = if turned { Page { format: LANDSCAPE, folio: Folio::Side, framed: false } } else { upright };
-        let same = self.sections.last().is_some_and(|section| section.page.format == page.format && !section.page.framed);
+        let same =
+            self.sections.last().is_some_and(|section| section.page.format == page.format && !section.page.framed);
         if !same {
             self.section(page);
         }

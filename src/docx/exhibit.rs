@@ -31,7 +31,8 @@ impl Body<'_> {
         let image = self.images.iter().find(|image| image.block == block);
         match image {
             Some(image) => {
-                let content = picture::inline(&mut self.parts, image, &exhibit.alt, self.g.type_width, self.g.type_height);
+                let content =
+                    picture::inline(&mut self.parts, image, &exhibit.alt, self.g.type_width, self.g.type_height);
                 self.paragraph(Paragraph { keep_next: !below.is_empty(), ..Paragraph::new(Style::Picture, content) });
             }
             None => self.view(kind, &exhibit.view, !below.is_empty()),
@@ -50,7 +51,10 @@ impl Body<'_> {
             View::Timeline(timeline) => {
                 if let Some((_, words)) = &timeline.today {
                     let words = self.text.runs("", words);
-                    self.paragraph(Paragraph { align: Some("right"), ..Paragraph::new(Style::TableNote, words).kept() });
+                    self.paragraph(Paragraph {
+                        align: Some("right"),
+                        ..Paragraph::new(Style::TableNote, words).kept()
+                    });
                 }
                 let rows = timeline.rows.iter().map(|row| {
                     [self.said(&row.label), self.said(&row.owner), self.cell(&row.dates), self.said(&row.status)]
@@ -88,9 +92,10 @@ impl Body<'_> {
                 vec![columns(["地区", "数值"], rows)]
             }
             View::Calendar(calendar) => {
-                let rows = calendar.entries.iter().map(|entry| {
-                    [&entry.date, &entry.what, &entry.who, &entry.place].map(|runs| self.cell(runs))
-                });
+                let rows = calendar
+                    .entries
+                    .iter()
+                    .map(|entry| [&entry.date, &entry.what, &entry.who, &entry.place].map(|runs| self.cell(runs)));
                 let rows = rows.collect();
                 vec![columns(["日期", "事项", "人员", "地点"], rows)]
             }
@@ -139,9 +144,11 @@ impl Body<'_> {
                 marked: cell.marked,
             }
         };
-        let head = table.head.iter().map(|cells| Row { cells: cells.iter().map(&mut cell).collect(), ..Row::default() });
+        let head =
+            table.head.iter().map(|cells| Row { cells: cells.iter().map(&mut cell).collect(), ..Row::default() });
         let head = head.collect();
-        let sum = |kind: Option<&model::Row>| kind.is_some_and(|row| matches!(row.kind, RowKind::Subtotal | RowKind::Total));
+        let sum =
+            |kind: Option<&model::Row>| kind.is_some_and(|row| matches!(row.kind, RowKind::Subtotal | RowKind::Total));
         let rows = table.rows.iter().enumerate().map(|(at, row)| Row {
             cells: row.cells.iter().map(&mut cell).collect(),
             strong: row.kind != RowKind::Record,
@@ -169,7 +176,9 @@ impl Body<'_> {
                 cells.push(bar.data.get(at).map_or_else(|| Cell::new(String::new(), String::new()), |d| self.datum(d)));
             }
             if total {
-                cells.push(bar.total.as_ref().map_or_else(|| Cell::new(String::new(), String::new()), |d| self.datum(d)));
+                cells.push(
+                    bar.total.as_ref().map_or_else(|| Cell::new(String::new(), String::new()), |d| self.datum(d)),
+                );
             }
             cells.iter_mut().for_each(|cell| cell.marked = bar.marked);
             rows.push(Row { cells, ..Row::default() });
@@ -284,9 +293,13 @@ impl Body<'_> {
                 content.push_str(&(run(None, "", "（盖章）") + BREAK + &run(None, "", "签字：")));
             }
             let style = if signed { Style::Signature } else { Style::Salutation };
-            self.paragraph(Paragraph { align: Some(if signed { "right" } else { "left" }), ..Paragraph::new(style, content).kept() });
+            self.paragraph(Paragraph {
+                align: Some(if signed { "right" } else { "left" }),
+                ..Paragraph::new(style, content).kept()
+            });
         }
-        let date = if page.date.is_empty() { run(None, "", "年　　月　　日") } else { self.text.runs("", &page.date) };
+        let date =
+            if page.date.is_empty() { run(None, "", "年　　月　　日") } else { self.text.runs("", &page.date) };
         self.paragraph(Paragraph::new(Style::SignDate, date));
         self.end_certificate();
     }
@@ -294,11 +307,11 @@ impl Body<'_> {
 
 /// A table of named columns; one without a word in any row is left out, but for the first.
 fn columns<const N: usize>(names: [&str; N], rows: Vec<[Cell; N]>) -> Table {
-    let shown: Vec<usize> =
-        (0..N).filter(|&at| at == 0 || rows.iter().any(|row| !row[at].text.is_empty())).collect();
+    let shown: Vec<usize> = (0..N).filter(|&at| at == 0 || rows.iter().any(|row| !row[at].text.is_empty())).collect();
     let head = shown.iter().map(|&at| Cell::new(names[at].to_owned(), run(None, "", names[at]))).collect();
     let place = |at: usize| {
-        let figures = rows.iter().filter(|row| row[at].text.starts_with(|c: char| c.is_ascii_digit() || c == '-')).count();
+        let figures =
+            rows.iter().filter(|row| row[at].text.starts_with(|c: char| c.is_ascii_digit() || c == '-')).count();
         match at {
             0 => Place::Left,
             1 if figures * 2 > rows.len() => Place::Decimal,
@@ -306,6 +319,7 @@ fn columns<const N: usize>(names: [&str; N], rows: Vec<[Cell; N]>) -> Table {
         }
     };
     let places = shown.iter().map(|&at| place(at)).collect();
-    let rows = rows.iter().map(|row| Row { cells: shown.iter().map(|&at| row[at].clone()).collect(), ..Row::default() });
+    let rows =
+        rows.iter().map(|row| Row { cells: shown.iter().map(|&at| row[at].clone()).collect(), ..Row::default() });
     Table { columns: places, head: vec![Row { cells: head, ..Row::default() }], rows: rows.collect(), with_next: false }
 }

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::style::Style;
 use super::table::length;
 use super::xml::{Paragraph, TAB, half_points, run, twips};
-use crate::typeset::{Issued, Issuing, Kind};
+use crate::typeset::shared::{Geometry, Issued, Issuing, Kind};
 
 /// The largest line of a mark, by its size of type.
 const MARK_LINE: f64 = 1.15;
@@ -29,7 +29,9 @@ impl Body<'_> {
         if copy.is_some() || issued.secrecy.is_some() {
             rows.push((Style::Flush, copy.unwrap_or_default()));
         }
-        rows.extend([&issued.secrecy, &issued.urgency].into_iter().flatten().map(|text| (Style::Marking, text.clone())));
+        rows.extend(
+            [&issued.secrecy, &issued.urgency].into_iter().flatten().map(|text| (Style::Marking, text.clone())),
+        );
         rows
     }
 
@@ -53,12 +55,21 @@ impl Body<'_> {
             let kai = "<w:rFonts w:eastAsia=\"楷体_GB2312\"/>";
             for (at, pair) in pairs.iter().enumerate() {
                 let label = if at == 0 { "签发人：" } else { "　　　　" };
-                let names: Vec<String> = pair.iter().map(|name| run(None, "", name).replace("<w:rFonts w:hint=\"eastAsia\"/>", kai)).collect();
+                let names: Vec<String> = pair
+                    .iter()
+                    .map(|name| run(None, "", name).replace("<w:rFonts w:hint=\"eastAsia\"/>", kai))
+                    .collect();
                 let serial = if at + 1 == pairs.len() { run(None, "", &number) } else { String::new() };
-                let content = TAB.to_owned() + &serial + TAB + &run(None, "", label) + &names.join(&run(None, "", "　"));
+                let content =
+                    TAB.to_owned() + &serial + TAB + &run(None, "", label) + &names.join(&run(None, "", "　"));
                 let tabs = vec![(twips(self.g.cell), "left"), (twips(self.g.type_width - self.g.cell), "right")];
                 let spacing = if at == 0 { before.clone() } else { String::new() };
-                self.paragraph(Paragraph { align: Some("left"), tabs, spacing, ..Paragraph::new(Style::Number, content).kept() });
+                self.paragraph(Paragraph {
+                    align: Some("left"),
+                    tabs,
+                    spacing,
+                    ..Paragraph::new(Style::Number, content).kept()
+                });
             }
         }
         self.red_rule();
@@ -133,7 +144,12 @@ impl Body<'_> {
         let content = TAB.to_owned() + &run(None, "", &editor) + TAB + &run(None, "", &issued.date);
         let tabs = vec![(twips(self.g.cell), "left"), (twips(self.g.type_width - self.g.cell), "right")];
         let spacing = format!("w:before=\"{}\"", twips(0.3 * self.line()));
-        self.paragraph(Paragraph { align: Some("left"), tabs, spacing, ..Paragraph::new(Style::Number, content).kept() });
+        self.paragraph(Paragraph {
+            align: Some("left"),
+            tabs,
+            spacing,
+            ..Paragraph::new(Style::Number, content).kept()
+        });
         self.red_rule();
     }
 
@@ -204,9 +220,15 @@ impl Body<'_> {
         let mut lines: Vec<Paragraph> = Vec::new();
         for (at, name) in issued.signatures.iter().enumerate() {
             let right = if at + 1 == issued.signatures.len() { name_right } else { 2.0 };
-            lines.push(Paragraph { indent: indent(right), ..Paragraph::new(Style::Signature, run(None, "", name)).kept() });
+            lines.push(Paragraph {
+                indent: indent(right),
+                ..Paragraph::new(Style::Signature, run(None, "", name)).kept()
+            });
         }
-        lines.push(Paragraph { indent: indent(date_right), ..Paragraph::new(Style::SignDate, run(None, "", &issued.date)) });
+        lines.push(Paragraph {
+            indent: indent(date_right),
+            ..Paragraph::new(Style::SignDate, run(None, "", &issued.date))
+        });
         lines.into_iter().for_each(|paragraph| self.paragraph(paragraph));
     }
 
@@ -215,19 +237,25 @@ impl Body<'_> {
         let Some(issued) = self.issued.take() else { return };
         let ruled = self.kind != Kind::Letter;
         let printed = matches!(self.kind, Kind::Official | Kind::Bulletin);
+        // It stands on an upright page, whatever the annex before it does.
+        let width = Geometry::new(self.kind.format(), None).type_width;
         let mut rows: Vec<Paragraph> = Vec::new();
         if matches!(self.kind, Kind::Official | Kind::Letter | Kind::Bulletin) {
             for copies in &issued.copies {
                 // Names go on beside the label.
                 let label = copies.label.chars().count() as i64 * 280;
-                let mut row = Paragraph::new(Style::Colophon, run(None, "", &format!("{}{}", copies.label, copies.names)));
-                row.indent =
-                    format!("w:leftChars=\"0\" w:left=\"{}\" w:right=\"280\" w:hangingChars=\"0\" w:hanging=\"{label}\"", 280 + label);
+                let mut row =
+                    Paragraph::new(Style::Colophon, run(None, "", &format!("{}{}", copies.label, copies.names)));
+                row.indent = format!(
+                    "w:leftChars=\"0\" w:left=\"{}\" w:right=\"280\" w:hangingChars=\"0\" w:hanging=\"{label}\"",
+                    280 + label
+                );
                 rows.push(row);
             }
             if printed && (issued.printer.is_some() || issued.printed.is_some()) {
-                let (printer, day) = (issued.printer.clone().unwrap_or_default(), issued.printed.clone().unwrap_or_default());
-                let mut row = Paragraph::two_sided(Style::Colophon, &printer, &day, self.g.type_width - 14.0);
+                let (printer, day) =
+                    (issued.printer.clone().unwrap_or_default(), issued.printed.clone().unwrap_or_default());
+                let mut row = Paragraph::two_sided(Style::Colophon, &printer, &day, width - 14.0);
                 row.align = Some("left");
                 row.indent = "w:leftChars=\"0\" w:left=\"280\" w:rightChars=\"0\" w:right=\"0\" w:firstLineChars=\"0\" w:firstLine=\"0\"".into();
                 rows.push(row);
@@ -239,11 +267,8 @@ impl Body<'_> {
         self.issued = Some(issued);
         if !rows.is_empty() {
             self.upright();
-            for paragraph in colophon_frame(rows, ruled, self.g.type_width) {
-                self.paragraph(paragraph);
-            }
-            // What the frame belongs to.
-            self.paragraph(Paragraph::new(Style::Gap, String::new()));
+            let xml = colophon_table(&rows, ruled, width);
+            self.raw_table(xml);
         }
     }
 }
@@ -319,25 +344,32 @@ fn joint_mark(names: &[String], suffix: &str, size: f64, wide: f64, beside: f64)
     )
 }
 
-/// 版记: a frame at the foot of the type area with its rows between rules, the first and the last 0.35 mm, the others 0.25 mm
-/// (7.4.1). A frame of paragraphs and not a table, which LibreOffice lets stand where the text ends.
-fn colophon_frame(rows: Vec<Paragraph>, ruled: bool, width: f64) -> Vec<Paragraph> {
-    let frame = format!(
-        "w:w=\"{}\" w:wrap=\"around\" w:vAnchor=\"margin\" w:hAnchor=\"margin\" w:xAlign=\"left\" w:yAlign=\"bottom\"",
-        twips(width)
-    );
-    // Rows stand a character in from both ends, rules do not: they are paragraphs of their own.
-    let rule = |eighths: u8| Paragraph {
-        borders: format!("<w:top w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"auto\"/>"),
-        spacing: "w:line=\"20\" w:lineRule=\"exact\"".into(),
-        ..Paragraph::new(Style::Gap, String::new())
+/// 版记: a table at the foot of the type area, first and last rule 0.35 mm, the others 0.25 mm (7.4.1).
+fn colophon_table(rows: &[Paragraph], ruled: bool, width: f64) -> String {
+    let rule = |side: &str, eighths: u8| {
+        if ruled {
+            format!("<w:{side} w:val=\"single\" w:sz=\"{eighths}\" w:space=\"0\" w:color=\"auto\"/>")
+        } else {
+            String::new()
+        }
     };
-    let last = rows.len();
-    let mut out = Vec::new();
-    for (at, row) in rows.into_iter().enumerate() {
-        out.extend(ruled.then(|| rule(if at == 0 { 8 } else { 6 })));
-        out.push(row);
-        out.extend((ruled && at + 1 == last).then(|| rule(8)));
-    }
-    out.into_iter().map(|paragraph| Paragraph { frame: Some(frame.clone()), keep_next: true, ..paragraph }).collect()
+    let rows: String = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{}</w:tc></w:tr>",
+                twips(width),
+                row.xml()
+            )
+        })
+        .collect();
+    format!(
+        "<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" \
+         w:tblpXSpec=\"left\" w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{0}\" w:type=\"dxa\"/><w:tblBorders>{1}{2}{3}</w:tblBorders>\
+         <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"{0}\"/></w:tblGrid>{rows}</w:tbl>",
+        twips(width),
+        rule("top", 8),
+        rule("bottom", 8),
+        rule("insideH", 6),
+    )
 }

@@ -30,7 +30,7 @@ mod xml;
 
 use crate::Finding;
 use crate::document::Document;
-use crate::typeset::{Issued, named};
+use crate::typeset::shared::{Issued, named};
 use body::Body;
 pub use picture::ChartImage;
 use style::W;
@@ -66,7 +66,7 @@ pub fn write(document: &Document, layout: &str, options: &Options) -> Result<Wri
     let (issued, findings) = Issued::new(document, kind, &day)?;
     let usable: Vec<ChartImage> = options.images.iter().filter(|image| image.usable()).cloned().collect();
     let text = Text::new(document, options.sources);
-    let styles = style::styles(&crate::typeset::Geometry::new(kind.format(), None));
+    let styles = style::styles(&crate::typeset::shared::Geometry::new(kind.format(), None));
     let (body, parts, text) = Body::new(document, kind, &usable, issued, text).write();
     let body = format!(
         "{DECLARATION}<w:document xmlns:w=\"{W}\" {}><w:body>{body}</w:body></w:document>",

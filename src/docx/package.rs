@@ -14,8 +14,7 @@ use super::xml::{DECLARATION, escape};
 use crate::document::Document;
 
 /// What relations and drawings need, besides `w`.
-pub(super) const DRAWING_NAMESPACES: &str =
-    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+pub(super) const DRAWING_NAMESPACES: &str = "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
      xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
      xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
      xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
@@ -56,7 +55,13 @@ impl Parts {
     }
 
     /// The file.
-    pub(super) fn package(mut self, document: &Document, body: String, styles: String, comments: Option<String>) -> ZipResult<Vec<u8>> {
+    pub(super) fn package(
+        mut self,
+        document: &Document,
+        body: String,
+        styles: String,
+        comments: Option<String>,
+    ) -> ZipResult<Vec<u8>> {
         self.add("styles", "styles.xml".into(), "styles+xml", styles.into_bytes());
         self.add("settings", "settings.xml".into(), "settings+xml", settings().into_bytes());
         self.add("fontTable", "fontTable.xml".into(), "fontTable+xml", font_table().into_bytes());
@@ -101,8 +106,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let method =
-            if name.ends_with(".png") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if name.ends_with(".png") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         writer.start_file(name.as_str(), options.compression_method(method))?;
         writer.write_all(bytes)?;
     }

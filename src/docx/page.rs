@@ -8,7 +8,7 @@
 
 use super::style::{Style, W};
 use super::xml::{DECLARATION, Paragraph, run, twips};
-use crate::typeset::{Format, Geometry, Issuing, STANDARD};
+use crate::typeset::shared::{Format, Geometry, Issuing, STANDARD};
 
 /// From baseline to baseline in Word: the height of the type area divided by its lines, in whole twentieths of a point. Word
 /// gives the last line its leading, too, so its pitch is less than the 1⅞ characters of Typst's pages.
@@ -56,8 +56,9 @@ impl Page {
             .filter_map(|(kind, id)| Some(format!("<w:footerReference w:type=\"{kind}\" r:id=\"{}\"/>", id?)))
             .collect();
         let frame = if self.framed {
-            let sides = ["top", "left", "bottom", "right"]
-                .map(|side| format!("<w:{side} w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"24\" w:color=\"auto\"/>"));
+            let sides = ["top", "left", "bottom", "right"].map(|side| {
+                format!("<w:{side} w:val=\"thickThinSmallGap\" w:sz=\"24\" w:space=\"24\" w:color=\"auto\"/>")
+            });
             format!("<w:pgBorders w:offsetFrom=\"page\">{}</w:pgBorders>", sides.concat())
         } else {
             String::new()
@@ -104,9 +105,7 @@ impl Page {
                 [Some(empty.clone()), Some(empty), None]
             }
             Folio::Outside => [Some(plain("right", 0, one)), Some(plain("left", one, 0)), None],
-            Folio::NotFirst => {
-                [Some(plain("right", 0, one)), Some(plain("left", one, 0)), Some(part(letter_foot()))]
-            }
+            Folio::NotFirst => [Some(plain("right", 0, one)), Some(plain("left", one, 0)), Some(part(letter_foot()))],
             Folio::Centred => [Some(plain("center", 0, 0)), Some(plain("center", 0, 0)), None],
             Folio::Side => [Some(part(side(&g, true))), Some(part(side(&g, false))), None],
         }

@@ -4,9 +4,9 @@
 //! the user's language, its place in the outline and its shortcuts; the Chinese term of the standard is an alias beside it.
 //! What only 公文 have is a style of ours with a Chinese name.
 
-use super::xml::{DECLARATION, half_points, twips};
 use super::page::line;
-use crate::typeset::Geometry;
+use super::xml::{DECLARATION, half_points, twips};
+use crate::typeset::shared::Geometry;
 
 /// A face by the name that Chinese offices have it under. Western letters and digits stand in Times New Roman, whose digits
 /// are half a character wide, as the standard's are.
@@ -168,14 +168,13 @@ impl Style {
             Self::Body => (String::new(), String::new()),
             Self::Title => (
                 format!(
-                    "<w:keepNext/><w:spacing {}/>{flush}<w:jc w:val=\"center\"/>",
+                    // LibreOffice gives a line of larger type two lines of the grid.
+                    "<w:keepNext/><w:snapToGrid w:val=\"0\"/><w:spacing {}/>{flush}<w:jc w:val=\"center\"/>",
                     exact(line(g).max(g.title_size * 1.2))
                 ),
                 face(Face::Title, g.title_size),
             ),
-            Self::Subtitle => {
-                (format!("<w:keepNext/>{flush}<w:jc w:val=\"center\"/>"), face(Face::Kai, g.body_size))
-            }
+            Self::Subtitle => (format!("<w:keepNext/>{flush}<w:jc w:val=\"center\"/>"), face(Face::Kai, g.body_size)),
             Self::Heading(level) => {
                 let faces = [Face::Hei, Face::Kai, Face::Fang, Face::Fang];
                 let at = usize::from(level.clamp(1, 4)) - 1;
@@ -215,22 +214,24 @@ impl Style {
                 ),
                 size(14.0),
             ),
-            Self::Caption => {
-                (format!("<w:keepNext/>{}", table("w:before=\"160\" w:after=\"60\"", "center")), face(Face::Hei, g.table_size))
-            }
+            Self::Caption => (
+                format!("<w:keepNext/>{}", table("w:before=\"160\" w:after=\"60\"", "center")),
+                face(Face::Hei, g.table_size),
+            ),
             Self::TableHead => (table(auto, "center"), face(Face::Hei, g.table_size)),
             Self::TableText => (table(auto, "left"), size(g.table_size)),
             Self::TableNote => (table(&format!("{auto} w:before=\"60\""), "left"), size(10.5)),
-            Self::Picture => (format!("<w:keepNext/>{}", table(&format!("{auto} w:before=\"60\""), "center")), String::new()),
+            Self::Picture => {
+                (format!("<w:keepNext/>{}", table(&format!("{auto} w:before=\"60\""), "center")), String::new())
+            }
             Self::Gap => (table(&exact(10.0), "left"), size(2.0)),
             Self::Header | Self::Footer => (
                 format!("<w:snapToGrid w:val=\"0\"/><w:spacing {}/>{flush}<w:jc w:val=\"left\"/>", exact(18.0)),
                 face(Face::Song, g.folio_size),
             ),
-            Self::Comment => (
-                format!("<w:snapToGrid w:val=\"0\"/><w:spacing {auto}/>{flush}<w:jc w:val=\"left\"/>"),
-                size(10.5),
-            ),
+            Self::Comment => {
+                (format!("<w:snapToGrid w:val=\"0\"/><w:spacing {auto}/>{flush}<w:jc w:val=\"left\"/>"), size(10.5))
+            }
         }
     }
 

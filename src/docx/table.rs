@@ -171,7 +171,8 @@ impl Placed<'_> {
                 Slot::Cell(cell) => (cell.span.0, if cell.span.1 > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" }),
                 Slot::Below(columns, _) => (*columns, "<w:vMerge/>"),
             };
-            let grey = matches!(slot, Slot::Cell(cell) if cell.marked) || matches!(slot, Slot::Below(_, true)) || row.strong;
+            let grey =
+                matches!(slot, Slot::Cell(cell) if cell.marked) || matches!(slot, Slot::Below(_, true)) || row.strong;
             let width: f64 = self.widths.iter().skip(*at).take(columns).sum();
             out.push_str(&format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{}{merge}{}<w:vAlign w:val=\"center\"/></w:tcPr>",
@@ -190,7 +191,8 @@ impl Placed<'_> {
 
     fn cell(&self, at: usize, cell: &Cell, strong: bool, kept: bool, out: &mut String) {
         let style = if strong { Style::TableHead } else { Style::TableText };
-        let place = if cell.span.0 > 1 && !strong { Place::Left } else { self.columns.get(at).copied().unwrap_or(Place::Left) };
+        let place =
+            if cell.span.0 > 1 && !strong { Place::Left } else { self.columns.get(at).copied().unwrap_or(Place::Left) };
         for runs in &cell.runs {
             // The style says the size of tables in general; this table has its own.
             let size = half_points(self.size);
@@ -277,7 +279,9 @@ fn taken(halves: usize, size: f64) -> f64 {
 }
 
 fn size_for(measures: &[Measures], width: f64) -> f64 {
-    let needed = |size: f64, room: usize| -> f64 { measures.iter().map(|m| taken(m.least.max(m.natural.min(room)), size)).sum() };
+    let needed = |size: f64, room: usize| -> f64 {
+        measures.iter().map(|m| taken(m.least.max(m.natural.min(room)), size)).sum()
+    };
     SIZES.iter().find(|(size, room)| needed(*size, *room) <= width).unwrap_or(&SIZES[SIZES.len() - 1]).0
 }
 
@@ -347,7 +351,10 @@ mod tests {
     fn a_cell_that_spans_rows_goes_on_below_and_every_row_has_all_columns() {
         let table = Table {
             columns: vec![Place::Left, Place::Decimal, Place::Decimal],
-            head: vec![row(vec![cell("单位", 1, 2), cell("投资", 2, 1)]), row(vec![cell("计划", 1, 1), cell("实际", 1, 1)])],
+            head: vec![
+                row(vec![cell("单位", 1, 2), cell("投资", 2, 1)]),
+                row(vec![cell("计划", 1, 1), cell("实际", 1, 1)]),
+            ],
             rows: vec![row(vec![cell("甲县", 1, 1), cell("1800.5", 1, 1), cell("未报", 1, 1)])],
             with_next: false,
         };
@@ -355,11 +362,8 @@ mod tests {
         assert_eq!(xml.matches("<w:tblHeader/>").count(), 2);
         assert_eq!(xml.matches("<w:vMerge").count(), 2);
         assert_eq!(xml.matches("<w:gridSpan w:val=\"2\"/>").count(), 1);
-        let widths: i64 = xml
-            .split("<w:gridCol w:w=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next()?.parse::<i64>().ok())
-            .sum();
+        let widths: i64 =
+            xml.split("<w:gridCol w:w=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<i64>().ok()).sum();
         assert!((widths - twips(442.0)).abs() <= 2, "{widths}");
     }
 
@@ -382,7 +386,12 @@ mod tests {
     #[test]
     fn many_columns_fit_the_width() {
         let cells = || (0..30).map(|i| cell(&"长".repeat(i), 1, 1)).collect();
-        let table = Table { columns: vec![Place::Left; 30], head: vec![row(cells())], rows: vec![row(cells())], with_next: true };
+        let table = Table {
+            columns: vec![Place::Left; 30],
+            head: vec![row(cells())],
+            rows: vec![row(cells())],
+            with_next: true,
+        };
         let widths = spread(&table.measures(), size_for(&table.measures(), 442.0), 442.0);
         assert!((widths.iter().sum::<f64>() - 442.0).abs() < 0.01 && widths.iter().all(|w| *w > 2.0), "{widths:?}");
     }

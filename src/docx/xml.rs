@@ -2,7 +2,7 @@
 //! in the order that the schema wants (ECMA-376-1, 17.3.1.26).
 
 use super::style::Style;
-use crate::typeset::printable;
+use crate::typeset::shared::printable;
 
 /// The first line of every part.
 pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

@@ -22,9 +22,9 @@ mod assembly;
 #[cfg(feature = "typeset")]
 mod cff;
 mod manifest;
-mod select;
 #[cfg(feature = "typeset")]
 mod own;
+mod select;
 #[cfg(feature = "typeset")]
 mod sfnt;
 #[cfg(feature = "typeset")]

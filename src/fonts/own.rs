@@ -20,8 +20,8 @@ const SQUARE: f64 = 0.9;
 
 /// Tables that a page needs. Kerning and substitutions are left out: widths must be those that were examined.
 const KEPT: [&[u8; 4]; 16] = [
-    b"CFF ", b"OS/2", b"VORG", b"cvt ", b"fpgm", b"gasp", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name",
-    b"post", b"prep", b"vhea",
+    b"CFF ", b"OS/2", b"VORG", b"cvt ", b"fpgm", b"gasp", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp",
+    b"name", b"post", b"prep", b"vhea",
 ];
 
 /// The hanzi of GB/T 2312, a bit for each character from U+4E00 on.
@@ -183,9 +183,10 @@ fn choose(face: &Face) -> Result<(Vec<(char, u16)>, Vec<char>), Refusal> {
 
 /// The hanzi of GB/T 2312.
 fn gb2312() -> impl Iterator<Item = char> {
-    let points = GB2312.iter().zip(0_u32..).flat_map(|(&byte, at)| (0..8).filter_map(move |bit| {
-        (byte >> bit & 1 == 1).then_some(0x4e00 + 8 * at + bit)
-    }));
+    let points = GB2312
+        .iter()
+        .zip(0_u32..)
+        .flat_map(|(&byte, at)| (0..8).filter_map(move |bit| (byte >> bit & 1 == 1).then_some(0x4e00 + 8 * at + bit)));
     points.filter_map(char::from_u32)
 }
 
@@ -232,7 +233,8 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_refused() {
-        let face = |bytes: &[u8], index| OwnFace { role: Role::Body, file: "a.ttf".into(), bytes: bytes.to_vec(), index };
+        let face =
+            |bytes: &[u8], index| OwnFace { role: Role::Body, file: "a.ttf".into(), bytes: bytes.to_vec(), index };
         assert_eq!(face(b"", 0).font(), Err(Refusal::NoFont));
         assert_eq!(face(b"%PDF-1.7", 0).font(), Err(Refusal::NoFont));
         assert_eq!(face(b"%PDF-1.7", 1).font(), Err(Refusal::NoSuchFace(1)));

@@ -34,9 +34,9 @@ mod joints;
 mod own;
 #[cfg(feature = "typeset")]
 mod pages;
+mod passage;
 #[cfg(feature = "typeset")]
 mod places;
-mod passage;
 mod plan;
 mod printed;
 mod run;
@@ -66,15 +66,15 @@ pub use pages::{Conformance, Pages, PdfOptions};
 pub use places::{PagePlaces, Place};
 pub use plan::{LAYOUTS, Needed, NeededSlice, Plan, needed};
 pub use printed::PrintedText;
-// What the twin in Word shares with the pages: measures, the lines of a title, what an issued document carries.
+/// What the twin in Word shares with the pages: measures, the lines of a title, what an issued document carries.
 #[cfg(feature = "docx")]
-pub(crate) use {
-    geometry::{Format, Geometry, Issuing, LANDSCAPE, STANDARD},
-    issued::Issued,
-    plan::{Kind, named},
-    run::printable,
-    title::lines as title_lines,
-};
+pub(crate) mod shared {
+    pub(crate) use super::geometry::{Format, Geometry, Issuing, LANDSCAPE, STANDARD};
+    pub(crate) use super::issued::Issued;
+    pub(crate) use super::plan::{Kind, named};
+    pub(crate) use super::run::printable;
+    pub(crate) use super::title::lines as title_lines;
+}
 
 #[cfg(feature = "typeset")]
 use {

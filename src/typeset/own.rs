@@ -92,8 +92,12 @@ fn refused(face: &OwnFace, refusal: Refusal) -> Finding {
         Refusal::NoFont => ("typeset.bad_face", "请选 .ttf、.otf 或 .ttc 字体文件；文件可能损坏，请重新取一份。"),
         Refusal::NoSuchFace(_) => ("typeset.bad_face", "请选这个字体集合里有的一款。"),
         Refusal::Variable => ("typeset.variable_face", "请换成固定粗细的字体文件，例如常规体。"),
-        Refusal::Restricted => ("typeset.face_not_embeddable", "请换用许可嵌入的版本，或向字体厂商取得授权；现在用内置字体排。"),
-        Refusal::NotSquare | Refusal::NothingToTake => ("typeset.unsuitable_face", "请换一款中文字体；现在用内置字体排。"),
+        Refusal::Restricted => {
+            ("typeset.face_not_embeddable", "请换用许可嵌入的版本，或向字体厂商取得授权；现在用内置字体排。")
+        }
+        Refusal::NotSquare | Refusal::NothingToTake => {
+            ("typeset.unsuitable_face", "请换一款中文字体；现在用内置字体排。")
+        }
     };
     let message = format!("字体文件“{}”{refusal}，{}没有用它。", face.file, face.role.name());
     Finding::error(code, "", message).hint(hint)
@@ -105,7 +109,8 @@ fn remarks(face: &OwnFace, own: &OwnFont) -> Vec<Finding> {
     if own.lacking > 0 && face.role != Role::Folio {
         let message = format!("字体“{}”缺{}个常用汉字（GB 2312），缺的字用内置字体补。", own.family, own.lacking);
         out.push(
-            Finding::warning("typeset.face_lacks_characters", "", message).hint("补的字笔画会略有不同；要一致，请换字数全的字体。"),
+            Finding::warning("typeset.face_lacks_characters", "", message)
+                .hint("补的字笔画会略有不同；要一致，请换字数全的字体。"),
         );
     }
     if !own.narrow.is_empty() && face.role != Role::Folio {

@@ -86,14 +86,7 @@ pub fn places(pages: &[Page], passages: &[Passage]) -> Vec<PagePlaces> {
 
 fn place(block: usize, figure: Option<usize>, rect: Rect, page: Size) -> Place {
     let (x, y) = (rect.min.x / page.x, rect.min.y / page.y);
-    Place {
-        block,
-        figure,
-        x,
-        y,
-        width: rect.max.x / page.x - x,
-        height: rect.max.y / page.y - y,
-    }
+    Place { block, figure, x, y, width: rect.max.x / page.x - x, height: rect.max.y / page.y - y }
 }
 
 /// What is printed of a block on one page.
@@ -117,6 +110,8 @@ struct Walk {
     page: usize,
     /// The block between whose marks the walk is.
     block: Option<usize>,
+    /// Whether it is in something beside the block's text.
+    aside: bool,
     /// The artifact (page number, what repeats on every page) that the walk is in.
     artifact: Option<Location>,
     parts: Vec<Part>,
@@ -144,13 +139,16 @@ impl Walk {
                 self.artifact = self.artifact.or(element.location());
             }
             Tag::Start(element, _) => {
-                if let Some(Value::Dict(mark)) = element.to_packed::<MetadataElem>().map(|mark| &mark.value)
-                    && let Ok(block) = mark.get("block")
-                {
+                let Some(Value::Dict(mark)) = element.to_packed::<MetadataElem>().map(|mark| &mark.value) else {
+                    return;
+                };
+                if let Ok(block) = mark.get("block") {
                     self.block = match block {
                         Value::Int(index) => usize::try_from(*index).ok(),
                         _ => None,
                     };
+                } else if let Ok(Value::Bool(aside)) = mark.get("aside") {
+                    self.aside = *aside;
                 }
             }
             Tag::End(location, ..) if self.artifact == Some(*location) => self.artifact = None,
@@ -172,8 +170,9 @@ impl Walk {
             }
             read = range.end;
             let rect = transformed(em_box(from, width, text.size), here);
-            let shown = text.text.get(range).unwrap_or_default().chars().filter(|&c| is_shown(c));
-            self.characters.extend(shown.map(|shown| Character { block, page: self.page, shown, rect }));
+            let (page, aside) = (self.page, self.aside);
+            let shown = text.text.get(range).unwrap_or_default().chars().filter(|&c| is_shown(c) && !aside);
+            self.characters.extend(shown.map(|shown| Character { block, page, shown, rect }));
         }
         if text.text.chars().any(is_shown) {
             self.cover(em_box(Abs::zero(), x, text.size), here);
@@ -198,13 +197,8 @@ fn em_box(x: Abs, width: Abs, size: Abs) -> Rect {
 
 /// The box of a box that is scaled or turned.
 fn transformed(rect: Rect, by: Transform) -> Rect {
-    let corners = [
-        rect.min,
-        Point::new(rect.max.x, rect.min.y),
-        Point::new(rect.min.x, rect.max.y),
-        rect.max,
-    ]
-    .map(|corner| corner.transform(by));
+    let corners = [rect.min, Point::new(rect.max.x, rect.min.y), Point::new(rect.min.x, rect.max.y), rect.max]
+        .map(|corner| corner.transform(by));
     let [first, rest @ ..] = corners;
     rest.into_iter().fold(Rect::new(first, first), |all, corner| Rect::new(all.min.min(corner), all.max.max(corner)))
 }
@@ -213,8 +207,8 @@ fn united(a: Rect, b: Rect) -> Rect {
     Rect::new(a.min.min(b.min), a.max.max(b.max))
 }
 
-/// For each character of a passage, which printed one it is. What is printed between (the reading above a figure, the head
-/// of a table that goes on) is passed over, and so is what is not printed.
+/// For each character of a passage, which printed one it is. What is printed between (the head of a table that goes on) is
+/// passed over, and so is what is not printed.
 fn align(text: &[char], printed: &[&Character]) -> Vec<Option<usize>> {
     let mut found = vec![None; text.len()];
     let (mut at, mut next) = (0, 0);
@@ -270,7 +264,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_beside_the_text_is_passed_over() {
-        assert_eq!(aligned("完成7.38万", "完成七点三八7.38万"), "[完][成]七点三八[7][.][3][8][万]");
+        assert_eq!(aligned("甲镇8乙镇9", "甲镇8续表单位乙镇9"), "[甲][镇][8]续表单位[乙][镇][9]");
         assert_eq!(aligned("甲乙丙丁", "甲乙丁"), "[甲][乙][丁]");
         assert_eq!(aligned("", "甲"), "甲");
         assert_eq!(aligned("甲", ""), "");

@@ -4,6 +4,9 @@
 
 mod office;
 mod parts;
+#[cfg(feature = "typeset")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::path::Path;
 
@@ -43,10 +46,14 @@ fn composed(data: &str, genre: &str) -> Document {
 /// ledger, every element of a text.
 fn documents() -> Vec<(&'static str, Document, &'static str)> {
     let notice = || drafted(&String::from_utf8(read("issued.md")).expect("text"), &read("safety-inspection.json"));
-    let features = drafted(&String::from_utf8(read("layout-features.md")).expect("text"), &read("layout-features.json"));
+    let features =
+        drafted(&String::from_utf8(read("layout-features.md")).expect("text"), &read("layout-features.json"));
     let mut bulletin = composed("safety-quarter.json", "ranking_bulletin");
     bulletin.facts.masthead = Some("安全生产专报".into());
     bulletin.facts.issue = Some("12".into());
+    // A bulletin has neither 发文字号 nor 主送机关.
+    bulletin.facts.number = None;
+    bulletin.facts.recipients.clear();
     vec![
         ("speech", composed("shangqiu-observation.json", ""), "speech"),
         ("official", notice(), "official"),
@@ -62,8 +69,8 @@ fn made(document: &Document, layout: &str, options: &Options) -> Parts {
     Parts::of(&written.bytes)
 }
 
-/// What is printed besides the document's own text: the dash of an item without a number, words before notes.
-const ADDED: [&str; 3] = ["——", "注：", "附件："];
+/// What is printed besides the document's own text: the dash of an item without a number, words before notes, what follows the issuer in red.
+const ADDED: [&str; 4] = ["——", "注：", "附件：", "文件"];
 
 #[test]
 fn the_text_is_the_documents() {
@@ -75,7 +82,10 @@ fn the_text_is_the_documents() {
         // A bulletin and a ledger have their date in the head; a letter has no 印发机关.
         let facts = &document.facts;
         let elsewhere = match layout {
-            "bulletin" | "ledger" => vec![document.printed_date()],
+            "bulletin" | "ledger" => {
+                let date = document.printed_date();
+                vec![date.as_ref().map(|date| format!("（{date}）")), date]
+            }
             "letter" => vec![facts.printer.clone(), facts.printed_on()],
             _ => Vec::new(),
         };
@@ -85,7 +95,8 @@ fn the_text_is_the_documents() {
                 assert!(text.contains(&line), "{name}: “{line}” is missing");
                 continue;
             };
-            let added = ADDED.iter().any(|added| *added == before) || before.is_empty() || text.contains(before);
+            let told = ADDED.iter().fold(before.to_owned(), |rest, added| rest.replace(added, ""));
+            let added = parts::solid(&all).contains(&told);
             assert!(added, "{name}: “{before}” before “{line}”");
             rest = after;
         }
@@ -97,7 +108,9 @@ fn styles_are_words_own_and_faces_are_named() {
     let (_, document, layout) = documents().swap_remove(1);
     let parts = made(&document, layout, &Options::default());
     let styles = parts.xml("word/styles.xml");
-    for name in ["Normal", "Title", "heading 1", "heading 4", "caption", "header", "footer", "toc 1", "Signature", "Date"] {
+    for name in
+        ["Normal", "Title", "heading 1", "heading 4", "caption", "header", "footer", "toc 1", "Signature", "Date"]
+    {
         assert!(styles.contains(&format!("<w:name w:val=\"{name}\"/>")), "{name}");
     }
     for face in ["方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"] {
@@ -176,7 +189,8 @@ fn the_same_document_is_the_same_file() {
 
 #[test]
 fn hostile_text_stays_text() {
-    let hostile = "</w:t></w:r><w:r><w:t>&amp;&#x0;\u{0}\u{1}\u{8}\u{B}\u{C}\u{1F}\u{FFFE}\u{FFFF}\u{202E}“]]>”<?xml?><!--";
+    let hostile =
+        "</w:t></w:r><w:r><w:t>&amp;&#x0;\u{0}\u{1}\u{8}\u{B}\u{C}\u{1F}\u{FFFE}\u{FFFF}\u{202E}“]]>”<?xml?><!--";
     let mut document = drafted("+++\ntitle = \"题\"\ndate = \"2026-08-30\"\n+++\n\n一段。\n", b"{}");
     let run = || vec![Inline::Text { text: hostile.into() }];
     document.facts.title = hostile.into();
@@ -186,7 +200,12 @@ fn hostile_text_stays_text() {
     document.blocks = vec![
         Block::Heading { level: 200, number: hostile.into(), content: run() },
         Block::Paragraph { content: run() },
-        Block::Table { caption: hostile.into(), align: Vec::new(), head: vec![run()], rows: vec![vec![run(); 40], Vec::new()] },
+        Block::Table {
+            caption: hostile.into(),
+            align: Vec::new(),
+            head: vec![run()],
+            rows: vec![vec![run(); 40], Vec::new()],
+        },
         Block::Table { caption: String::new(), align: Vec::new(), head: Vec::new(), rows: Vec::new() },
         Block::Annex { number: hostile.into(), title: hostile.into(), landscape: true },
     ];
@@ -223,7 +242,7 @@ fn a_picture_stands_for_its_chart_with_its_words() {
     assert!(plain.text("word/document.xml").contains("甲县4乙县6"), "{}", plain.text("word/document.xml"));
     let png = [&b"\x89PNG\r\n\x1a\n"[..], b"..."].concat();
     let image = ChartImage { block: 0, png, svg: Some("<svg/>".into()), width: 900.0, height: 300.0 };
-    let options = Options { images: &[image.clone()], ..Options::default() };
+    let options = Options { images: std::slice::from_ref(&image), ..Options::default() };
     let parts = made(&document, "speech", &options);
     parts.assert_well_formed();
     parts.assert_related();
@@ -233,7 +252,11 @@ fn a_picture_stands_for_its_chart_with_its_words() {
     assert!(parts.has("word/media/image1.png") && parts.has("word/media/image2.svg"));
     // What is no picture is not used.
     let broken = ChartImage { png: b"GIF89a".to_vec(), ..image };
-    assert!(made(&document, "speech", &Options { images: &[broken], ..Options::default() }).xml("word/document.xml").contains("<w:tbl>"));
+    assert!(
+        made(&document, "speech", &Options { images: &[broken], ..Options::default() })
+            .xml("word/document.xml")
+            .contains("<w:tbl>")
+    );
 }
 
 #[test]

@@ -37,9 +37,8 @@ impl Parts {
         let xml = self.xml(name);
         let runs = xml.split("<w:t xml:space=\"preserve\">").skip(1);
         let texts = runs.filter_map(|rest| rest.split("</w:t>").next());
-        let unescaped = |text: &str| {
-            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-        };
+        let unescaped =
+            |text: &str| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
         solid(&texts.map(unescaped).collect::<String>())
     }
 
@@ -61,8 +60,12 @@ impl Parts {
                     continue;
                 }
                 let (element, attributes) = tag.split_once(' ').unwrap_or((tag.trim_end_matches('/'), ""));
-                let keys: Vec<&str> =
-                    attributes.split('"').step_by(2).map(|key| key.trim().trim_end_matches('=')).filter(|key| !key.is_empty() && *key != "/").collect();
+                let keys: Vec<&str> = attributes
+                    .split('"')
+                    .step_by(2)
+                    .map(|key| key.trim().trim_end_matches('='))
+                    .filter(|key| !key.is_empty() && *key != "/")
+                    .collect();
                 let once: std::collections::BTreeSet<_> = keys.iter().collect();
                 assert_eq!(once.len(), keys.len(), "{name}: {tag}");
                 if !tag.ends_with('/') {

@@ -63,9 +63,11 @@ export function createSetting(hooks: SettingHooks): Setting {
   let pause: ReturnType<typeof setTimeout> | undefined;
   /** Whether something has changed while a document was being set. */
   let waiting = false;
-  let last: Wanted = { compose: true, quiet: false };
+  let last: Wanted = { compose: false, quiet: false };
 
   async function run(wanted: Wanted): Promise<void> {
+    // Trying again does so openly, whatever it was; what is asked for too early is tried when the program has started.
+    last = { ...wanted, quiet: false };
     const huibao = hooks.huibao();
     if (huibao === null) {
       return;
@@ -77,8 +79,6 @@ export function createSetting(hooks: SettingHooks): Setting {
     const { signal } = controller;
     running = controller;
     const { quiet } = wanted;
-    // Trying again does so openly, whatever it was.
-    last = { ...wanted, quiet: false };
     const begun = performance.now();
     const onProgress = (progress: Progress): void => {
       if (!signal.aborted && (!quiet || performance.now() - begun > UNSEEN)) {

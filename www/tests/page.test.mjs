@@ -160,6 +160,18 @@ describe("page with fake modules", { skip }, () => {
       assert.match(await draft(page), /特此说明。/);
     }));
 
+  test("when the program crashes over a document its draft is there, it is said so, and the page goes on", () =>
+    onPage(async (page) => {
+      await choose(page, { ...SPEECH, typeset: { panic: true } });
+      const alert = page.getByRole("alert");
+      await alert.getByText(/文稿完好，已重新启动程序/).waitFor();
+      assert.match(await draft(page), /^title: 讲话$/m);
+      assert.equal(await page.getByRole("button", { name: "重试" }).isVisible(), true);
+      await choose(page, { ...SPEECH, title: "另一篇" });
+      await done(page);
+      assert.equal(await alert.count(), 0);
+    }));
+
   test("data that contradicts itself is set when the clerk goes on, and its draft carries the mark", () =>
     onPage(async (page) => {
       const goOn = page.getByRole("button", { name: "仍然生成（成稿上会标明）" });
