@@ -1,7 +1,9 @@
 /**
  * A static server for one folder, under the content security policy that the page is made for.
  *
- *     node server.mjs [DIR] [--port N]
+ *     node server.mjs [DIR] [--port N] [--policy NAME]…
+ *
+ * `--policy` permits one more trusted-types policy, for hosts whose framework has its own. The port may also be in `PORT`.
  *
  * Listens on 127.0.0.1 only. It serves the page locally and in tests; any other static server does as well, if it sends
  * the same types and policy.
@@ -15,17 +17,29 @@ import { pipeline } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+/**
+ * The policy of a page and its worker: that of docs/portal.md, and what a host's own program needs besides.
+ *
+ * @param {{ scripts?: string[], policies?: string[] }} more
+ *   `scripts`, sources of scripts, such as the digest of an import map; `policies`, names of trusted-types policies.
+ */
+export function contentSecurityPolicy({ scripts = [], policies = [] } = {}) {
+  return [
+    "default-src 'none'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(" "),
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "require-trusted-types-for 'script'",
+    ["trusted-types huibao", ...policies].join(" "),
+  ].join("; ");
+}
+
 /** The policy of the page and its worker. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "manifest-src 'self'",
-].join("; ");
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -144,12 +158,16 @@ async function locate(base, url) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values, positionals } = parseArgs({
-    options: { port: { type: "string", default: "8017" } },
+    options: {
+      port: { type: "string", default: process.env.PORT ?? "8017" },
+      policy: { type: "string", multiple: true, default: [] },
+    },
     allowPositionals: true,
   });
   const root = positionals[0] ?? fileURLToPath(new URL("dist/page", import.meta.url));
   try {
-    const { url } = await serve({ root, port: Number(values.port) });
+    const headers = { "Content-Security-Policy": contentSecurityPolicy({ policies: values.policy }) };
+    const { url } = await serve({ root, port: Number(values.port), headers });
     process.stdout.write(`汇报：${url}  （Ctrl+C 停止）\n`);
   } catch (error) {
     const reason =

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::slices::Slices;
 use super::to_json;
 use crate::batch::{self, Division, Split, file_name};
 use crate::compose::{self, GENRES, Options};
@@ -150,15 +151,14 @@ impl Held {
         Ok(to_json(&Drafted { draft, findings }))
     }
 
-    /// Reads a draft against the data: two texts, JSON
-    /// `{title, genre, date, layout, text, aloud, draft, findings}` and the document itself, which is empty where a finding forbids it.
+    /// Reads a draft against the data; to be given back (`free`).
     ///
     /// `layout` is the id of the one that the draft asks for or that suits its genre, `aloud` how long it takes to read
     /// aloud. With `refresh`, figures whose source changed are written anew first; `draft` is the draft as it then reads.
     /// With `spoken`, the reading edition says how figures are spoken. `map` is a GeoJSON text by which maps are drawn.
     /// With `sources`, 数据来源表 is the last annex.
     #[wasm_bindgen(js_name = document)]
-    pub fn document_of(&mut self, draft: &str, options: &str) -> Result<Vec<String>, JsError> {
+    pub fn document_of(&mut self, draft: &str, options: &str) -> Result<Made, JsError> {
         let options = read_options(options)?;
         let refused = self.date(options.date.as_deref());
         let mut findings = [self.input.findings.as_slice(), &refused].concat();
@@ -182,8 +182,8 @@ impl Held {
         let Facts { title, genre, date, layout, .. } = document.facts.clone();
         let suitable = || compose::layout(genre.as_ref().unwrap_or(&options.genre)).to_owned();
         let layout = layout.unwrap_or_else(suitable);
-        let document = if has_errors(&findings) { String::new() } else { to_json(&document) };
-        Ok(vec![to_json(&Told { title, genre, date, layout, text, aloud, draft, findings }), document])
+        let document = Some(document).filter(|_| !has_errors(&findings));
+        Ok(Made { told: to_json(&Told { title, genre, date, layout, text, aloud, draft, findings }), document })
     }
 
     /// Reads a draft as an editor does, as JSON: `{findings, measures}`. Findings of the data itself are not repeated.
@@ -258,6 +258,35 @@ impl Held {
     fn contradictions(&mut self) -> &[Finding] {
         let input = &self.input;
         self.contradictions.get_or_insert_with(|| input.place(check::check(&input.progress, &input.figures).findings))
+    }
+}
+
+/// A draft that was read as a document.
+#[wasm_bindgen]
+pub struct Made {
+    told: String,
+    /// None where a finding forbids it.
+    document: Option<Document>,
+}
+
+#[wasm_bindgen]
+impl Made {
+    /// JSON: `{title, genre, date, layout, text, aloud, draft, findings}`.
+    pub fn told(&self) -> String {
+        self.told.clone()
+    }
+
+    /// The document for the typesetter, as JSON; empty where a finding forbids it.
+    pub fn document(&self) -> String {
+        self.document.as_ref().map(to_json).unwrap_or_default()
+    }
+
+    /// All slices that the document needs in a layout, as JSON: `{"slices": [{"family", "file", "bytes", "sha256"}],
+    /// "findings": []}`. They are fetched while the typesetter is still on its way, which is why it is not asked. With an
+    /// error among the findings there is no page, and nothing need be fetched.
+    pub fn needed(&self, slices: &Slices, layout: &str) -> String {
+        let needed = self.document.as_ref().map(|document| slices.needed(document, layout));
+        to_json(&needed.unwrap_or_default())
     }
 }
 

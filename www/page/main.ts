@@ -14,8 +14,7 @@ import type { Desk } from "./desk.js";
 import { createEditor } from "./editor/editor.js";
 import { handOver } from "./elements.js";
 import { explain } from "./explain.js";
-import { renumber } from "./figures.js";
-import { createGrid, type GridEdit } from "./grid/grid.js";
+import { createGrid, followDraft, type GridEdit } from "./grid/grid.js";
 import { createKept } from "./kept.js";
 import { createLinks } from "./links.js";
 import { formatItems, moreItems, type MenuCommands } from "./menus.js";
@@ -414,9 +413,9 @@ function edited({ data, changes }: GridEdit): void {
   desk.project.data = { kind: "object", value: data };
   desk.project.stale = true;
   showSource();
-  const draft = renumber(editor.draft, changes);
+  const draft = followDraft(editor.draft, changes);
   if (draft !== editor.draft) {
-    desk.project.composed = renumber(desk.project.composed, changes);
+    desk.project.composed = followDraft(desk.project.composed, changes);
     editor.setDraft(draft, { keepUndo: true });
   }
   keep();

@@ -23,17 +23,20 @@ const require = createRequire(import.meta.url);
 
 /** What `src/worker/glue.d.ts` says that the modules export. */
 const EXPORTS = {
-  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Slices"],
+  core: ["initSync", "version", "genres", "instruments", "reuse", "fileName", "schema", "Held", "Made", "Slices"],
   workbook: ["initSync", "read", "write", "blank"],
   docx: ["initSync", "Images", "write"],
   typesetter: ["initSync", "lastPanic", "Typesetter"],
 };
 const METHODS = {
-  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "free"],
+  core: ["read", "readText", "readTranscript", "unreadable", "check", "draft", "document", "style", "inspect", "load", "units", "unit", "told", "needed", "free"],
   workbook: [],
   docx: ["add", "free"],
   typesetter: ["take", "needed", "has", "addSlice", "setSeal", "set", "pageSvg", "pdf", "warmUp"],
 };
+
+/** So that compilers of hosts know the address `huibao/worker`. */
+const WORKER_TYPES = "/** The worker's script, to be named by `init({ workerUrl })`. It exports nothing and is not to be imported. */\nexport {};\n";
 
 /** Builds both; every directory is absolute. */
 export async function build({ wasm, fonts, data, out }) {
@@ -59,6 +62,7 @@ export async function build({ wasm, fonts, data, out }) {
     digests[part] = sha256(module);
   }
   await buildWorker(wasm, target);
+  await writeFile(path.join(target, "worker.d.ts"), WORKER_TYPES);
 
   const instruments = path.join(www, "../templates/instruments");
   const files = (await readdir(instruments)).filter((name) => name.endsWith(".toml")).sort();

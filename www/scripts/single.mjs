@@ -137,6 +137,7 @@ async function embedded({ package: folder, data }) {
     manifest: (await read("fonts/manifest.json")).toString("base64"),
     typesetter: await packed("wasm/typesetter/huibao_bg.wasm"),
     workbook: await packed("wasm/workbook/huibao_bg.wasm"),
+    docx: await packed("wasm/docx/huibao_bg.wasm"),
     instruments: (await read("instruments.json")).toString("base64"),
     fonts: lines.join("\n"),
   };

@@ -8,15 +8,12 @@
 import { HuibaoError } from "./errors.js";
 import { digests, moduleBytes } from "./generated.js";
 import type { FontSource, ModuleSource } from "./protocol.js";
+import { trusted, type TrustedScript } from "./trusted.js";
+
+export type { TrustedScript } from "./trusted.js";
 
 /** A wasm module: its address, its bytes, or already compiled. */
 export type WasmSource = string | URL | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
-
-/** A `TrustedScriptURL`, for pages under `require-trusted-types-for 'script'`; not yet in every TypeScript library. */
-export interface TrustedScript {
-  toString(): string;
-  toJSON(): string;
-}
 
 /** Font slices that are not in one folder; `data:` addresses are taken too, and read without a request. */
 export interface FontFiles {
@@ -45,7 +42,11 @@ export interface InitSource {
   readonly fonts?: string | URL | FontFiles;
   /** The list of named instruments, `instruments.json`. Default: in `base`. */
   readonly instruments?: string | URL;
-  /** The worker's script, which must be of the page's own origin, or a `blob:` address of it. Default: `worker.js` in `base`. */
+  /**
+   * The worker's script, which must be of the page's own origin, or a `blob:` address of it. Default: `worker.js` in `base`. Under
+   * `require-trusted-types-for 'script'` an address goes through the policy `huibao`; where that one is not permitted, give a
+   * `TrustedScriptURL`.
+   */
   readonly workerUrl?: string | URL | TrustedScript;
 }
 
@@ -103,20 +104,25 @@ export function locate(source: InitSource): Assets {
 
 function spawner(source: InitSource, base: URL | null): () => Worker {
   const { workerUrl } = source;
-  if (workerUrl === undefined && base === null) {
-    return () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  if (workerUrl !== undefined && typeof workerUrl !== "string" && !(workerUrl instanceof URL)) {
+    // A TrustedScriptURL must reach the constructor as it is.
+    return () => start(workerUrl);
   }
-  // A TrustedScriptURL must reach the constructor as it is; anything else is resolved now, while the page's address
-  // is the one that the caller saw.
+  // Anything else is resolved now, while the page's address is the one that the caller saw. The script is one file without
+  // imports, so that bundlers may treat it as any other file.
   const script =
     workerUrl === undefined
-      ? new URL("worker.js", base ?? undefined)
-      : typeof workerUrl === "string"
-        ? new URL(workerUrl, pageAddress())
-        : (workerUrl as URL);
+      ? base === null
+        ? new URL("./worker.js", import.meta.url)
+        : new URL("worker.js", base)
+      : new URL(workerUrl, pageAddress());
+  return () => start(trusted(script));
+}
+
+function start(script: URL | TrustedScript): Worker {
   // Of a page that is a file, browsers start no module from a blob. The worker's script is either.
   const type = String(script).startsWith("blob:") ? "classic" : "module";
-  return () => new Worker(script, { type });
+  return new Worker(script as URL, { type });
 }
 
 /** `part` is the module of this build that the source is, or null for another. */

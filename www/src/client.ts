@@ -221,8 +221,11 @@ export class Client {
   #begin(worker: Worker): void {
     const { core, workbook, docx, typesetter } = this.#shared.modules;
     const { network, cache } = this.#settings;
+    const lock = `huibao-${performance.timeOrigin}-${Math.random()}`;
+    this.#watch(worker, lock);
     const start: Request = {
       type: "start",
+      lock,
       core: core ? { kind: "module", module: core } : this.#assets.core,
       workbook: workbook ? { kind: "module", module: workbook } : this.#assets.workbook,
       docx: docx ? { kind: "module", module: docx } : this.#assets.docx,
@@ -241,6 +244,27 @@ export class Client {
       worker.postMessage(request);
     };
     this.#assets.fonts.then(tell, () => tell(null));
+  }
+
+  /**
+   * Learns of the end of a worker that ends without a word (its memory was taken, its thread was killed): the lock that it
+   * holds becomes free. One that was ended here is not in use any more, and then nothing follows.
+   */
+  #watch(worker: Worker, lock: string): void {
+    worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+      if (data.type === "alive") {
+        const gone = (): void => {
+          if (worker === this.#worker) {
+            this.#lost("浏览器结束了它，可能是内存不足");
+          } else if (worker === this.#standby) {
+            this.#standby = null;
+          }
+        };
+        navigator.locks.request(lock, gone).catch(() => {
+          // Refused to a page without an origin, where the worker holds none.
+        });
+      }
+    });
   }
 
   /** Starts the next worker where this one has grown too large. Where that fails, this one goes on. */
@@ -331,6 +355,8 @@ export class Client {
         this.#started?.resolve(reply.version);
         this.#started = null;
         break;
+      case "alive":
+        break;
       case "unavailable":
         this.#close(new HuibaoError(reply.error));
         break;
@@ -418,7 +444,7 @@ export class Client {
       this.#close(workerUnavailable(message));
       return;
     }
-    const error = new HuibaoError({ code: "crashed", message: `后台线程意外停止：${message}`, hint: "程序已重新启动，请重试。" });
+    const error = new HuibaoError({ code: "crashed", message: `后台线程意外停止：${message}。`, hint: "程序已重新启动，请重试。" });
     for (const id of [...this.#calls.keys()]) {
       this.#take(id)?.reject(error);
     }
@@ -563,7 +589,8 @@ function workerUnavailable(detail = ""): HuibaoError {
     code: "worker_unavailable",
     message: `后台线程未能启动${detail === "" ? "" : `：${detail}`}。`,
     hint:
-      "请检查：worker.js 与页面同源，并以 text/javascript 类型提供；内容安全策略（CSP）含 worker-src 'self'；" +
+      "请检查：worker.js 与页面同源，并以 text/javascript 类型提供；内容安全策略（CSP）含 worker-src 'self'，" +
+      "如有 trusted-types 则含 huibao；" +
       "Vite 开发模式须设置 optimizeDeps.exclude: [\"huibao\"]；其他打包工具可把包内 dist/package 复制为静态文件夹，" +
       "并用 init({ base }) 指明。",
   };

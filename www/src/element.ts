@@ -8,51 +8,62 @@
  * <huibao-report src="data.json" genre="observation_speech" layout="speech"></huibao-report>
  */
 
+import { unlessAborted } from "./abort.js";
 import { HuibaoError, init, isHuibaoError } from "./index.js";
-import { describeAmount, describeProgress, SEVERITY_LABELS } from "./labels.js";
 import { download, pageView, type PageView, type PickedPlace } from "./pages.js";
 import type { Report } from "./report.js";
-import { STYLES } from "./styles.js";
 import type { Data, Finding, Progress, RenderOptions } from "./types.js";
+import { buildView, type View } from "./view.js";
 
 /** The element's events; each is a `CustomEvent` that does not bubble, like those of media elements. */
 export interface HuibaoReportEvents {
+  /** How far it is. */
   progress: CustomEvent<Progress>;
-  /** Also when there are none. */
+  /** What was found in the data; also when there is nothing, and when that forbids a page. */
   findings: CustomEvent<readonly Finding[]>;
+  /** A document has taken its place; its pages follow as they come into view. */
   rendered: CustomEvent<Report>;
   /** The reader has clicked on a figure or a block of a page, or picked it by keys. */
   pick: CustomEvent<PickedPlace>;
-  /** Not dispatched when a render is cancelled or replaced by a newer one. */
+  /** A `HuibaoError`. Not dispatched when a render is cancelled or replaced by a newer one. */
   error: CustomEvent<unknown>;
 }
 
 const ATTRIBUTES = ["src", "genre", "layout", "spoken", "sources", "seed", "date"] as const;
 
+/** Properties that a host can set, and may have set before this module has arrived. */
+const PROPERTIES = ["data", "options", ...ATTRIBUTES] as const;
+
+/** Milliseconds that a render goes on when the data has changed: ending it throws away what makes the next one fast. */
+const PATIENCE = 1000;
+
 // So that the module can be imported where there is no DOM (server-side rendering of the host's page).
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
-let sheet: CSSStyleSheet | null = null;
-
 /**
- * When one changes while a document is being set, that one is shown first and the newest after it; pages that look the same
- * stay as they are, and so does the place that is read.
+ * Sets the document anew when a property or attribute changes; pages that look the same stay as they are, and so does the
+ * place that is read. All changes of one turn are one. A change of `data` lets the render that runs show its pages if that
+ * takes less than a second, so that a screen that is fed all the time shows something; any other change cancels it at once.
  *
- * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` and `sources` (there or not), `seed`, `date`; property
- * `data` instead of `src`. The document is set anew when any of them changes.
+ * Attributes `src` (a JSON file or an Excel workbook), `genre`, `layout`, `spoken` and `sources` (there or not), `seed`, `date`, each
+ * with a property of its name; properties `data` instead of `src`, and `options` for what no attribute can say.
  *
- * Parts for styling: `toolbar`, `status`, `amount`, `progress`, `button`, `findings`, `finding`, `pages`, `slot` (a page
- * with what lies over it), `page`, `target` (what the reader points at), `mark` (what was revealed), `text`. Custom
- * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-page-width`, `--huibao-target`, `--huibao-mark`.
+ * Parts for styling: `frame`, `toolbar`, `status`, `amount`, `progress`, `button`, `error`, `body`, `findings`, `finding`, `pages`,
+ * `slot` (a page with what lies over it), `page`, `target` (what the reader points at), `mark` (what was revealed), `text`. Custom
+ * properties: `--huibao-desk`, `--huibao-ink`, `--huibao-accent`, `--huibao-font`, `--huibao-page-width`, `--huibao-min-height`,
+ * `--huibao-target`, `--huibao-mark`. Dark where the host's `color-scheme` is.
  */
 export class HuibaoReportElement extends Base {
+  /** The attributes that make the document. */
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
   #data: Data | null = null;
+  #options: RenderOptions | null = null;
   #report: Report | null = null;
   #running: AbortController | null = null;
   #scheduled = false;
-  /** Whether something has changed since the running render began. */
-  #stale = false;
+  /** Whether something has changed since the last render began. */
+  #stale = true;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #pages: PageView | null = null;
   #view: View | null = null;
 
@@ -62,8 +73,83 @@ export class HuibaoReportElement extends Base {
   }
 
   set data(data: Data | null) {
-    this.#data = data;
-    this.#schedule();
+    // Frameworks write `undefined` where there is nothing yet.
+    this.#data = data ?? null;
+    this.#change(true);
+  }
+
+  /** Options of `Huibao.render` that are no attributes: `draft`, `seal`, `map`, `force`, … The attributes come first. */
+  get options(): RenderOptions | null {
+    return this.#options;
+  }
+
+  set options(options: RenderOptions | null) {
+    this.#options = options ?? null;
+    this.#change(true);
+  }
+
+  /** Address of the data, a JSON file or an Excel workbook, relative to the page; `null` without one. */
+  get src(): string | null {
+    return this.getAttribute("src");
+  }
+
+  set src(value: string | null) {
+    this.#reflect("src", value);
+  }
+
+  /** Id of the genre; `null` for the one that the data names. */
+  get genre(): string | null {
+    return this.getAttribute("genre");
+  }
+
+  set genre(value: string | null) {
+    this.#reflect("genre", value);
+  }
+
+  /** Id of the page layout; `null` for the genre's own. */
+  get layout(): string | null {
+    return this.getAttribute("layout");
+  }
+
+  set layout(value: string | null) {
+    this.#reflect("layout", value);
+  }
+
+  /** Date of the document, ISO 8601, where the data has none. */
+  get date(): string | null {
+    return this.getAttribute("date");
+  }
+
+  set date(value: string | null) {
+    this.#reflect("date", value);
+  }
+
+  /** Chooses among equivalent wordings; `null` for the usual ones. */
+  get seed(): number | null {
+    const seed = this.getAttribute("seed");
+    return seed === null || !/^\d+$/.test(seed) ? null : Number(seed);
+  }
+
+  set seed(value: number | null) {
+    this.#reflect("seed", value === null ? null : String(value));
+  }
+
+  /** Whether the layout `reading` prints how figures are spoken. */
+  get spoken(): boolean {
+    return this.hasAttribute("spoken");
+  }
+
+  set spoken(value: boolean) {
+    this.toggleAttribute("spoken", Boolean(value));
+  }
+
+  /** Whether 数据来源表 is the last annex. */
+  get sources(): boolean {
+    return this.hasAttribute("sources");
+  }
+
+  set sources(value: boolean) {
+    this.toggleAttribute("sources", Boolean(value));
   }
 
   /** The report that is shown, or `null`. */
@@ -78,47 +164,91 @@ export class HuibaoReportElement extends Base {
 
   /** Cancels what is being made; what is shown stays. */
   cancel(): void {
+    this.#stale = false;
     this.#running?.abort();
   }
 
+  /** Makes the document again, for example when the file that `src` names is another one now. */
+  retry(): void {
+    this.#change(false);
+  }
+
+  /** Called by the browser. */
   connectedCallback(): void {
     if (this.#view === null) {
       this.#upgrade();
-      this.#view = buildView(this.attachShadow({ mode: "open" }));
-      this.#view.cancel.addEventListener("click", () => this.cancel());
-      this.#view.download.addEventListener("click", () => void this.#download());
+      this.#view = buildView(this.attachShadow({ mode: "open" }), {
+        cancel: () => this.cancel(),
+        retry: () => this.retry(),
+        download: () => void this.#download(),
+      });
     }
     this.#schedule();
   }
 
+  /** Called by the browser. */
   disconnectedCallback(): void {
-    this.cancel();
-    this.#clear();
+    // Frameworks move elements by taking them out and putting them in again: then all stays.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#leave();
+      }
+    });
   }
 
-  attributeChangedCallback(): void {
-    this.#schedule();
-  }
-
-  /** A host may have set `data` before this module arrived: then it is a property of its own that hides the accessor. */
-  #upgrade(): void {
-    const early = Object.getOwnPropertyDescriptor(this, "data");
-    if (early) {
-      Reflect.deleteProperty(this, "data");
-      this.data = early.value as Data | null;
+  /** Called by the browser. */
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (before !== after) {
+      this.#change(false);
     }
   }
 
-  /** Renders once after all changes of this turn. */
+  /** A host may have set properties before this module arrived: then they are the element's own and hide the accessors. */
+  #upgrade(): void {
+    for (const name of PROPERTIES) {
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (early) {
+        Reflect.deleteProperty(this, name);
+        Reflect.set(this, name, early.value);
+      }
+    }
+  }
+
+  #reflect(name: (typeof ATTRIBUTES)[number], value: string | null | undefined): void {
+    if (value === null || value === undefined) {
+      this.removeAttribute(name);
+    } else {
+      this.setAttribute(name, value);
+    }
+  }
+
+  /** Takes note of a change. `patient`: what runs may still be shown, if it comes soon. */
+  #change(patient: boolean): void {
+    this.#stale = true;
+    const running = this.#running;
+    if (running !== null && patient) {
+      this.#patience ??= setTimeout(() => running.abort(), PATIENCE);
+    } else {
+      running?.abort();
+    }
+    this.#schedule();
+  }
+
+  /** Renders once after all changes of this turn, and after what runs. */
   #schedule(): void {
-    if (this.#scheduled || !this.isConnected) {
+    if (this.#scheduled || !this.#stale || this.#running !== null || !this.isConnected) {
       return;
     }
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (this.isConnected && (this.#data !== null || this.hasAttribute("src"))) {
+      if (!this.#stale || this.#running !== null || !this.isConnected) {
+        return;
+      }
+      if (this.#data !== null || this.hasAttribute("src")) {
         void this.#render();
+      } else {
+        this.#clear();
       }
     });
   }
@@ -126,11 +256,6 @@ export class HuibaoReportElement extends Base {
   async #render(): Promise<void> {
     const view = this.#view;
     if (view === null) {
-      return;
-    }
-    if (this.#running !== null && !this.#running.signal.aborted) {
-      // Ending it would throw away what makes the next one fast.
-      this.#stale = true;
       return;
     }
     this.#stale = false;
@@ -146,8 +271,8 @@ export class HuibaoReportElement extends Base {
     view.busy(true);
     try {
       const data = this.#data ?? (await this.#fetchData(signal));
-      const huibao = await init();
-      const report = await huibao.render(data, this.#options(), { signal, onProgress });
+      const huibao = await unlessAborted(init(), signal);
+      const report = await huibao.render(data, this.#settings(), { signal, onProgress });
       this.#report?.dispose();
       this.#report = report;
       this.#pages ??= pageView(view.pages, {
@@ -159,53 +284,68 @@ export class HuibaoReportElement extends Base {
       this.#dispatch("findings", report.findings);
       this.#dispatch("rendered", report);
     } catch (error) {
-      if (signal.aborted) {
-        if (this.#running === running) {
-          view.say("已取消。");
-        }
+      // What has changed meanwhile comes next, and this is of no interest any more.
+      if (!this.#stale && signal.aborted) {
+        view.cancelled();
       } else if (!this.#stale) {
         this.#fail(error);
       }
     } finally {
-      if (this.#running === running) {
-        this.#running = null;
-        view.busy(false);
-        if (this.#stale && !signal.aborted) {
-          this.#schedule();
-        }
-      }
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.#running = null;
+      view.busy(false);
+      this.#schedule();
     }
   }
 
   async #fetchData(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    const url = new URL(this.getAttribute("src") ?? "", document.baseURI);
-    const response = await fetch(url, { signal }).catch((cause: unknown) => {
+    const url = new URL(this.src ?? "", document.baseURI);
+    const failure = (what: string, reason: "offline" | "network" | "status", cause?: unknown): HuibaoError =>
+      new HuibaoError(
+        {
+          code: "data_unavailable",
+          message: `数据文件未能下载：${url.href}（${what}）。`,
+          hint: "请检查网络和文件地址（src 属性）；不同源的地址须由该服务器允许（CORS），并写入内容安全策略的 connect-src。",
+          reason,
+        },
+        { cause },
+      );
+    try {
+      const response = await fetch(url, { signal });
+      if (!response.ok) {
+        throw failure(`HTTP ${response.status}`, "status");
+      }
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (error) {
       signal.throwIfAborted();
-      throw new HuibaoError({ code: "internal", message: `数据文件未能下载：${url.href}。`, hint: "请检查网络和文件地址。" }, { cause });
-    });
-    if (!response.ok) {
-      throw new HuibaoError({ code: "internal", message: `数据文件未能下载：${url.href}（HTTP ${response.status}）。`, hint: "请检查 src 属性。" });
+      if (isHuibaoError(error)) {
+        throw error;
+      }
+      throw navigator.onLine ? failure("连接失败", "network", error) : failure("没有联网", "offline", error);
     }
-    return new Uint8Array(await response.arrayBuffer());
   }
 
-  #options(): RenderOptions {
-    const text = (name: (typeof ATTRIBUTES)[number]): string | undefined => this.getAttribute(name) ?? undefined;
-    const [genre, layout, date, seed] = [text("genre"), text("layout"), text("date"), text("seed")];
+  #settings(): RenderOptions {
+    const { genre, layout, date, seed, spoken, sources } = this;
     return {
-      ...(genre === undefined ? {} : { genre }),
-      ...(layout === undefined ? {} : { layout }),
-      ...(this.hasAttribute("spoken") ? { spoken: true } : {}),
-      ...(this.hasAttribute("sources") ? { sources: true } : {}),
-      ...(date === undefined ? {} : { date }),
-      ...(seed === undefined ? {} : { seed: Number(seed) }),
+      ...this.#options,
+      ...(genre === null ? {} : { genre }),
+      ...(layout === null ? {} : { layout }),
+      ...(spoken ? { spoken } : {}),
+      ...(sources ? { sources } : {}),
+      ...(date === null ? {} : { date }),
+      ...(seed === null ? {} : { seed }),
     };
   }
 
   #fail(error: unknown): void {
-    const findings = isHuibaoError(error) ? error.findings : [];
-    this.#view?.fail(error, findings);
-    this.#dispatch("findings", findings);
+    const forbidden = isHuibaoError(error) && error.code === "findings";
+    // Data that is forbidden is so again, unless it is in a file that somebody may mend.
+    this.#view?.failed(error, !forbidden || this.#data === null);
+    if (forbidden) {
+      this.#dispatch("findings", error.findings);
+    }
     this.#dispatch("error", error);
   }
 
@@ -221,10 +361,19 @@ export class HuibaoReportElement extends Base {
     }
   }
 
+  /** Gives everything back; a host that puts the element in again finds it as new. */
+  #leave(): void {
+    this.cancel();
+    this.#clear();
+    this.#stale = true;
+  }
+
   #clear(): void {
+    this.#stale = false;
     this.#pages?.clear();
     this.#report?.dispose();
     this.#report = null;
+    this.#view?.reset();
   }
 
   #dispatch<N extends keyof HuibaoReportEvents>(name: N, detail: HuibaoReportEvents[N]["detail"]): void {
@@ -232,131 +381,30 @@ export class HuibaoReportElement extends Base {
   }
 }
 
+/** Listeners of the element's own events know what they are told. */
 export interface HuibaoReportElement {
+  /** Listens to an event of the element. */
   addEventListener<N extends keyof HuibaoReportEvents>(
     type: N,
     listener: (this: HuibaoReportElement, event: HuibaoReportEvents[N]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to any other event. */
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  /** Listens no more to an event of the element. */
+  removeEventListener<N extends keyof HuibaoReportEvents>(
+    type: N,
+    listener: (this: HuibaoReportElement, event: HuibaoReportEvents[N]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  /** Listens no more to any other event. */
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 declare global {
   interface HTMLElementTagNameMap {
     "huibao-report": HuibaoReportElement;
   }
-}
-
-/** What the shadow tree shows. */
-interface View {
-  readonly pages: Element;
-  readonly cancel: HTMLButtonElement;
-  readonly download: HTMLButtonElement;
-  busy(busy: boolean): void;
-  say(text: string): void;
-  progress(progress: Progress): void;
-  done(report: Report): void;
-  fail(error: unknown, findings: readonly Finding[]): void;
-}
-
-function buildView(root: ShadowRoot): View {
-  if (sheet === null) {
-    // A constructed sheet is not subject to `style-src`, unlike a `<style>` element.
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-  }
-  root.adoptedStyleSheets = [sheet];
-
-  const status = make("span", "status");
-  status.setAttribute("role", "status");
-  const amount = make("span", "amount");
-  const bar = make("progress", "progress");
-  bar.setAttribute("aria-label", "进度");
-  const cancel = button("取消");
-  const save = button("下载 PDF");
-  const toolbar = make("div", "toolbar");
-  toolbar.append(status, amount, bar, cancel, save);
-  const findings = make("ul", "findings");
-  findings.setAttribute("aria-label", "问题清单");
-  const pages = make("div", "pages");
-  // Pages are images: this is what a screen reader reads and what a search on the page finds.
-  const textBox = make("details", "text");
-  const summary = document.createElement("summary");
-  summary.textContent = "文字版";
-  const text = document.createElement("pre");
-  textBox.append(summary, text);
-  root.append(toolbar, findings, pages, textBox);
-
-  const list = (items: readonly Finding[]): void => {
-    findings.replaceChildren(...items.map(findingItem));
-    findings.hidden = items.length === 0;
-  };
-  bar.hidden = amount.hidden = cancel.hidden = save.hidden = textBox.hidden = true;
-  list([]);
-
-  return {
-    pages,
-    cancel,
-    download: save,
-    busy(busy) {
-      bar.hidden = amount.hidden = cancel.hidden = !busy;
-      pages.setAttribute("aria-busy", String(busy));
-    },
-    say(message) {
-      status.textContent = message;
-    },
-    progress(progress) {
-      const phase = describeProgress(progress);
-      if (status.textContent !== phase) {
-        status.textContent = phase;
-      }
-      amount.textContent = describeAmount(progress);
-      if ("loaded" in progress && progress.total !== null) {
-        bar.max = progress.total;
-        bar.value = progress.loaded;
-      } else {
-        bar.removeAttribute("value");
-      }
-    },
-    done(report) {
-      status.textContent = `共 ${report.pages} 页`;
-      save.hidden = textBox.hidden = false;
-      text.textContent = report.text;
-      list(report.findings);
-    },
-    fail(error, items) {
-      status.textContent = error instanceof Error ? error.message : String(error);
-      list(items);
-    },
-  };
-}
-
-function make<N extends keyof HTMLElementTagNameMap>(name: N, part: string): HTMLElementTagNameMap[N] {
-  const element = document.createElement(name);
-  element.part.add(part);
-  element.className = part;
-  return element;
-}
-
-function button(label: string): HTMLButtonElement {
-  const element = make("button", "button");
-  element.type = "button";
-  element.textContent = label;
-  return element;
-}
-
-function findingItem(finding: Finding): HTMLLIElement {
-  const item = make("li", "finding");
-  item.dataset["severity"] = finding.severity;
-  const where = finding.cell ?? finding.path;
-  const head = document.createElement("strong");
-  head.textContent = SEVERITY_LABELS[finding.severity];
-  const place = document.createElement("code");
-  place.textContent = where;
-  const hint = document.createElement("small");
-  hint.textContent = finding.hint;
-  item.append(head, ` ${finding.message} `, ...(where === "" ? [] : [place]), ...(finding.hint === "" ? [] : [hint]));
-  return item;
 }
 
 if (globalThis.customElements && !customElements.get("huibao-report")) {

@@ -5,6 +5,7 @@ import type { Finding } from "./types.js";
 /**
  * - `worker_unavailable`: the worker script did not load (bundler settings, CSP, another origin).
  * - `wasm_unavailable`: a wasm module did not load or compile (404, CSP without `'wasm-unsafe-eval'`, damaged file).
+ * - `data_unavailable`: the file that `src` of `<huibao-report>` names did not arrive.
  * - `fonts_unavailable`: the font manifest or a slice did not load, or is damaged.
  * - `init_conflict`: `init` was called again with another source while the first is in use.
  * - `findings`: the data or the draft has findings of severity `error`; see `findings` and `draft`.
@@ -15,6 +16,7 @@ import type { Finding } from "./types.js";
 export type ErrorCode =
   | "worker_unavailable"
   | "wasm_unavailable"
+  | "data_unavailable"
   | "fonts_unavailable"
   | "init_conflict"
   | "findings"
@@ -32,6 +34,7 @@ export type LoadFailure = "offline" | "network" | "stalled" | "status" | "damage
 
 /** What an error carries over `postMessage`, where classes and own properties of `Error` are lost. */
 export interface ErrorFacts {
+  /** Which kind of error. */
   readonly code: ErrorCode;
   /** What happened, in Chinese. */
   readonly message: string;
@@ -43,13 +46,15 @@ export interface ErrorFacts {
   readonly draft?: string;
   /** Title of the document concerned, when it is known. */
   readonly title?: string;
-  /** Why a file did not arrive, for codes `wasm_unavailable` and `fonts_unavailable`. */
+  /** Why a file did not arrive, for codes that end in `_unavailable`. */
   readonly reason?: LoadFailure;
 }
 
 /** An error with a stable `code`, a message in Chinese, and what to do in `hint`. */
 export class HuibaoError extends Error {
+  /** By this an error is known as one of this package's. */
   override readonly name = "HuibaoError";
+  /** Which kind of error; stable. */
   readonly code: ErrorCode;
   /** What happened, in Chinese; `message` is this, the hint and the code together. */
   readonly summary: string;

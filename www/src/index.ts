@@ -204,6 +204,7 @@ export interface NetworkOptions {
 
 /** Options of {@link init} beyond where the files are. */
 export interface InitOptions extends InitSource {
+  /** Patience with the network. */
   readonly network?: NetworkOptions;
   /**
    * Whether the program and the font slices are kept in Cache Storage for the next visit. Default `true`; where the browser

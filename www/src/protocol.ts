@@ -156,11 +156,13 @@ export interface Calls {
   file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
 
+/** Name of a call. */
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
 export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "places", "pdf", "faces", "file"]);
 
+/** A call on its way to the worker. */
 export type CallMessage = {
   [N in CallName]: { readonly type: "call"; readonly id: number; readonly name: N; readonly args: Calls[N]["args"] };
 }[CallName];
@@ -185,6 +187,8 @@ export type Request =
       readonly warmUp: boolean;
       /** Whether other workers load slices at the same time: then each is asked for (`want`) before it is loaded. */
       readonly oneOfMany: boolean;
+      /** The lock that it holds as long as it lives. */
+      readonly lock: string;
     }
   /** Where the faces are, once; null when that could not be found out. */
   | { readonly type: "fonts"; readonly fonts: FontSource | null }
@@ -197,6 +201,8 @@ export type Request =
 /** Worker → page. */
 export type Reply =
   | { readonly type: "ready"; readonly version: string }
+  /** It holds its lock: whoever gets that now knows that the worker has ended. */
+  | { readonly type: "alive" }
   /** The core could not be loaded: this worker will not answer any call. */
   | { readonly type: "unavailable"; readonly error: ErrorFacts }
   /** Something to hand to the next worker. */

@@ -7,6 +7,7 @@ export type Severity = "error" | "warning" | "note";
 
 /** One thing that is wrong or remarkable: what, where, and what to do. Every stage reports in this currency. */
 export interface Finding {
+  /** How grave it is: an `error` forbids a page, a `warning` is to be looked at, a `note` is to be known. */
   readonly severity: Severity;
   /** Stable English code, `stage.what`, for example `check.rate`. */
   readonly code: string;
@@ -126,6 +127,7 @@ export interface Aloud {
 
 /** What {@link Huibao.check} found. */
 export interface CheckResult {
+  /** All that was found, whatever its severity. */
   readonly findings: readonly Finding[];
   /** How many relations between figures were examined. 0 means "not evaluated", which is not "passed". */
   readonly examined: number;
@@ -147,6 +149,7 @@ export interface RuleOutcome {
 export interface DraftResult {
   /** Markdown with front matter; figures are links to where they come from. */
   readonly draft: string;
+  /** What was found on the way. */
   readonly findings: readonly Finding[];
 }
 
@@ -154,6 +157,7 @@ export interface DraftResult {
 export interface StyleResult {
   /** What an editor would mark; paths are places in the draft, empty for the draft as a whole. */
   readonly findings: readonly Finding[];
+  /** The draft in numbers. */
   readonly measures: StyleMeasures;
 }
 
@@ -161,6 +165,7 @@ export interface StyleResult {
 export interface StyleMeasures {
   /** Characters without blanks. */
   readonly characters: number;
+  /** Sentences. */
   readonly sentences: number;
   /** Median length of a sentence in characters. */
   readonly median: number;
@@ -186,7 +191,9 @@ export interface StyleMeasures {
 
 /** How often a word is used. */
 export interface WordRate {
+  /** The word. */
   readonly word: string;
+  /** Its uses in the draft. */
   readonly count: number;
   /** Uses in 10 000 characters. */
   readonly rate: number;
@@ -291,6 +298,7 @@ export interface InspectedNumber extends Span {
 export interface LoadResult {
   /** What could be read; what could not is told by the findings. */
   readonly data: ProgressData;
+  /** What could not be read. */
   readonly findings: readonly Finding[];
 }
 
@@ -319,6 +327,7 @@ export interface DocxOptions {
 export interface WorkbookResult {
   /** The .xlsx file, or `null` when a finding forbids it. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** What could not be written. */
   readonly findings: readonly Finding[];
 }
 
@@ -427,6 +436,7 @@ export interface Division {
 export interface Unit {
   /** Its id, or its name where it has none. */
   readonly id: string;
+  /** Its name. */
   readonly name: string;
   /** Its level; may be empty. */
   readonly level: string;
@@ -438,11 +448,13 @@ export interface Unit {
 export interface UnitsResult {
   /** In the order of the data. */
   readonly units: readonly Unit[];
+  /** What was found; of severity `error` where there is no unit. */
   readonly findings: readonly Finding[];
 }
 
 /** Data of many units, each of which gets a document from what the data says of it. */
 export interface BatchTree {
+  /** Data of many units. */
   readonly data: Data;
   /** Which units; with `ids`, these of them alone. */
   readonly units: Division & { readonly ids?: readonly string[] };
@@ -462,6 +474,7 @@ export interface BatchOptions extends RenderOptions {
 export interface BatchItem {
   /** Name of its file, without extension; a `/` makes a folder. Default: by the pattern of the batch. */
   readonly name?: string;
+  /** Its data. */
   readonly data: Data;
   /** In the place of the batch's options of the same name. */
   readonly options?: RenderOptions;
@@ -521,8 +534,11 @@ export interface BatchDocument {
 
 /** What became of a batch. */
 export interface BatchReport {
+  /** Documents asked for. */
   readonly total: number;
+  /** Documents that were made. */
   readonly done: number;
+  /** Documents that could not be made. */
   readonly failed: number;
   /** In the order of the items. */
   readonly documents: readonly BatchDocument[];
@@ -532,6 +548,7 @@ export interface BatchReport {
 export interface BatchResult {
   /** The archive; `null` when it was written to `to`. */
   readonly zip: Blob | null;
+  /** What became of each document. */
   readonly report: BatchReport;
   /** What could not be made, to be mended and given to another batch: items under the names of the report, or units. */
   readonly failed: readonly BatchItem[] | BatchTree;

@@ -9,7 +9,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
+import { serve } from "../server.mjs";
 import { HEAD, launch, openPage, skip } from "./support.mjs";
 
 const www = fileURLToPath(new URL("..", import.meta.url));
@@ -48,9 +48,8 @@ import { createEditor } from ${JSON.stringify(path.join(www, "page/editor/editor
 import ${JSON.stringify(path.join(www, "page/style.css"))};
 import "./host.css";
 
-const workerUrl = trustedTypes.createPolicy("host", { createScriptURL: (url) => url }).createScriptURL("/package/worker.js");
 const { init } = await import(/* @vite-ignore */ "/package/index.js");
-const huibao = await init({ workerUrl });
+const huibao = await init();
 const seen = { changes: 0, figures: [], cursor: 0 };
 let data = {};
 let busy = Promise.resolve();
@@ -96,8 +95,7 @@ describe("editor", { skip, timeout: 240_000 }, () => {
       logLevel: "error",
       build: { outDir: HOST, emptyOutDir: false, target: "es2022", modulePreload: false },
     });
-    const policy = `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types host`;
-    server = await serve({ root: DIST, headers: { "Content-Security-Policy": policy } });
+    server = await serve({ root: DIST });
     browser = await launch();
   });
 

@@ -1,6 +1,7 @@
 /** A host's program, for the compiler alone (`types.test.mjs`): each line that must not compile says so. */
 
 import { init, type BatchItem, type Data, type FontFiles, type model, type ProgressData, type Quantity } from "huibao";
+import "huibao/element";
 import { download, pageView, XLSX } from "huibao/pages";
 
 const done: Quantity = "4.98万人";
@@ -79,4 +80,22 @@ export async function run(file: File): Promise<void> {
   const { title } = await huibao.schema();
   // @ts-expect-error its parts are to be looked at before they are used
   console.log(title.length);
+}
+
+export function place(element: HTMLElementTagNameMap["huibao-report"]): void {
+  Object.assign(document.createElement("huibao-report"), { data, options: { force: true } });
+  element.genre = "inspection_bulletin";
+  element.seed = 3;
+  element.data = data;
+  element.addEventListener("findings", ({ detail }) => console.log(detail.map(({ severity }) => severity)));
+  element.addEventListener("rendered", function ({ detail }) {
+    console.log(detail.pages, this.report?.title);
+  });
+  element.addEventListener("click", ({ type }) => console.log(type));
+  // @ts-expect-error a seed is a number
+  element.seed = "3";
+  // @ts-expect-error what is shown is not to be set
+  element.report = null;
+  // @ts-expect-error findings have no phase
+  element.addEventListener("findings", ({ detail }) => console.log(detail.phase));
 }

@@ -193,5 +193,5 @@ describe("offline", { skip, timeout: 2 * PATIENCE }, () => {
         const png = await readFile(path.join(dir, src));
         assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes);
       }
-    }, { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'` } }));
+    }));
 });

@@ -574,6 +574,14 @@ describe("package", { skip }, () => {
       }, SPEECH);
       assert.equal(pages, 3);
       host.assertQuiet();
+
+      await host.page.reload();
+      const { code, hint } = await host.page.evaluate(async () => {
+        const { init } = await import("/package/index.js");
+        return init().catch(({ code, hint }) => ({ code, hint }));
+      });
+      assert.equal(code, "worker_unavailable", "without an address that is trusted, and without the package's own policy");
+      assert.match(hint, /trusted-types 则含 huibao/);
     } finally {
       await host.close();
       await strict.close();

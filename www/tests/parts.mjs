@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
-import { CONTENT_SECURITY_POLICY, serve } from "../server.mjs";
+import { serve } from "../server.mjs";
 import { HEAD } from "./support.mjs";
 
 const PAGE = fileURLToPath(new URL("../page", import.meta.url));
@@ -32,8 +32,7 @@ export async function serveParts(entries, options) {
     resolve: { alias: { huibao: path.join(options.package, "index.js") } },
     build: { outDir: path.join(dir, "built"), target: "es2022", assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false },
   });
-  const policy = `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'`;
-  const server = await serve({ root: path.join(dir, "built"), headers: { "Content-Security-Policy": policy } });
+  const server = await serve({ root: path.join(dir, "built") });
   return {
     url: server.url,
     async close() {

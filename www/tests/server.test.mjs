@@ -1,7 +1,7 @@
 /** The static server: types, policy, caching, and nothing from outside its folder. */
 
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
@@ -87,6 +87,14 @@ test("hashed files are kept for good, others are asked about again", async () =>
   const again = await get("/a.wasm", { headers: { "If-None-Match": etag } });
   assert.deepEqual([again.status, again.body], [304, ""]);
   assert.equal((await get("/a.wasm", { headers: { "If-None-Match": '"other"' } })).status, 200);
+});
+
+test("sends the policy that the documentation tells portals to send", async () => {
+  const told = async (file, pattern) => pattern.exec(await readFile(new URL(file, import.meta.url), "utf8"))[1];
+  const { headers } = await get("/");
+  assert.equal(await told("../../docs/portal.md", /```\n(default-src [^\n]+)\n```/), headers["content-security-policy"]);
+  const readme = await told("../README.md", /^((?: {4}[a-z-]+-(?:src|for|types) .+\n)+)/m);
+  assert.equal(readme.trim().replaceAll(/\s+/g, " "), headers["content-security-policy"]);
 });
 
 test("gives nothing from outside the folder", async () => {

@@ -14,7 +14,7 @@
  */
 
 import { fetchKit, kitState, type KitState } from "./kit.js";
-import { trustedScript } from "./trusted.js";
+import { trusted } from "huibao/trusted";
 
 export type { KitState } from "./kit.js";
 
@@ -44,7 +44,7 @@ export async function startOffline(on: OfflineEvents): Promise<Offline | null> {
   const container = navigator.serviceWorker;
   let registration: ServiceWorkerRegistration;
   try {
-    registration = await container.register(trustedScript(new URL("sw.js", document.baseURI).href), { updateViaCache: "none" });
+    registration = await container.register(trusted(new URL("sw.js", document.baseURI)) as URL, { updateViaCache: "none" });
   } catch {
     return null;
   }

@@ -4,7 +4,6 @@
  */
 
 import { init as start, type Huibao, type InitOptions, type InitSource } from "huibao-package";
-import { trustedScript } from "../offline/trusted.js";
 
 export * from "huibao-package";
 
@@ -17,14 +16,14 @@ export async function init(options: InitOptions = {}): Promise<Huibao> {
 }
 
 async function embedded(): Promise<InitSource> {
-  const [core, workbook, typesetter, worker] = await Promise.all(["core", "workbook", "typesetter", "worker"].map(unpacked));
-  if (!core || !workbook || !typesetter || !worker) {
+  const [core, workbook, docx, typesetter, worker] = await Promise.all(["core", "workbook", "docx", "typesetter", "worker"].map(unpacked));
+  if (!core || !workbook || !docx || !typesetter || !worker) {
     throw new Error("本文件不完整，请重新复制。");
   }
   const script = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
   return {
-    core, workbook, typesetter,
-    workerUrl: trustedScript(script),
+    core, workbook, docx, typesetter,
+    workerUrl: script,
     fonts: { manifest: `data:application/json;base64,${taken("manifest")}`, files: slices() },
     instruments: `data:application/json;base64,${taken("instruments")}`,
   };

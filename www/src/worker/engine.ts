@@ -10,7 +10,7 @@ import * as workbooks from "huibao-glue/workbook";
 import * as words from "huibao-glue/docx";
 import type { FontSource, Reply, Request } from "../protocol.js";
 import type { Finding, OwnFace, OwnFacesResult, Progress } from "../types.js";
-import { unlessAborted } from "./abort.js";
+import { unlessAborted } from "../abort.js";
 import { Faces } from "./faces.js";
 import { Failure, isCrash } from "./failure.js";
 import { Loader, type OnBytes } from "./loader.js";
@@ -120,17 +120,17 @@ export class Engine {
    * Sends for the faces of a document before the typesetter has arrived, and warms the typesetter up if it arrives before
    * they do.
    *
+   * @param ask the core's `needed`.
    * @throws Failure when a character of the document forbids a page.
    */
   async early(
-    document: string,
-    layout: string,
+    ask: (slices: core.Slices) => string,
     progress: (value: Progress) => void,
     signal: AbortSignal,
     before: readonly Finding[],
   ): Promise<void> {
     const slices = await unlessAborted(this.#slicesOfCore(), signal);
-    const needed = readNeeded(slices.needed(document, layout));
+    const needed = readNeeded(ask(slices));
     refuseErrors(needed.findings, before);
     let streaming = true;
     const faces = this.faces.fetch(needed.slices, progress).finally(() => (streaming = false));

@@ -3,7 +3,7 @@
 import type { Typesetter } from "huibao-glue/typesetter";
 import type { FontSource, Kept, Reply } from "../protocol.js";
 import type { Finding, Progress } from "../types.js";
-import { unlessAborted } from "./abort.js";
+import { unlessAborted } from "../abort.js";
 import { Failure } from "./failure.js";
 import type { Loader } from "./loader.js";
 import type { Others } from "./others.js";

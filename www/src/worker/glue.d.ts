@@ -32,8 +32,8 @@ declare module "huibao-glue/core" {
     check(): string;
     /** JSON `{draft, findings}`. */
     draft(options: string): string;
-    /** Two texts: JSON `{title, layout, text, aloud, draft, findings}`, and the document, empty when a finding forbids it. */
-    document(draft: string, options: string): string[];
+    /** The draft, read as a document; to be given back (`free`). */
+    document(draft: string, options: string): Made;
     /** JSON `{findings, measures}`. */
     style(draft: string): string;
     /** JSON `{draft, frontMatter, blocks, figures, unbound, findings}`; offsets are UTF-16 code units of `draft`. */
@@ -48,11 +48,22 @@ declare module "huibao-glue/core" {
     free(): void;
   }
 
+  /** A draft that was read as a document. */
+  export class Made {
+    private constructor();
+    /** JSON `{title, layout, text, aloud, draft, findings}`. */
+    told(): string;
+    /** The document for the typesetter; empty when a finding forbids it. */
+    document(): string;
+    /** All slices that the document needs: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
+    needed(slices: Slices, layout: string): string;
+    /** Gives the memory back. */
+    free(): void;
+  }
+
   /** The list of all font slices. */
   export class Slices {
     constructor(manifest: string);
-    /** All slices that a document needs: JSON `{slices: [{family, file, bytes, sha256?}], findings: []}`. */
-    needed(document: string, layout: string): string;
   }
 }
 

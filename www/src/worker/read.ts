@@ -180,7 +180,7 @@ export function readName(value: unknown): { name: string; findings: readonly Fin
 }
 
 /** `document` as JSON, or null when the findings forbid one; its title, for messages. */
-export function readDocument(value: unknown): {
+export function readDocument(made: { told(): string; document(): string }): {
   document: string | null;
   title: string;
   /** Empty where the document names none. */
@@ -193,11 +193,8 @@ export function readDocument(value: unknown): {
   aloud: Aloud;
   findings: readonly Finding[];
 } {
-  const [told, document] = array(value, "document");
-  if (typeof document !== "string") {
-    throw drift("document.document", document);
-  }
-  const fields = object(told, "document");
+  const document = made.document();
+  const fields = object(made.told(), "document");
   const aloud = object(fields["aloud"], "document.aloud");
   return {
     document: document === "" ? null : document,

@@ -10,7 +10,7 @@ import * as workbooks from "huibao-glue/workbook";
 import * as words from "huibao-glue/docx";
 import type { CallMessage, Calls, CallName, Filed, Rendered, Reply, Request, Setting } from "../protocol.js";
 import type { Data, DocxOptions, DraftResult, Finding, Phase, Progress, RenderOptions, WorkbookResult } from "../types.js";
-import { turn, unlessAborted } from "./abort.js";
+import { turn, unlessAborted } from "../abort.js";
 import { Engine, lastPanic, type Start } from "./engine.js";
 import { factsOf, Failure, isCrash, type Doing } from "./failure.js";
 import { bytesOf, hold, isContainer, isSameFile, open as openData, sourceOf, type Source } from "./held.js";
@@ -75,6 +75,15 @@ self.addEventListener("message", (event: MessageEvent<Request>) => {
 });
 
 function begin(start: Start): void {
+  // A browser that ends a worker says so to nobody. Not available where pages are not served over HTTPS.
+  void navigator.locks
+    ?.request(start.lock, () => {
+      post({ type: "alive" });
+      return new Promise(() => {});
+    })
+    .catch(() => {
+      // Refused to a page without an origin: then it is not watched.
+    });
   const begun = new Engine(start, (reply) => post(reply));
   engine = begun;
   begun.core.then(
@@ -252,21 +261,29 @@ async function render(
   const { refresh = false, spoken = false, sources = false, map = "" } = options;
   const outlines = typeof map === "string" ? map : new TextDecoder().decode(map);
   const asked = { ...draftOptions(options), refresh, spoken, sources, map: outlines };
-  const made = readDocument(hold(data).document(draft, JSON.stringify(asked)));
-  doing.title = made.title;
-  const found = distinct(checked.findings, composed, made.findings);
-  refuseErrors(force ? made.findings : found, found);
-  if (made.document === null) {
-    throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
-  }
+  const document = hold(data).document(draft, JSON.stringify(asked));
+  try {
+    const made = readDocument(document);
+    doing.title = made.title;
+    const found = distinct(checked.findings, composed, made.findings);
+    refuseErrors(force ? made.findings : found, found);
+    if (made.document === null) {
+      throw new Failure({ code: "internal", message: "文稿没有可排的内容。", findings: found });
+    }
 
-  const { seal, layout = made.layout } = options;
-  const setting: Setting = {
-    key, document: made.document, layout, title: made.title, ...(seal === undefined ? {} : { seal }),
-  };
-  const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
-  const { text, aloud, genre, date } = made;
-  return { pages, findings, draft: made.draft, text, aloud, genre, date, setting };
+    const { seal, layout = made.layout } = options;
+    const setting: Setting = {
+      key, document: made.document, layout, title: made.title, ...(seal === undefined ? {} : { seal }),
+    };
+    if (!state.arrived && state.ownFaces.length === 0) {
+      await state.early((slices) => document.needed(slices, layout), throttled(progress), signal, found);
+    }
+    const { pages, findings } = await settle(state, setting, doing, progress, signal, found);
+    const { text, aloud, genre, date } = made;
+    return { pages, findings, draft: made.draft, text, aloud, genre, date, setting };
+  } finally {
+    document.free();
+  }
 }
 
 /** The source of data of any form; of a workbook, once the module for it has arrived and has read it. */
@@ -352,9 +369,6 @@ async function settle(
   const { key, document, layout, seal, title } = setting;
   doing.title = title;
   const told = throttled(progress);
-  if (!state.arrived && document !== undefined && state.ownFaces.length === 0) {
-    await state.early(document, layout, told, signal, before);
-  }
   const typesetter = await unlessAborted(state.typesetter(), signal);
   if (set === key) {
     return { typesetter, pages: [], findings: before };

@@ -179,7 +179,33 @@ export class Held {
       findings: [finding("note", "document.figures", "draft:5:1", "共绑定数字 0 个。", "")],
     };
     const facts = { title: value.title, ...(spoken ? { spoken: true } : {}) };
-    return [JSON.stringify(told), JSON.stringify({ facts, body, typeset: value.typeset ?? {} })];
+    return new Made(JSON.stringify(told), JSON.stringify({ facts, body, typeset: value.typeset ?? {} }));
+  }
+}
+
+export class Made {
+  #told;
+  #document;
+
+  constructor(told, document) {
+    this.#told = told;
+    this.#document = document;
+  }
+
+  told() {
+    return this.#told;
+  }
+
+  document() {
+    return this.#document;
+  }
+
+  needed(slices, _layout) {
+    return JSON.stringify({ slices: slices.slices, findings: [] });
+  }
+
+  free() {
+    // Nothing is kept outside of JavaScript.
   }
 }
 
@@ -207,10 +233,6 @@ export function fileName(pattern, text) {
 export class Slices {
   constructor(manifest) {
     this.slices = slicesOf(manifest);
-  }
-
-  needed(_document, _layout) {
-    return JSON.stringify({ slices: this.slices, findings: [] });
   }
 }
 
