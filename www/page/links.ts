@@ -51,11 +51,14 @@ export function createLinks(desk: Desk): Links {
   }
 
   /** Goes to the data that a figure of the draft comes from. */
-  function showFigure({ block, index, inputs: [input] }: InspectedFigure): void {
+  function showFigure({ block: at, index, inputs: [input] }: InspectedFigure): void {
+    // The caret came to its block with it: the figure itself is shown, not the block.
+    clearTimeout(rest);
+    block = at;
+    void desk.pages.reveal({ block: at, figure: index });
     if (input !== undefined) {
       desk.workbench.show("data");
       desk.grid?.reveal(input);
-      void desk.pages.reveal({ block, figure: index });
     }
   }
 

@@ -195,6 +195,34 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       assert.equal(await focused(page, "#grid [role=gridcell]"), true);
     }));
 
+  test("from a number on a page to the draft, from there to its cell and back to the page; pages are zoomed", () =>
+    onPage(async (page) => {
+      await clerk.example(page, "observation_speech");
+      await clerk.done(page);
+      await page.locator("#editor .figure").first().waitFor();
+      await clerk.view(page, "problems");
+      // By keys, as places on a page are picked without a mouse: the first is the first block, then its figure.
+      await page.locator("#pages .slot").first().focus();
+      for (const key of ["ArrowRight", "ArrowRight", "Enter"]) {
+        await page.keyboard.press(key);
+      }
+      assert.equal(await page.locator("#tab-draft").getAttribute("aria-selected"), "true");
+      await page.waitForFunction(() => document.activeElement?.closest("#editor") !== null);
+
+      await page.locator("#editor .figure", { hasText: "7.38万" }).first().click();
+      assert.equal(await page.locator("#tab-data").getAttribute("aria-selected"), "true");
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "7.38万人");
+      await page.getByText("第 2 / 12 页").waitFor();
+
+      const width = () => page.locator("#pages .slot").first().evaluate(({ clientWidth }) => clientWidth);
+      const fitting = await width();
+      await page.getByRole("combobox", { name: "显示比例" }).selectOption("整页");
+      assert.ok((await width()) < fitting);
+      await page.getByRole("button", { name: "放大" }).click();
+      await page.getByRole("button", { name: "放大" }).click();
+      assert.equal(await page.locator("#zoom option:checked").textContent(), `${Math.round(((await width()) / 794) * 100)}%`);
+    }));
+
   test("by keyboard: panes by F6, views by Alt and a figure, menus, dialogs, the border of the panes", () =>
     onPage(async (page) => {
       await page.locator("#name").evaluate((input) => input.blur());
@@ -260,7 +288,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
   test("in English by the switch: the page's words and its language; and back", () =>
     onPage(async (page) => {
       await more(page, "English");
-      await page.getByRole("button", { name: "Open a file of data…" }).waitFor();
+      await page.getByRole("button", { name: "Open a file…" }).waitFor();
       assert.equal(await page.locator("html").getAttribute("lang"), "en");
       await clerk.example(page, "pledge");
       await page.getByText(/^Done: 《.+》, \d+ pages\.$/).waitFor();
@@ -280,7 +308,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       assert.deepEqual(chinese, []);
       await page.getByRole("button", { name: "More" }).click();
       await page.getByRole("menuitem", { name: "中文" }).click();
-      await page.getByRole("button", { name: "打开数据文件…" }).waitFor();
+      await page.getByRole("button", { name: "打开文件…" }).waitFor();
     }));
 
   test("light and dark by choice, and as the system has it; the choice stays", () =>

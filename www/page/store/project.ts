@@ -4,6 +4,7 @@
  */
 
 import type { ProgressData } from "huibao";
+import { readable } from "../figures.js";
 
 /** A file that the clerk chose. */
 export interface NamedFile {
@@ -123,9 +124,9 @@ function file(value: PartValue | null): NamedFile | null {
   return value !== null && typeof value !== "string" && "bytes" in value ? { name: value.name, bytes: value.bytes } : null;
 }
 
-/** Characters of a text without blanks, as offices count them. */
-export function countCharacters(text: string): number {
-  return text.replace(/\s/gu, "").length;
+/** Characters of a draft without blanks, as offices count them: what is read of it alone. */
+export function countCharacters(draft: string): number {
+  return readable(draft).replace(/\s/gu, "").length;
 }
 
 /** A name that nothing else has. Not `crypto.randomUUID`, which browsers withhold from pages served without HTTPS. */
