@@ -278,7 +278,6 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
         await page.keyboard.press("Escape");
         await card.waitFor({ state: "hidden" });
         await page.reload();
-        await clerk.example(page, "pledge");
         await clerk.done(page);
         assert.equal(await card.count(), 0);
       },
@@ -325,7 +324,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
         await more(page, "外观：跟随系统");
         assert.equal(await paper(), system);
         await page.emulateMedia({ colorScheme: "light" });
-        assert.equal(await paper(), light, "at once");
+        await page.waitForFunction((wanted) => getComputedStyle(document.querySelector(".topbar")).backgroundColor === wanted, light);
       },
       { colorScheme: "dark" },
     ));
