@@ -11,6 +11,7 @@ import { createOfflineDialog } from "./dialogs/offline.js";
 import { createShortcuts } from "./dialogs/shortcuts.js";
 import { createVersions } from "./dialogs/versions.js";
 import type { Desk } from "./desk.js";
+import { wireDrop } from "./drop.js";
 import { createEditor } from "./editor/editor.js";
 import { handOver } from "./elements.js";
 import { explain } from "./explain.js";
@@ -18,7 +19,6 @@ import { createGrid, followDraft, type GridEdit } from "./grid/grid.js";
 import { createKept } from "./kept.js";
 import { createLinks } from "./links.js";
 import { formatItems, moreItems, type MenuCommands } from "./menus.js";
-import { startOffline } from "./offline/index.js";
 import { contentOf, dataOf, load, optionsOf, projectOf, type Project } from "./project.js";
 import { createOpening } from "./opening.js";
 import { createSetting, type Job, type Wanted } from "./setting.js";
@@ -28,6 +28,7 @@ import { createTakeaway } from "./takeaway.js";
 import { startTheme } from "./theme.js";
 import { createTour } from "./tour.js";
 import { createNotices } from "./view/notices.js";
+import { createPageList } from "./view/pagelist.js";
 import { createPageTools } from "./view/pagetools.js";
 import { createProblems } from "./view/problems.js";
 import { createStart } from "./view/start.js";
@@ -123,7 +124,7 @@ const faces = createFacesDialog({
     void setAgain();
   },
 });
-const offline = createOfflineDialog();
+const offline = createOfflineDialog((apply) => notices.news(apply));
 const shortcuts = createShortcuts();
 const versions = createVersions((content) => show(content));
 const tour = createTour((view) => workbench.show(view));
@@ -131,11 +132,16 @@ const pages = pageView(workbench.pages, {
   root: workbench.pagesPanel,
   zoom: "width",
   onError: showError,
-  onPage: (page) => pageTools.showPage(page),
+  onPage(page) {
+    pageTools.showPage(page);
+    pageList.mark(page);
+  },
   onPick: (place) => links.showPicked(place),
   onZoom: (zoom, scale) => pageTools.showZoom(zoom, scale),
 });
-const pageTools = createPageTools({ go: (page) => pages.goTo(page), zoom: (zoom) => (pages.zoom = zoom), scale: () => pages.scale });
+const pageList = createPageList((page) => pages.goTo(page));
+const pageTools = createPageTools({ go: (page) => pages.goTo(page), zoom: (zoom) => (pages.zoom = zoom), scale: () => pages.scale, list: pageList });
+workbench.pageList.replaceWith(pageList.element);
 workbench.pageTools.append(pageTools.element);
 const editor = createEditor(workbench.editor, { change: typed, figure: (figure) => links.showFigure(figure), cursor: (offset) => links.moved(offset) });
 
@@ -291,19 +297,6 @@ async function goHome(): Promise<void> {
 async function useFaces(own: readonly OwnFace[]): Promise<OwnFacesResult> {
   const program = desk.huibao ?? (await init());
   return program.setFaces(own);
-}
-
-/** Makes the page work without network, when it has nothing else to load. */
-async function keepPage(): Promise<void> {
-  offline.ready(
-    await startOffline({
-      update: (apply) =>
-        notices.news(() => {
-          keep();
-          void Promise.resolve(kept.open?.flush()).then(apply);
-        }),
-    }),
-  );
 }
 
 /** Notes what the clerk would miss. */
@@ -462,6 +455,7 @@ function showReport(next: Report, same: boolean): void {
   // What a screen reader reads, and what can be searched and copied: the pages are images.
   workbench.text.textContent = next.text;
   pageTools.showPages(next.pages);
+  pageList.show(next);
   statusbar.say(t.done(next.title, next.pages));
   statusbar.showAloud(next.aloud);
   topbar.reword.disabled = false;
@@ -491,6 +485,7 @@ function clearReport(): void {
   desk.report?.dispose();
   desk.report = null;
   pageTools.showPages(0);
+  pageList.show(null);
   links.forget();
   workbench.text.textContent = "";
   statusbar.showAloud(null);
@@ -594,16 +589,7 @@ wireKeys({
   panes: () => (desk.project === null ? [topbar.element, start.element, statusbar.element] : [topbar.element, workbench.material, workbench.result, statusbar.element]),
 });
 
-// Anywhere on the page: a file dropped beside the box would otherwise replace the page.
-for (const name of ["dragenter", "dragover", "dragleave", "drop"] as const) {
-  document.addEventListener(name, (event) => {
-    event.preventDefault();
-    document.body.classList.toggle("over", name === "dragenter" || name === "dragover");
-    if (name === "drop") {
-      opening.openFile(event.dataTransfer?.files[0]);
-    }
-  });
-}
+wireDrop((file) => opening.openFile(file));
 
 const last = kept.last();
 if (last !== null) {
@@ -611,6 +597,10 @@ if (last !== null) {
 }
 void opening.listRecent();
 void startProgram().then(async () => {
+  // The page itself is kept when it has nothing else to load.
   await desk.huibao?.ready();
-  await keepPage();
+  await offline.start(async () => {
+    keep();
+    await kept.open?.flush();
+  });
 });

@@ -27,7 +27,7 @@ const { values } = parseArgs({
 /** What is shown: an example, and what is open beside its pages. */
 const PICTURES = [
   { name: "page-light", genre: "observation_speech", view: "draft", options: { deviceScaleFactor: 1.5, colorScheme: "light" } },
-  { name: "page-dark", genre: "ranking_bulletin", view: "data", options: { deviceScaleFactor: 1.5, colorScheme: "dark" } },
+  { name: "page-dark", genre: "ranking_bulletin", view: "data", sheet: "目标", options: { deviceScaleFactor: 1.5, colorScheme: "dark" } },
   { name: "page-phone", genre: "observation_speech", view: "pages", options: { deviceScaleFactor: 2, colorScheme: "light", viewport: { width: 390, height: 844 } } },
 ];
 
@@ -41,7 +41,7 @@ if (values.fonts !== undefined) {
 }
 const browser = await launch();
 try {
-  for (const { name, genre, view, options } of PICTURES) {
+  for (const { name, genre, view, sheet, options } of PICTURES) {
     const { page, close } = await openPage(browser, options);
     await page.goto(server.url);
     await page.locator("[data-example]").first().waitFor();
@@ -50,6 +50,9 @@ try {
     await page.getByText(/^已保存 /).waitFor({ state: "attached" });
     await page.waitForFunction(() => Array.from(document.querySelectorAll("#pages img")).slice(0, 2).every((image) => image.naturalWidth > 0));
     await clerk.view(page, view);
+    if (sheet !== undefined) {
+      await page.locator("#grid").getByRole("tab", { name: new RegExp(`^${sheet} `) }).click();
+    }
     // Chips and the grid's cells come when the worker has answered.
     await page.waitForTimeout(1500);
     await page.mouse.move(0, 0);

@@ -40,6 +40,11 @@ function bounded(scale: number): number {
   return Math.min(GREATEST, Math.max(LEAST, scale));
 }
 
+/** A size that fits: on a phone it may be less than what is offered. */
+function fitting(scale: number): number {
+  return Math.min(GREATEST, scale);
+}
+
 /**
  * Sizes the pages of a container. Ctrl and the wheel, or two fingers on a touchpad, zoom about the pointer; the keys + and −
  * zoom, 0 fits the width, where the focus is in the container.
@@ -56,9 +61,9 @@ export function zoomer(container: Element, root: Element | null, pages: () => re
     const [{ width, height }, own] = [room(), ownSize(image)];
     switch (zoom) {
       case "width":
-        return bounded(width / own.width);
+        return fitting(width / own.width);
       case "page":
-        return bounded(Math.min(width / own.width, height / own.height));
+        return fitting(Math.min(width / own.width, height / own.height));
       default:
         return bounded(zoom);
     }

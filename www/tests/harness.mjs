@@ -27,7 +27,7 @@ export async function bundleParts(entry, huibao, file) {
     ],
     // Not the one of the page, which would take the package from its sources.
     tsconfig: false,
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, alias: { huibao: path.join(huibao, "index.js") } },
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, alias: { "huibao/trusted": path.join(huibao, "trusted.js"), huibao$: path.join(huibao, "index.js") } },
     onLog(level, log) {
       throw new Error(`rolldown ${level}: ${log.message}`);
     },

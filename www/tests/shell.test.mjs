@@ -214,6 +214,14 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       assert.equal(await page.evaluate(() => document.activeElement.textContent), "7.38万人");
       await page.getByText("第 2 / 12 页").waitFor();
 
+      await page.getByRole("button", { name: "页面列表" }).click();
+      const list = page.getByRole("navigation", { name: "页面列表" });
+      assert.equal(await list.getByRole("button").count(), 12);
+      await list.getByRole("button", { name: "第 5 页，共 12 页" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText("第 5 / 12 页").waitFor();
+      await page.getByRole("button", { name: "页面列表" }).click();
+
       const width = () => page.locator("#pages .slot").first().evaluate(({ clientWidth }) => clientWidth);
       const fitting = await width();
       await page.getByRole("combobox", { name: "显示比例" }).selectOption("整页");
@@ -344,6 +352,10 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       await page.setViewportSize(PHONE);
       assert.deepEqual(await overflows(page), [false, false]);
       assert.equal(await page.locator("#pages img").first().isVisible(), true);
+      await page.waitForFunction(() => {
+        const { scrollWidth, clientWidth } = document.getElementById("pages-panel");
+        return scrollWidth <= clientWidth;
+      });
       assert.equal(await page.locator("#editor").isVisible(), false);
       const views = page.getByRole("navigation", { name: "切换视图" });
       await views.getByRole("button", { name: "文稿" }).click();

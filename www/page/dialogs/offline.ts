@@ -2,7 +2,7 @@
 
 import { formatBytes } from "huibao";
 import { button, h, say } from "../elements.js";
-import type { KitState, Offline } from "../offline/index.js";
+import { startOffline, type KitState, type Offline } from "../offline/index.js";
 import { texts } from "../texts.js";
 import { createDialog } from "./dialog.js";
 
@@ -35,11 +35,12 @@ const t = texts({
 
 export interface OfflineDialog {
   show(): void;
-  /** The page is kept, or cannot be. */
-  ready(offline: Offline | null): void;
+  /** Keeps the page; `save` is done before a new version of it takes the place of this one. */
+  start(save: () => Promise<void>): Promise<void>;
 }
 
-export function createOfflineDialog(): OfflineDialog {
+/** @param news says that there is a new version; its argument starts that. */
+export function createOfflineDialog(news: (apply: () => void) => void): OfflineDialog {
   let offline: Offline | null = null;
   let fetching: AbortController | null = null;
   const page = h("p", {}, t.wait);
@@ -86,10 +87,10 @@ export function createOfflineDialog(): OfflineDialog {
       dialog.showModal();
       void offline?.kit().then(tell, () => say(state, t.failed));
     },
-    ready(started) {
-      offline = started;
-      page.textContent = started === null ? t.absent : t.page;
-      get.disabled = started === null;
+    async start(save) {
+      offline = await startOffline({ update: (apply) => news(() => void save().then(apply)) });
+      page.textContent = offline === null ? t.absent : t.page;
+      get.disabled = offline === null;
     },
   };
 }

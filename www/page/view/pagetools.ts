@@ -7,6 +7,7 @@ import { texts } from "../texts.js";
 const t = texts({
   zh: {
     tools: "版面工具",
+    list: "页面列表",
     before: "上一页",
     after: "下一页",
     count: (page: number, pages: number) => `第 ${page} / ${pages} 页`,
@@ -18,6 +19,7 @@ const t = texts({
   },
   en: {
     tools: "Pages",
+    list: "List of pages",
     before: "Previous page",
     after: "Next page",
     count: (page: number, pages: number) => `Page ${page} of ${pages}`,
@@ -41,10 +43,17 @@ export interface PageToolsHooks {
   zoom(zoom: Zoom): void;
   /** The size now, 1 for the pages' own. */
   scale(): number;
+  /** The pages in small. */
+  readonly list: { readonly open: boolean; toggle(): void };
 }
 
-export function createPageTools({ go, zoom, scale }: PageToolsHooks) {
+export function createPageTools({ go, zoom, scale, list }: PageToolsHooks) {
   let [page, pages] = [0, 0];
+  const listed = button(icon("list"), { id: "page-list", class: "quiet", "aria-label": t.list, title: t.list, "aria-pressed": String(list.open) });
+  listed.addEventListener("click", () => {
+    list.toggle();
+    listed.setAttribute("aria-pressed", String(list.open));
+  });
   const before = button(icon("back"), { class: "quiet", "aria-label": t.before, title: t.before, on: { click: () => go(page - 1) } });
   const after = button(icon("forward"), { class: "quiet", "aria-label": t.after, title: t.after, on: { click: () => go(page + 1) } });
   const count = h("span", { id: "page-count" });
@@ -63,7 +72,7 @@ export function createPageTools({ go, zoom, scale }: PageToolsHooks) {
   });
   const smaller = button(icon("remove"), { class: "quiet", "aria-label": t.smaller, title: t.smaller, on: { click: () => zoom(scale() / STEP) } });
   const larger = button(icon("add"), { class: "quiet", "aria-label": t.larger, title: t.larger, on: { click: () => zoom(scale() * STEP) } });
-  const element = h("div", { class: "page-tools", role: "group", "aria-label": t.tools, hidden: true }, before, count, after, h("span", { class: "gap" }), smaller, sizes, larger);
+  const element = h("div", { class: "page-tools", role: "group", "aria-label": t.tools, hidden: true }, listed, before, count, after, h("span", { class: "gap" }), smaller, sizes, larger);
   const show = (): void => {
     count.textContent = t.count(page + 1, pages);
     before.disabled = page <= 0;

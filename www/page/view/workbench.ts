@@ -64,6 +64,7 @@ export function createWorkbench(problems: Problems) {
   const empty = h("p", { id: "empty", class: "empty" }, t.empty);
   const pages = h("div", { id: "pages" });
   const pagesPanel = h("div", { tabindex: 0, class: "desk" }, empty, pages);
+  const pageList = h("div");
   const text = h("div", { id: "text" });
   const textPanel = h("div", { tabindex: 0, class: "desk" }, text);
   const pageTools = h("div", { class: "tab-tools" });
@@ -86,7 +87,7 @@ export function createWorkbench(problems: Problems) {
     (name) => show(name as View),
   );
   const material = h("section", { id: "material", class: "pane", "aria-label": t.material }, h("div", { class: "tab-bar" }, left.list), data, draft, problems.panel);
-  const result = h("section", { id: "result", class: "pane", "aria-label": t.result }, h("div", { class: "tab-bar" }, right.list, pageTools), pagesPanel, textPanel);
+  const result = h("section", { id: "result", class: "pane", "aria-label": t.result }, h("div", { class: "tab-bar" }, right.list, pageTools), h("div", { class: "result-panes" }, pageList, pagesPanel, textPanel));
   const element = h("main", { id: "workbench", hidden: true });
   element.append(material, createSplitter(element, t.split, "material"), result);
 
@@ -124,6 +125,7 @@ export function createWorkbench(problems: Problems) {
     pages,
     pagesPanel,
     pageTools,
+    pageList,
     text,
     material,
     result,
