@@ -135,7 +135,10 @@ fn every_figure_is_found_under_its_number_in_every_layout() {
         for layout in LAYOUTS {
             counted.push(check(&mut typesetter, name, &document, layout));
         }
-        assert!(counted.iter().all(|&count| count > 1) && counted[..6].iter().all(|&count| count == counted[0]), "{name}: {counted:?}");
+        assert!(
+            counted.iter().all(|&count| count > 1) && counted[..6].iter().all(|&count| count == counted[0]),
+            "{name}: {counted:?}"
+        );
     }
 }
 
