@@ -18,6 +18,7 @@ import { constants } from "node:zlib";
 import { version } from "./lib/browser.mjs";
 import { brotli } from "./lib/brotli.mjs";
 import { floor, huibao, root } from "./lib/cargo.mjs";
+import { gridEdits } from "./lib/clerk.mjs";
 import { documents, SPEECH } from "./lib/documents.mjs";
 import { facesOf } from "./lib/faces.mjs";
 import * as native from "./lib/native.mjs";
@@ -87,6 +88,7 @@ async function inBrowser(options, { made, cache, work }, found, notes) {
   try {
     const cold = await coldRounds(started, { ...options, say });
     const edited = await edits(started, { ...options, say });
+    const clerk = await gridEdits(dist, { ...options, say });
     const held = await memory(started, { ...options, different: made.different.length, say });
     const year = await countyYear(started, { say });
     const ones = Object.entries(cold).map(([name, { local }]) => [name, local[0]]);
@@ -94,7 +96,7 @@ async function inBrowser(options, { made, cache, work }, found, notes) {
     Object.assign(found, {
       wire: { title: "on the wire", ...tables.wire(cold, held.different) },
       cold: { title: "from a cold cache", ...tables.coldTimes(cold, options.mbit) },
-      edit: { title: "an edit of one figure, warm", ...tables.editTimes(edited) },
+      edit: { title: "an edit of one figure, warm", ...tables.editTimes(edited, clerk) },
       memory: { title: "memory", ...tables.memoryRows(held) },
       county: { title: `a county's year, ${bytes(year.bytes)}`, ...tables.countyRows(county.times, year) },
     });

@@ -41,6 +41,13 @@ export async function freshProfile() {
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** A page in a browser with an empty profile, for who drives it himself; `close` ends both. */
+export async function opened() {
+  const browser = await chromium.launch({ executablePath: executable(), args: ARGUMENTS });
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  return { page, close: () => browser.close() };
+}
+
 /** The browser's version. */
 export async function version() {
   const browser = await chromium.launch({ executablePath: executable(), args: ARGUMENTS });

@@ -23,7 +23,8 @@ describe("store", { skip, timeout: 400_000 }, () => {
 
   /** A browser profile of its own; `tab()` opens the store in a tab, with what it tells in `globalThis.told`. */
   async function profile(body, { init } = {}) {
-    const opened = await openPage(browser);
+    // Nothing is in the storage yet.
+    const opened = await openPage(browser, { firstVisit: true });
     const context = opened.page.context();
     if (init) {
       await context.addInitScript(init);
