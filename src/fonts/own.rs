@@ -140,7 +140,10 @@ impl OwnFace {
 }
 
 /// The characters that have the width that the grid wants, with their glyphs; and those of reports that have not.
-fn choose(face: &Face) -> Result<(Vec<(char, u16)>, Vec<char>), Refusal> {
+type Chosen = (Vec<(char, u16)>, Vec<char>);
+
+/// Divides the characters of a face by their widths.
+fn choose(face: &Face) -> Result<Chosen, Refusal> {
     let em = f64::from(face.units_per_em());
     let mut all: Vec<char> = Vec::new();
     for subtable in face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables) {

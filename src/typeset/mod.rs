@@ -34,6 +34,7 @@ mod joints;
 mod own;
 #[cfg(feature = "typeset")]
 mod pages;
+#[cfg(feature = "typeset")]
 mod passage;
 #[cfg(feature = "typeset")]
 mod places;

@@ -1,11 +1,13 @@
 //! What is known about a document before it is set: what it prints, and which slices of which faces that needs.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "typeset")]
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::geometry::{self, Format};
+#[cfg(feature = "typeset")]
 use super::passage::{Passage, passages};
 use super::printed::{Printed, PrintedText};
 use crate::Finding;
@@ -61,7 +63,7 @@ pub struct Plan {
     /// The slices of the families that the text needs.
     pub(super) slices: Vec<NeededSlice>,
     /// Where the figures of its blocks stand.
-    #[cfg_attr(not(feature = "typeset"), expect(dead_code, reason = "only pages have places"))]
+    #[cfg(feature = "typeset")]
     pub(super) passages: Arc<[Passage]>,
     /// How many pages it should have, where that is known.
     pub(super) pages: Option<usize>,
@@ -92,8 +94,17 @@ impl Plan {
         let families = selection.families.into_iter().map(|(role, families)| (role, owned(families))).collect();
         let slices = selection.slices.into_iter().map(NeededSlice::of).collect();
         let pages = (kind == Kind::Wall).then(|| wall_pages(document));
-        let passages = passages(document);
-        Ok(Self { layout, kind, printed, families, slices, passages, pages, findings })
+        Ok(Self {
+            layout,
+            kind,
+            printed,
+            families,
+            slices,
+            #[cfg(feature = "typeset")]
+            passages: passages(document),
+            pages,
+            findings,
+        })
     }
 
     pub(super) fn needed(&self, has: impl Fn(&str) -> bool) -> Needed {

@@ -233,12 +233,15 @@ export interface Inspection {
 
 /** A range of a draft. */
 export interface Span {
+  /** Where it begins. */
   readonly from: number;
+  /** Where what follows it begins. */
   readonly to: number;
 }
 
 /** A block of a draft: its lines, from the beginning of the first to the end of the last. */
 export interface InspectedBlock extends Span {
+  /** What kind of block it is. */
   readonly kind: "heading" | "paragraph" | "list" | "table" | "exhibit" | "annex";
   /** Level of a heading, 1 to 4; 0 of any other block. */
   readonly level: number;
@@ -260,6 +263,7 @@ export interface InspectedFigure extends Span {
   readonly index: number;
   /** The range of its text, without brackets and marks of stress. */
   readonly textFrom: number;
+  /** Where its text ends. */
   readonly textTo: number;
   /** Its text as it is printed: without escapes. */
   readonly text: string;
@@ -310,8 +314,9 @@ export interface ChartImage {
   readonly png: Uint8Array;
   /** The same as SVG, which Word 2016 and later shows instead. Left out, the PNG is what every program shows. */
   readonly svg?: string;
-  /** Width and height in points; what is larger than the page's text is made smaller. */
+  /** Width in points; what is larger than the page's text is made smaller. */
   readonly width: number;
+  /** Height in points. */
   readonly height: number;
 }
 
@@ -355,9 +360,13 @@ export interface Place {
    * the end of a line has two places; figures inside tables and charts made from the data have none.
    */
   readonly figure: number | null;
+  /** From the left edge, as a part of the page's width. */
   readonly x: number;
+  /** From the upper edge, as a part of the page's height. */
   readonly y: number;
+  /** As a part of the page's width. */
   readonly width: number;
+  /** As a part of the page's height. */
   readonly height: number;
 }
 
@@ -366,8 +375,9 @@ export interface Place {
  * number.
  */
 export interface PagePlaces {
-  /** Size of the page in points. */
+  /** Width of the page in points. */
   readonly width: number;
+  /** Height of the page in points. */
   readonly height: number;
   /** Of each block its own place before those of its figures. */
   readonly places: readonly Place[];
@@ -378,6 +388,7 @@ export type FaceRole = "title" | "heading1" | "heading2" | "body" | "folio";
 
 /** A font file of the user's own, for {@link Huibao.setFaces}. */
 export interface OwnFace {
+  /** What it is to set. */
   readonly role: FaceRole;
   /** A font file: TTF, OTF, or a collection (TTC). */
   readonly bytes: Uint8Array;
@@ -389,7 +400,9 @@ export interface OwnFace {
 
 /** A face of the user's that is used. */
 export interface UsedFace {
+  /** What it sets. */
   readonly role: FaceRole;
+  /** Name of its file; empty where none was given. */
   readonly file: string;
   /** Its family, for example 仿宋_GB2312. */
   readonly family: string;

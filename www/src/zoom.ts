@@ -23,6 +23,7 @@ export function ownSize(image: HTMLImageElement): { width: number; height: numbe
   return { width: Number(image.getAttribute("width")), height: Number(image.getAttribute("height")) };
 }
 
+/** How large pages are shown. */
 export interface Zoomer {
   get(): Zoom;
   set(zoom: Zoom): void;

@@ -20,7 +20,7 @@ const CONTENTS = [
   [/^dist\/package\/[a-z]+\.(js|d\.ts)$/, 20],
   [/^dist\/package\/instruments\.json$/, 1],
   [/^dist\/package\/LICENSE-(MIT|APACHE)$/, 2],
-  [/^dist\/package\/wasm\/(core|workbook|typesetter)\/huibao_bg\.wasm$/, 3],
+  [/^dist\/package\/wasm\/(core|workbook|docx|typesetter)\/huibao_bg\.wasm$/, 4],
   [/^dist\/package\/fonts\/(manifest\.json|files\.(js|d\.ts))$/, 2],
   [/^dist\/package\/fonts\/huibao-[a-z0-9-]+-\d{3}\.[0-9a-f]{10}\.woff2$/, 1000],
   [/^dist\/package\/fonts\/licences\/[a-z-]+\/(OFL\.txt|COPYING|CHANGES)$/, 8],
