@@ -1,6 +1,6 @@
 /** Errors as they are said to the clerk. */
 
-import { isHuibaoError } from "huibao";
+import { isHuibaoError, type HuibaoError } from "huibao";
 import { texts } from "./texts.js";
 
 const t = texts({
@@ -23,4 +23,10 @@ export function explain(cause: unknown): string {
   // Findings say themselves what to do; of everything else a maintainer will ask for the code.
   const lines = code === "findings" ? [summary] : [summary, hint, code === "crashed" ? t.safe : "", t.code(code)];
   return lines.filter((line) => line !== "").join("\n");
+}
+
+/** Whether nothing but the data's own contradictions forbids the document. */
+export function isContradiction({ code, findings }: HuibaoError): boolean {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return code === "findings" && errors.length > 0 && errors.every((finding) => finding.code.startsWith("check."));
 }

@@ -1,6 +1,6 @@
 /** The clerk's page: data in, findings, draft and pages out. Everything that is computed comes from the package. */
 
-import { formatBytes, init, isHuibaoError, type Finding, type HuibaoError, type OwnFace, type OwnFacesResult, type Report } from "huibao";
+import { formatBytes, init, isHuibaoError, type Finding, type OwnFace, type Report } from "huibao";
 import { pageView } from "huibao/pages";
 import { wireKeys } from "./commands.js";
 import { createBatch } from "./dialogs/batch.js";
@@ -14,7 +14,7 @@ import type { Desk } from "./desk.js";
 import { wireDrop } from "./drop.js";
 import { createEditor } from "./editor/editor.js";
 import { handOver } from "./elements.js";
-import { explain } from "./explain.js";
+import { explain, isContradiction } from "./explain.js";
 import { createGrid, followDraft, type GridEdit } from "./grid/grid.js";
 import { createKept } from "./kept.js";
 import { createLinks } from "./links.js";
@@ -75,8 +75,11 @@ const t = texts({
 const FACES = "faces";
 
 startTheme();
-document.title = t.title;
-document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+if (language === "en") {
+  // The markup is Chinese.
+  document.title = t.title;
+  document.documentElement.lang = "en";
+}
 
 const commands: MenuCommands = {
   pdf: () => void takeaway.pdf(),
@@ -118,7 +121,7 @@ const kept = createKept({
 const enclosures = createEnclosures(enclosed, showError);
 const batch = createBatch(enclosures.options);
 const faces = createFacesDialog({
-  use: useFaces,
+  use: async (own) => (desk.huibao ?? (await init())).setFaces(own),
   changed(own) {
     void kept.setSetting(FACES, own);
     void setAgain();
@@ -293,12 +296,6 @@ async function goHome(): Promise<void> {
   await opening.listRecent();
 }
 
-/** Uses the office's own faces from now on. */
-async function useFaces(own: readonly OwnFace[]): Promise<OwnFacesResult> {
-  const program = desk.huibao ?? (await init());
-  return program.setFaces(own);
-}
-
 /** Notes what the clerk would miss. */
 function keep(): void {
   if (desk.project !== null) {
@@ -368,12 +365,6 @@ function failed(error: unknown, job: Job | null): void {
   if (error.code === "closed" || error.code === "worker_unavailable") {
     desk.huibao = null;
   }
-}
-
-/** Whether nothing but the data's own contradictions forbids the document. */
-function isContradiction({ code, findings }: HuibaoError): boolean {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  return code === "findings" && errors.length > 0 && errors.every((finding) => finding.code.startsWith("check."));
 }
 
 function offerForce(offered: boolean): void {

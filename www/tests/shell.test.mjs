@@ -156,6 +156,7 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       await page.waitForFunction(() => document.getElementById("text").textContent.trimEnd().endsWith("特此说明。"));
       assert.equal(await clerk.draft(page), own);
       await page.getByRole("button", { name: "版本" }).click();
+      await dialog.locator("[data-version]").first().waitFor();
       assert.deepEqual((await dialog.locator("[data-version] strong").allTextContents()).sort(), ["手动保存", "自动留存", "重新起草前"]);
     }));
 
@@ -201,11 +202,11 @@ describe("shell", { skip, timeout: 5 * PATIENCE }, () => {
       await clerk.done(page);
       await page.locator("#editor .figure").first().waitFor();
       await clerk.view(page, "problems");
-      // By keys, as places on a page are picked without a mouse: the first is the first block, then its figure.
+      // By keys, as places on a page are picked without a mouse.
       await page.locator("#pages .slot").first().focus();
-      for (const key of ["ArrowRight", "ArrowRight", "Enter"]) {
-        await page.keyboard.press(key);
-      }
+      await page.keyboard.press("ArrowRight");
+      await page.locator("#pages .slot .target").first().waitFor();
+      await page.keyboard.press("Enter");
       assert.equal(await page.locator("#tab-draft").getAttribute("aria-selected"), "true");
       await page.waitForFunction(() => document.activeElement?.closest("#editor") !== null);
 

@@ -54,7 +54,10 @@ export async function openPage(browser, { firstVisit = false, ...options } = {})
     });
   });
   if (!firstVisit) {
-    await page.addInitScript(() => globalThis.origin !== "null" && localStorage.setItem("huibao.tour", "seen"));
+    // When the markup is there, before any module runs.
+    await page.addInitScript(() =>
+      document.addEventListener("readystatechange", () => document.getElementById("licences") && localStorage.setItem("huibao.tour", "seen"), { once: true }),
+    );
   }
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
