@@ -31,7 +31,7 @@ test("a bundled portal needs no setting", { skip }, async () => {
   await build({ root, configFile: false, logLevel: "error" });
 
   const names = (await readdir(path.join(root, "dist/assets"))).map((name) => name.replace(/-[\w-]{8}\./, "."));
-  assert.equal(names.filter((name) => name === "huibao_bg.wasm").length, 3);
+  assert.equal(names.filter((name) => name === "huibao_bg.wasm").length, 4);
   assert.equal(names.filter((name) => name === "worker.js").length, 1);
   assert.equal(names.filter((name) => name.endsWith(".woff2")).length, 2, "the small slice is in the script");
 
