@@ -353,6 +353,13 @@ fn every_kind_of_chart_is_drawn_without_the_words_around_it() {
     assert_eq!(kinds.len(), 6, "bars, timeline, ladder, funnel, map, organisation");
     assert_eq!(body.matches("<w:drawing>").count(), images.len());
     assert!(images.iter().enumerate().all(|(at, one)| images[..at].iter().all(|other| other.block != one.block)));
+    // Each figure keeps its comment, on the picture.
+    let commented = |images| made(&document, "speech", &Options { sources: true, images });
+    let (pictured, tabled) = (commented(&images), commented(&[]));
+    pictured.assert_well_formed();
+    assert_eq!(pictured.xml("word/comments.xml"), tabled.xml("word/comments.xml"));
+    let references = |parts: &Parts| parts.xml("word/document.xml").matches("<w:commentReference ").count();
+    assert!(references(&pictured) > 100 && references(&pictured) == references(&tabled));
     // The same once more, from the beginning.
     let written = |images: &[ChartImage]| write(&document, "speech", &Options { images, ..Options::default() });
     let bytes = |images: &[ChartImage]| written(images).map(|written| written.bytes);
