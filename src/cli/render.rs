@@ -6,14 +6,17 @@ use super::args::RenderArgs;
 use super::{Outcome, composed, files, loaded, tell};
 use crate::compose;
 use crate::data::Figures;
-use crate::document::{Document, MAX_OUTLINES, Outlines, refresh};
+use crate::document::{Block, Document, MAX_OUTLINES, Outlines, refresh};
 use crate::docx;
 use crate::fonts::{Manifest, OwnFace, Role};
-use crate::typeset::{PdfOptions, Typesetter};
+use crate::typeset::{Drawing, Pages, PdfOptions, Typesetter};
 use crate::{Finding, has_errors};
 
 /// Bytes of a font file beyond which it is not read: the largest collections of Chinese faces have a third of it.
 const MAX_FACE: usize = 100 * 1024 * 1024;
+
+/// Pixels an inch of the pictures in Word documents: what a laser printer of an office shows of greys.
+const PICTURE_DPI: f64 = 200.0;
 
 pub(super) fn run(args: &RenderArgs) -> Outcome {
     let extension = || args.output.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
@@ -98,13 +101,37 @@ fn layout<'a>(args: &'a RenderArgs, document: &'a Document) -> &'a str {
 
 /// The twin in Word.
 fn word(args: &RenderArgs, document: &Document) -> Outcome {
-    let options = docx::Options { sources: args.sources, ..docx::Options::default() };
+    let images = pictures(args, document)?;
+    let options = docx::Options { sources: args.sources, images: &images };
     let written = docx::write(document, layout(args, document), &options)?;
     tell(&written.findings);
     files::write(&args.output, &written.bytes)
 }
 
-fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
+/// Pictures of the document's charts, which the typesetter draws. Without fonts it cannot: then they are tables, which is told.
+fn pictures(args: &RenderArgs, document: &Document) -> Outcome<Vec<docx::ChartImage>> {
+    let drawn =
+        |block: &Block| matches!(block, Block::Exhibit { exhibit: Some(exhibit), .. } if exhibit.view.is_drawn());
+    if !document.blocks.iter().any(drawn) {
+        return Ok(Vec::new());
+    }
+    if args.fonts.is_none() && fonts_folder(None).is_err() {
+        let message = "没有找到字体文件夹，图没有画出来，在 Word 文档里是数据表。";
+        tell(&[Finding::note("docx.no_pictures", "", message)
+            .hint("要图片，先运行 make fonts 生成字体，或用 --fonts 指明含 manifest.json 的文件夹")]);
+        return Ok(Vec::new());
+    }
+    let drawings = set(args, document)?.drawings().into_iter();
+    let image = |drawing: Drawing| {
+        let (block, width, height) = (drawing.block, drawing.width(), drawing.height());
+        let png = drawing.png(PICTURE_DPI)?;
+        Some(docx::ChartImage { block, png, svg: Some(drawing.svg()), width, height })
+    };
+    Ok(drawings.filter_map(image).collect())
+}
+
+/// The document's pages.
+fn set(args: &RenderArgs, document: &Document) -> Outcome<Pages> {
     let layout = layout(args, document);
     let fonts = fonts_folder(args.fonts.as_deref())?;
     let manifest = files::read(&fonts.join("manifest.json"))?;
@@ -128,7 +155,11 @@ fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
         let bytes = files::read(&fonts.join(&slice.file))?;
         typesetter.add_slice(&slice.family, &bytes)?;
     }
-    let pages = typesetter.set(document, layout)?;
+    typesetter.set(document, layout)
+}
+
+fn pages(args: &RenderArgs, document: &Document, kind: &str) -> Outcome {
+    let pages = set(args, document)?;
     tell(pages.findings());
     match kind {
         "pdf" => files::write(&args.output, &pages.pdf(&PdfOptions::default())?),

@@ -31,11 +31,23 @@ impl Body<'_> {
         let image = self.images.iter().find(|image| image.block == block);
         match image {
             Some(image) => {
-                let content =
+                let mut content =
                     picture::inline(&mut self.parts, image, &exhibit.alt, self.g.type_width, self.g.type_height);
+                if let Some(first) = self.text.commented_so_far() {
+                    // The comments of its figures, which the picture has in the place of the table.
+                    self.view(kind, &exhibit.view);
+                    content = self.text.about(first, &content);
+                }
                 self.paragraph(Paragraph { keep_next: !below.is_empty(), ..Paragraph::new(Style::Picture, content) });
             }
-            None => self.view(kind, &exhibit.view, !below.is_empty()),
+            None => {
+                let (lead, mut tables) = self.view(kind, &exhibit.view);
+                if let Some(last) = tables.last_mut() {
+                    last.with_next = !below.is_empty();
+                }
+                lead.into_iter().for_each(|lead| self.paragraph(lead));
+                tables.iter().for_each(|table| self.table(table));
+            }
         }
         for (i, line) in below.iter().enumerate() {
             let paragraph = Paragraph::new(Style::TableNote, run(None, "", line));
@@ -43,18 +55,16 @@ impl Body<'_> {
         }
     }
 
-    /// What is shown, without a picture. `kept`: something follows that belongs to it.
-    fn view(&mut self, kind: Kind, view: &View, kept: bool) {
-        let mut tables = match view {
+    /// What is shown, without a picture: what stands before the tables, and these.
+    fn view(&mut self, kind: Kind, view: &View) -> (Option<Paragraph>, Vec<Table>) {
+        let mut lead = None;
+        let tables = match view {
             View::Table(table) => vec![self.data_table(kind, table)],
             View::Bars(bars) => vec![self.bars(bars)],
             View::Timeline(timeline) => {
                 if let Some((_, words)) = &timeline.today {
                     let words = self.text.runs("", words);
-                    self.paragraph(Paragraph {
-                        align: Some("right"),
-                        ..Paragraph::new(Style::TableNote, words).kept()
-                    });
+                    lead = Some(Paragraph { align: Some("right"), ..Paragraph::new(Style::TableNote, words).kept() });
                 }
                 let rows = timeline.rows.iter().map(|row| {
                     [self.said(&row.label), self.said(&row.owner), self.cell(&row.dates), self.said(&row.status)]
@@ -105,12 +115,7 @@ impl Body<'_> {
             // It has pages of its own.
             View::Certificate(_) => Vec::new(),
         };
-        if let Some(last) = tables.last_mut() {
-            last.with_next = kept;
-        }
-        for table in tables {
-            self.table(&table);
-        }
+        (lead, tables)
     }
 
     /// A text of the data.

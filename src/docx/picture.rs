@@ -10,7 +10,8 @@ pub struct ChartImage {
     pub block: usize,
     /// PNG; what is not one is not used, and the exhibit is a table of its data.
     pub png: Vec<u8>,
-    /// The same as SVG, which Word 2016 and later shows instead, sharp at any size; optional.
+    /// The same as SVG, which Word 2016 and later shows instead, sharp at any size; optional, and left out where it is larger
+    /// than 1 MiB or fills with patterns.
     pub svg: Option<String>,
     /// Width, in points.
     pub width: f64,
@@ -18,18 +19,26 @@ pub struct ChartImage {
     pub height: f64,
 }
 
+/// Bytes of an SVG beyond which the PNG stands alone: a map of many outlines would make the file larger than it is sharper.
+const MAX_SVG: usize = 1024 * 1024;
+
 impl ChartImage {
     /// Whether it can stand in a file.
     pub(super) fn usable(&self) -> bool {
         let size = |points: f64| points.is_finite() && points >= 1.0;
         self.png.starts_with(b"\x89PNG\r\n\x1a\n") && size(self.width) && size(self.height)
     }
+
+    /// The SVG, where it is better than the PNG: not too large, and without patterns, which office programs draw as they like.
+    fn sharp(&self) -> Option<&str> {
+        self.svg.as_deref().filter(|svg| svg.len() <= MAX_SVG && !svg.contains("<pattern"))
+    }
 }
 
 /// The run of a picture with its alternative text, made smaller where it would not fit into `width` and `height`.
 pub(super) fn inline(parts: &mut Parts, image: &ChartImage, alt: &str, width: f64, height: f64) -> String {
     let png = parts.picture("png", &image.png);
-    let svg = image.svg.as_ref().map(|svg| parts.picture("svg", svg.as_bytes()));
+    let svg = image.sharp().map(|svg| parts.picture("svg", svg.as_bytes()));
     // Below it stands its source, above it its caption.
     let scale = (width / image.width).min(0.8 * height / image.height).min(1.0);
     let (cx, cy) = (emu(image.width * scale), emu(image.height * scale));

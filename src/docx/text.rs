@@ -58,10 +58,20 @@ impl<'a> Text<'a> {
         let (Some(comments), Some(entry)) = (&mut self.comments, self.figures.get(figure)) else { return shown };
         let id = comments.len();
         comments.push(comment(id, entry));
-        format!(
-            "<w:commentRangeStart w:id=\"{id}\"/>{shown}<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:rPr><w:rStyle w:val=\"{COMMENT_SIGN}\"/>\
-             </w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
-        )
+        format!("<w:commentRangeStart w:id=\"{id}\"/>{shown}{}", reference(id))
+    }
+
+    /// How many comments there are; none where none are wanted.
+    pub(super) fn commented_so_far(&self) -> Option<usize> {
+        self.comments.as_ref().map(Vec::len)
+    }
+
+    /// What is shown in the place of the figures whose comments were made since there were `first`: all of them are about it.
+    pub(super) fn about(&self, first: usize, shown: &str) -> String {
+        let ids = || first..self.comments.as_ref().map_or(first, Vec::len);
+        let starts: String = ids().map(|id| format!("<w:commentRangeStart w:id=\"{id}\"/>")).collect();
+        let ends: String = ids().map(reference).collect();
+        format!("{starts}{shown}{ends}")
     }
 
     /// `word/comments.xml`, if there is a comment.
@@ -69,6 +79,13 @@ impl<'a> Text<'a> {
         let comments = self.comments.filter(|comments| !comments.is_empty())?;
         Some(format!("{DECLARATION}<w:comments xmlns:w=\"{W}\">{}</w:comments>", comments.concat()))
     }
+}
+
+/// The end of what a comment is about, and its sign.
+fn reference(id: usize) -> String {
+    format!(
+        "<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:rPr><w:rStyle w:val=\"{COMMENT_SIGN}\"/></w:rPr><w:commentReference w:id=\"{id}\"/></w:r>"
+    )
 }
 
 /// What a figure is, its place in the data, in words and as a pointer, its formula, its day and who supplied it.

@@ -10,6 +10,7 @@ use crate::document::{Exhibit, Inline, View};
 pub(super) fn printed(exhibit: &Exhibit) -> Value {
     let mut value = serde_json::to_value(exhibit).unwrap_or_default();
     prepare(&mut value, "");
+    value["drawn"] = exhibit.view.is_drawn().into();
     if matches!(exhibit.view, View::Table(_)) {
         super::columns::measure(&mut value["view"]);
     }

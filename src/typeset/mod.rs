@@ -17,6 +17,8 @@
 
 mod columns;
 #[cfg(feature = "typeset")]
+mod drawings;
+#[cfg(feature = "typeset")]
 mod driver;
 mod exhibit;
 #[cfg(feature = "facade")]
@@ -58,6 +60,8 @@ use {
     typst_library::text::FontVariations,
 };
 
+#[cfg(feature = "typeset")]
+pub use drawings::Drawing;
 pub use geometry::{CHARACTERS, LINES};
 #[cfg(feature = "typeset")]
 pub use own::{OwnFaces, UsedFace};

@@ -6,6 +6,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Smart;
 use typst_pdf::{PdfStandard, PdfStandards};
 
+use super::drawings::{Drawing, drawings};
 use super::driver::Laid;
 use super::fingerprint::fingerprint;
 use super::joined::without_joiners;
@@ -96,6 +97,12 @@ impl Pages {
         self.places.get_or_init(|| places(self.pages(), &self.passages)).get(index)
     }
 
+    /// What is drawn of the document's exhibits, each as a picture of its own, without its caption and what is below it. Not
+    /// among them is what goes over pages.
+    pub fn drawings(&self) -> Vec<Drawing> {
+        drawings(self.pages())
+    }
+
     /// The whole document as PDF. The same document and options give the same bytes.
     ///
     /// # Errors
@@ -113,10 +120,16 @@ impl Pages {
     /// Page `index` (from 0) as PNG at `dpi` pixels an inch; `None` past the last page.
     #[cfg(feature = "cli")]
     pub fn png(&self, index: usize, dpi: f64) -> Option<Vec<u8>> {
-        let options =
-            typst_render::RenderOptions { pixel_per_pt: typst_utils::Scalar::new(dpi / 72.0), render_bleed: false };
-        typst_render::render(self.pages().get(index)?, &options).encode_png().ok()
+        page_png(self.pages().get(index)?, dpi)
     }
+}
+
+/// A page as PNG at `dpi` pixels an inch.
+#[cfg(feature = "cli")]
+pub(super) fn page_png(page: &Page, dpi: f64) -> Option<Vec<u8>> {
+    let options =
+        typst_render::RenderOptions { pixel_per_pt: typst_utils::Scalar::new(dpi / 72.0), render_bleed: false };
+    typst_render::render(page, &options).encode_png().ok()
 }
 
 impl PdfOptions {

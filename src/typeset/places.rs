@@ -51,11 +51,7 @@ pub struct Place {
 
 /// The places of all pages.
 pub fn places(pages: &[Page], passages: &[Passage]) -> Vec<PagePlaces> {
-    let mut walk = Walk::default();
-    for (page, set) in pages.iter().enumerate() {
-        walk.page = page;
-        walk.frame(&set.frame, Transform::identity());
-    }
+    let walk = Walk::through(pages);
     let mut out: Vec<Vec<Place>> = vec![Vec::new(); pages.len()];
     let mut put = |page: usize, block, figure, rect: Rect| {
         if let (Some(places), Some(set)) = (out.get_mut(page), pages.get(page)) {
@@ -63,9 +59,7 @@ pub fn places(pages: &[Page], passages: &[Passage]) -> Vec<PagePlaces> {
         }
     };
     for part in &walk.parts {
-        if let Some(rect) = part.rect {
-            put(part.page, part.block, None, rect);
-        }
+        put(part.page, part.block, None, part.rect);
     }
     for passage in passages {
         let printed: Vec<&Character> = walk.characters.iter().filter(|c| c.block == passage.block).collect();
@@ -90,10 +84,10 @@ fn place(block: usize, figure: Option<usize>, rect: Rect, page: Size) -> Place {
 }
 
 /// What is printed of a block on one page.
-struct Part {
-    block: usize,
-    page: usize,
-    rect: Option<Rect>,
+pub(super) struct Part {
+    pub(super) block: usize,
+    pub(super) page: usize,
+    pub(super) rect: Rect,
 }
 
 /// A printed character.
@@ -104,36 +98,21 @@ struct Character {
     rect: Rect,
 }
 
-/// A walk through the pages in the order in which they are read.
-#[derive(Default)]
-struct Walk {
-    page: usize,
-    /// The block between whose marks the walk is.
+/// Between which marks of the layouts a walk through the pages is.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
     block: Option<usize>,
     /// Whether it is in something beside the block's text.
     aside: bool,
+    /// Whether it is in what is drawn of an exhibit.
+    drawing: bool,
     /// The artifact (page number, what repeats on every page) that the walk is in.
     artifact: Option<Location>,
-    parts: Vec<Part>,
-    characters: Vec<Character>,
 }
 
-impl Walk {
-    fn frame(&mut self, frame: &Frame, around: Transform) {
-        for &(position, ref item) in frame.items() {
-            let here = around.pre_concat(Transform::translate(position.x, position.y));
-            match item {
-                FrameItem::Tag(tag) => self.tag(tag),
-                FrameItem::Group(group) => self.frame(&group.frame, here.pre_concat(group.transform)),
-                FrameItem::Text(text) => self.text(text, here),
-                FrameItem::Shape(shape, _) => self.cover(shape.bbox(true), here),
-                FrameItem::Image(_, size, _) => self.cover(Rect::from_pos_size(Point::zero(), *size), here),
-                FrameItem::Link(..) => {}
-            }
-        }
-    }
-
-    fn tag(&mut self, tag: &Tag) {
+impl Marks {
+    /// Goes past a tag.
+    pub(super) fn pass(&mut self, tag: &Tag) {
         match tag {
             Tag::Start(element, _) if element.is::<ArtifactElem>() => {
                 self.artifact = self.artifact.or(element.location());
@@ -149,6 +128,8 @@ impl Walk {
                     };
                 } else if let Ok(Value::Bool(aside)) = mark.get("aside") {
                     self.aside = *aside;
+                } else if let Ok(Value::Bool(drawing)) = mark.get("drawing") {
+                    self.drawing = *drawing;
                 }
             }
             Tag::End(location, ..) if self.artifact == Some(*location) => self.artifact = None,
@@ -156,8 +137,57 @@ impl Walk {
         }
     }
 
+    /// The block that is printed.
+    fn block(&self) -> Option<usize> {
+        self.block.filter(|_| self.artifact.is_none())
+    }
+
+    /// The block that is drawn.
+    pub(super) fn drawn(&self) -> Option<usize> {
+        self.block().filter(|_| self.drawing)
+    }
+}
+
+/// A walk through the pages in the order in which they are read.
+#[derive(Default)]
+pub(super) struct Walk {
+    page: usize,
+    marks: Marks,
+    /// The marks between which each page begins.
+    pub(super) begun: Vec<Marks>,
+    parts: Vec<Part>,
+    /// What is drawn of exhibits.
+    pub(super) drawn: Vec<Part>,
+    characters: Vec<Character>,
+}
+
+impl Walk {
+    pub(super) fn through(pages: &[Page]) -> Self {
+        let mut walk = Self::default();
+        for (page, set) in pages.iter().enumerate() {
+            walk.page = page;
+            walk.begun.push(walk.marks);
+            walk.frame(&set.frame, Transform::identity());
+        }
+        walk
+    }
+
+    fn frame(&mut self, frame: &Frame, around: Transform) {
+        for &(position, ref item) in frame.items() {
+            let here = around.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Tag(tag) => self.marks.pass(tag),
+                FrameItem::Group(group) => self.frame(&group.frame, here.pre_concat(group.transform)),
+                FrameItem::Text(text) => self.text(text, here),
+                FrameItem::Shape(shape, _) => self.cover(shape.bbox(true), here),
+                FrameItem::Image(_, size, _) => self.cover(Rect::from_pos_size(Point::zero(), *size), here),
+                FrameItem::Link(..) => {}
+            }
+        }
+    }
+
     fn text(&mut self, text: &TextItem, here: Transform) {
-        let Some(block) = self.block.filter(|_| self.artifact.is_none()) else { return };
+        let Some(block) = self.marks.block() else { return };
         let mut x = Abs::zero();
         let mut read = 0;
         for glyph in &text.glyphs {
@@ -170,7 +200,7 @@ impl Walk {
             }
             read = range.end;
             let rect = transformed(em_box(from, width, text.size), here);
-            let (page, aside) = (self.page, self.aside);
+            let (page, aside) = (self.page, self.marks.aside);
             let shown = text.text.get(range).unwrap_or_default().chars().filter(|&c| is_shown(c) && !aside);
             self.characters.extend(shown.map(|shown| Character { block, page, shown, rect }));
         }
@@ -181,12 +211,21 @@ impl Walk {
 
     /// Adds a box to the part of the page that the present block takes.
     fn cover(&mut self, rect: Rect, here: Transform) {
-        let Some(block) = self.block.filter(|_| self.artifact.is_none()) else { return };
         let rect = transformed(rect, here);
-        match self.parts.iter_mut().rev().find(|part| part.block == block && part.page == self.page) {
-            Some(part) => part.rect = Some(part.rect.map_or(rect, |before| united(before, rect))),
-            None => self.parts.push(Part { block, page: self.page, rect: Some(rect) }),
+        if let Some(block) = self.marks.block() {
+            add(&mut self.parts, block, self.page, rect);
         }
+        if let Some(block) = self.marks.drawn() {
+            add(&mut self.drawn, block, self.page, rect);
+        }
+    }
+}
+
+/// Adds a box to the part of a block on a page.
+fn add(parts: &mut Vec<Part>, block: usize, page: usize, rect: Rect) {
+    match parts.iter_mut().rev().find(|part| part.block == block && part.page == page) {
+        Some(part) => part.rect = united(part.rect, rect),
+        None => parts.push(Part { block, page, rect }),
     }
 }
 

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use super::with_findings;
 use crate::document::Document;
 use crate::fonts::{Manifest, OwnFace, Role};
-use crate::typeset::{Conformance, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
+use crate::typeset::{Conformance, Drawing, Needed, Pages, PdfOptions, Plan, Typesetter as Inner};
 
 /// Sets documents. One is kept for the life of the worker.
 #[wasm_bindgen]
@@ -108,6 +108,16 @@ impl Typesetter {
     /// "width", "height"}]}`. Throws as `pageSvg`.
     pub fn places(&self, index: usize) -> Result<JsValue, JsError> {
         plain(self.pages()?.places(index).ok_or_else(|| JsError::new(&format!("there is no page {index}")))?)
+    }
+
+    /// What is drawn of the document's exhibits, in their order: `[{"block", "width", "height", "svg"}]`, lengths in points. Throws
+    /// as `pageSvg`.
+    pub fn drawings(&self) -> Result<JsValue, JsError> {
+        let drawing = |drawing: &Drawing| {
+            let (block, width, height) = (drawing.block, drawing.width(), drawing.height());
+            json!({ "block": block, "width": width, "height": height, "svg": drawing.svg() })
+        };
+        plain(&self.pages()?.drawings().iter().map(drawing).collect::<Vec<_>>())
     }
 
     /// The document as PDF/A-3a and PDF/UA-1. Throws an `Error` with a property `findings` (an array) if the PDF cannot

@@ -307,6 +307,99 @@ fn a_picture_stands_for_its_chart_with_its_words() {
     );
 }
 
+/// The charts of the exhibits with the pictures that the typesetter draws of them.
+#[cfg(feature = "cli")]
+fn drawn(document: &Document) -> Vec<ChartImage> {
+    let pages = support::set(&mut support::typesetter(), document);
+    let image = |drawing: huibao::typeset::Drawing| ChartImage {
+        block: drawing.block,
+        png: drawing.png(72.0).expect("a PNG"),
+        svg: Some(drawing.svg()),
+        width: drawing.width(),
+        height: drawing.height(),
+    };
+    pages.drawings().into_iter().map(image).collect()
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn every_kind_of_chart_is_drawn_without_the_words_around_it() {
+    let document = exhibits();
+    let images = drawn(&document);
+    let mut kinds = std::collections::HashSet::new();
+    let parts = made(&document, "speech", &Options { images: &images, ..Options::default() });
+    parts.assert_well_formed();
+    parts.assert_related();
+    let (body, text) = (parts.xml("word/document.xml"), parts.text("word/document.xml"));
+    for image in &images {
+        let Block::Exhibit { exhibit: Some(exhibit), .. } = &document.blocks[image.block] else {
+            panic!("block {} is no exhibit", image.block)
+        };
+        assert!(exhibit.view.is_drawn(), "{}", exhibit.alt);
+        kinds.insert(std::mem::discriminant(&exhibit.view));
+        // Of the size of a chart: as wide as the text at most, never a page.
+        assert!((40.0..=445.0).contains(&image.width), "{}: {} pt wide", exhibit.alt, image.width);
+        assert!((20.0..600.0).contains(&image.height), "{}: {} pt high", exhibit.alt, image.height);
+        let size = |at: usize| u32::from_be_bytes(image.png[at..at + 4].try_into().expect("four bytes"));
+        assert_eq!((size(16), size(20)), (image.width.round() as u32, image.height.round() as u32));
+        // Each with its words, and what is around it as text.
+        let id = image.block + 1;
+        let alt = exhibit.alt.replace('&', "&amp;").replace('"', "&quot;");
+        assert!(body.contains(&format!("<wp:docPr id=\"{id}\" name=\"图{id}\" descr=\"{alt}\"/>")), "{alt}");
+        for said in [&exhibit.caption, &exhibit.note, &exhibit.source] {
+            assert!(text.contains(&parts::solid(said)), "{said}");
+        }
+    }
+    assert_eq!(kinds.len(), 6, "bars, timeline, ladder, funnel, map, organisation");
+    assert_eq!(body.matches("<w:drawing>").count(), images.len());
+    assert!(images.iter().enumerate().all(|(at, one)| images[..at].iter().all(|other| other.block != one.block)));
+    // Each figure keeps its comment, on the picture.
+    let commented = |images| made(&document, "speech", &Options { sources: true, images });
+    let (pictured, tabled) = (commented(&images), commented(&[]));
+    pictured.assert_well_formed();
+    assert_eq!(pictured.xml("word/comments.xml"), tabled.xml("word/comments.xml"));
+    let references = |parts: &Parts| parts.xml("word/document.xml").matches("<w:commentReference ").count();
+    assert!(references(&pictured) > 100 && references(&pictured) == references(&tabled));
+    // The same once more, from the beginning.
+    let written = |images: &[ChartImage]| write(&document, "speech", &Options { images, ..Options::default() });
+    let bytes = |images: &[ChartImage]| written(images).map(|written| written.bytes);
+    assert_eq!(bytes(&images), bytes(&drawn(&document)));
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn a_drawing_that_goes_over_pages_stays_a_table() {
+    let bars = |count: usize| {
+        let target =
+            |at: usize| format!(r#"{{"name": "开工", "region": "第{at}镇", "target": "8个", "done": "{at}个"}}"#);
+        let regions: Vec<_> = (1..=count).map(|at| format!(r#"{{"name": "第{at}镇"}}"#)).collect();
+        let targets: Vec<_> = (1..=count).map(target).collect();
+        let data = format!(
+            r#"{{"report": {{"as_of": "2026-09-30"}}, "regions": [{}], "targets": [{}]}}"#,
+            regions.join(","),
+            targets.join(",")
+        );
+        let draft = "+++\ntitle = \"题\"\ndate = \"2026-08-30\"\n+++\n\n```bars\ntitle = \"开工项目\"\nfrom = \"/targets\"\nlabel = \"region\"\nvalue = \"done\"\n```\n";
+        drafted(draft, data.as_bytes())
+    };
+    assert_eq!(drawn(&bars(12)).len(), 1);
+    assert_eq!(drawn(&bars(70)).len(), 0);
+}
+
+#[test]
+fn an_svg_that_office_programs_may_not_draw_is_left_out() {
+    let document = exhibits();
+    let block = document.blocks.iter().position(|block| matches!(block, Block::Exhibit { .. })).expect("an exhibit");
+    let with = |svg: &str| {
+        let png = [&b"\x89PNG\r\n\x1a\n"[..], b"..."].concat();
+        let image = ChartImage { block, png, svg: Some(svg.to_owned()), width: 300.0, height: 200.0 };
+        made(&document, "speech", &Options { images: &[image], ..Options::default() }).has("word/media/image2.svg")
+    };
+    assert!(with("<svg><path/></svg>"));
+    assert!(!with("<svg><pattern id=\"p\"/></svg>"));
+    assert!(!with(&format!("<svg>{}</svg>", " ".repeat(1024 * 1024))));
+}
+
 #[test]
 fn what_cannot_be_written_is_said() {
     let (_, mut document, _) = documents().swap_remove(0);

@@ -564,10 +564,10 @@ function brief(message: DocumentCall): CallMessage {
 }
 
 /** A call about a document that may be set already. */
-type DocumentCall = Extract<CallMessage, { name: "page" | "places" | "pdf" }>;
+type DocumentCall = Extract<CallMessage, { name: "page" | "places" | "pdf" | "drawings" }>;
 
 function isOfDocument(message: CallMessage): message is DocumentCall {
-  return message.name === "page" || message.name === "places" || message.name === "pdf";
+  return message.name === "page" || message.name === "places" || message.name === "pdf" || message.name === "drawings";
 }
 
 /** The document that a call leaves in the worker. */
@@ -578,6 +578,7 @@ function leaves({ message }: Call): number | null {
     case "page":
     case "places":
     case "pdf":
+    case "drawings":
       return message.args.setting.key;
     default:
       return null;

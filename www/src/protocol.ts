@@ -106,6 +106,16 @@ export interface NameFacts {
   readonly date?: string;
 }
 
+/** What is drawn of an exhibit, without its caption, note and source. */
+export interface Drawing {
+  /** The block that it shows, counted from 0 in the document. */
+  readonly block: number;
+  /** In points, as the height. */
+  readonly width: number;
+  readonly height: number;
+  readonly svg: string;
+}
+
 /** A document as a file. */
 export interface Filed {
   readonly title: string;
@@ -152,6 +162,8 @@ export interface Calls {
   pdf: { args: { readonly setting: Setting }; result: Uint8Array<ArrayBuffer> };
   /** The twin in Word. It needs the document and no pages, so it always comes with its document. */
   docx: { args: { readonly setting: Setting; readonly options: DocxOptions }; result: Uint8Array<ArrayBuffer> };
+  /** The charts of the document, in their order; without those that go over pages. */
+  drawings: { args: { readonly setting: Setting }; result: readonly Drawing[] };
   /** `render` and `pdf` in one, for who looks at no page: the document itself stays in the worker. */
   file: { args: { readonly key: number; readonly data: Data; readonly options: RenderOptions }; result: Filed };
 }
@@ -160,7 +172,7 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 /** Calls that use the typesetter. They run one at a time, in the order in which they were made. */
-export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "places", "pdf", "faces", "file"]);
+export const TYPESETTER_CALLS: ReadonlySet<CallName> = new Set<CallName>(["render", "page", "places", "pdf", "faces", "file", "drawings"]);
 
 /** A call on its way to the worker. */
 export type CallMessage = {

@@ -69,10 +69,17 @@ export class Report {
 
   /**
    * The Word file (DOCX), to be marked up and worked on: the same text with Word's own styles, page numbers and tables. Charts
-   * are tables of their data, unless `images` has pictures of them. The same document gives the same bytes, here and natively.
+   * are pictures, drawn as on the pages (see `images`). Without pictures, the same document gives the same bytes, here and natively.
    */
   async docx(options: DocxOptions = {}, call?: CallOptions): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#client.call("docx", { setting: this.#need(), options }, call);
+    const setting = this.#need();
+    let { images } = options;
+    if (images === undefined && typeof document !== "undefined") {
+      const drawings = await this.#client.call("drawings", { setting }, call);
+      // Not part of the first load: most documents are taken away as PDF.
+      images = drawings.length === 0 ? [] : await (await import("./pictures.js")).pictures(drawings, call?.signal);
+    }
+    return this.#client.call("docx", { setting, options: { ...options, images: images ?? [] } }, call);
   }
 
   /** Lets go of the document; the report gives no more pages. */

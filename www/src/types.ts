@@ -324,7 +324,11 @@ export interface ChartImage {
 export interface DocxOptions {
   /** Each figure carries a comment (批注) that says where it comes from. Default: none does. */
   readonly sources?: boolean;
-  /** Pictures of charts and maps, with the words of the chart as their alternative text. Default: each is a table of its data. */
+  /**
+   * Pictures of charts and maps, with the words of the chart as their alternative text; what has none is a table of its data.
+   * Default: each is drawn as on its page, at 200 dots an inch, where there is a `document` to draw in; a chart that goes over pages
+   * is a table. `[]` makes tables of all of them.
+   */
   readonly images?: readonly ChartImage[];
 }
 

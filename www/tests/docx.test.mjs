@@ -68,6 +68,25 @@ describe("Word documents", { skip }, () => {
     assert.equal(result.closed, "closed");
   });
 
+  test("charts are drawn at 200 dots an inch, unless pictures are given or refused; where none can be drawn they stay tables", async () => {
+    const data = { ...EXAMPLE, paragraphs: ["一段", "图表一", "图表二"] };
+    const result = await inHost(async ({ init }, data) => {
+      const report = await (await init()).render(data);
+      const images = async (options) =>
+        JSON.parse(new TextDecoder().decode((await report.docx(options)).subarray(4))).images.map(({ bytes, svg, ...image }) => ({ ...image, png: bytes > 100, svg: svg.slice(0, 4) }));
+      const drawn = await images();
+      const refused = await images({ images: [] });
+      HTMLCanvasElement.prototype.toBlob = (done) => done(null);
+      const without = await images();
+      const given = new AbortController();
+      given.abort("given up");
+      const aborted = await report.docx({}, { signal: given.signal }).catch((reason) => reason);
+      return { drawn, refused, without, aborted };
+    }, data);
+    const image = { width: 72, height: 36, pixels: [200, 100], png: true, svg: "<svg" };
+    assert.deepEqual(result, { drawn: [{ block: 1, ...image }, { block: 2, ...image }], refused: [], without: [], aborted: "given up" });
+  });
+
   test("what forbids a document is told with its findings", async () => {
     const told = await inHost(
       async ({ init }, data) => {

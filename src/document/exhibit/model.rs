@@ -49,6 +49,21 @@ pub enum View {
     Panel(Panel),
 }
 
+impl View {
+    /// Whether it is a drawing: what is text in its place, or a table, is better set as such wherever it is shown.
+    pub fn is_drawn(&self) -> bool {
+        match self {
+            Self::Bars(_)
+            | Self::Timeline(_)
+            | Self::Ladder(_)
+            | Self::Funnel(_)
+            | Self::Map(_)
+            | Self::Organisation(_) => true,
+            Self::Table(_) | Self::Calendar(_) | Self::Cases(_) | Self::Certificate(_) | Self::Panel(_) => false,
+        }
+    }
+}
+
 /// A figure of a chart, or the word in its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Datum {

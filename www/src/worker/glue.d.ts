@@ -125,6 +125,8 @@ declare module "huibao-glue/typesetter" {
     pageSvg(index: number): string;
     /** Where its blocks and figures are: `{width, height, places: [{block, figure, x, y, width, height}]}`. */
     places(index: number): unknown;
+    /** What is drawn of its exhibits: `[{block, width, height, svg}]`, in points. */
+    drawings(): unknown;
     /** The document that was set last. Throws an `Error` with `findings` when the PDF cannot conform to its standards. */
     pdf(): Uint8Array<ArrayBuffer>;
     /**

@@ -1,7 +1,7 @@
 /** What the wasm modules return, checked: a drift between the crate and this package is an error with a name here. */
 
 import type { ProgressData } from "../model.js";
-import type { UnitData } from "../protocol.js";
+import type { Drawing, UnitData } from "../protocol.js";
 import type {
   Aloud,
   CheckResult,
@@ -264,6 +264,18 @@ export function readPlaces(value: unknown): PagePlaces {
     };
   });
   return { width: number(fields, "width"), height: number(fields, "height"), places };
+}
+
+export function readDrawings(value: unknown): readonly Drawing[] {
+  return array(value, "drawings").map((item) => {
+    const drawing = object(item, "drawings");
+    return {
+      block: number(drawing, "block"),
+      width: number(drawing, "width"),
+      height: number(drawing, "height"),
+      svg: string(drawing, "svg"),
+    };
+  });
 }
 
 export function readFaces(value: unknown): OwnFacesResult {

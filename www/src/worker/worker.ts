@@ -22,6 +22,7 @@ import {
   readCheck,
   readDocument,
   readDraft,
+  readDrawings,
   readGenres,
   readInspection,
   readInstruments,
@@ -189,6 +190,8 @@ async function dispatch(message: CallMessage, doing: Doing, signal: AbortSignal)
       const { setting, index } = message.args;
       return readPlaces((await settle(state, setting, doing, progress, signal)).typesetter.places(index));
     }
+    case "drawings":
+      return readDrawings((await settle(state, message.args.setting, doing, progress, signal)).typesetter.drawings());
     case "faces":
       // Pages that are set show the faces before.
       set = null;

@@ -4,11 +4,17 @@ export function initSync({ module }) {
   return new WebAssembly.Instance(module, {}).exports;
 }
 
+/** The size of a real PNG in pixels. */
+function sizeOf(png) {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  return png.length > 24 && view.getUint32(0) === 0x89504e47 ? { pixels: [view.getUint32(16), view.getUint32(20)] } : {};
+}
+
 export class Images {
   blocks = [];
 
   add(block, png, svg, width, height) {
-    this.blocks.push({ block, bytes: png.length, svg, width, height });
+    this.blocks.push({ block, bytes: png.length, svg, width, height, ...sizeOf(png) });
   }
 
   free() {}

@@ -99,6 +99,15 @@ export class Typesetter {
     return { width: 595, height: 842, places: body[index] === undefined ? [] : places };
   }
 
+  /** A chart where the body says so: a dark square, 72 points wide. */
+  drawings() {
+    return this.document.body.flatMap((text, block) =>
+      text.includes("图表")
+        ? [{ block, width: 72, height: 36, svg: '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt" viewBox="0 0 72 36"><rect width="72" height="36" fill="#333"/></svg>' }]
+        : [],
+    );
+  }
+
   addFace(role, file, bytes, index) {
     this.added = [...(this.added ?? []), { role, file, family: `${file}#${index}`, characters: bytes.length, gb2312: 6763 }];
   }
