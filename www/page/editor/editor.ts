@@ -206,7 +206,7 @@ function chipUnder(target: EventTarget | null, view: EditorView): ReturnType<typ
   return chipAt(view.state.field(annotations).figures, at);
 }
 
-/** `**段首主题句**`: stressed, its marks faint. */
+/** `**段首主题句**`: stressed, its marks out of sight. */
 function stressed(): Extension {
   const [words, marks] = [Decoration.mark({ class: "stressed" }), Decoration.mark({ class: "marks" })];
   const decorator = new MatchDecorator({
