@@ -1,12 +1,17 @@
-/** The twin in Word through the worker, with the fake modules. */
+/**
+ * The twin in Word through the worker, with the fake modules; its pictures with the real ones.
+ *
+ * `HUIBAO_PAGE` names the page's folder (default `dist/page`), beside which the package lies.
+ */
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { serve } from "../server.mjs";
 import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { HEAD, hostPage, launch, skip } from "./support.mjs";
+import { contents, HEAD, hostPage, launch, skip } from "./support.mjs";
 
 describe("Word documents", { skip }, () => {
   let browser;
@@ -115,5 +120,53 @@ describe("Word documents", { skip }, () => {
     );
     assert.match(result.absent, /docx.*404/);
     assert.ok(result.again);
+  });
+});
+
+const PAGE = path.resolve(process.env.HUIBAO_PAGE ?? fileURLToPath(new URL("../dist/page", import.meta.url)));
+const read = (name) => readFile(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");
+
+describe("Word documents with the real modules", { skip, timeout: 300_000 }, () => {
+  test("every kind of chart is drawn as natively, in a file that has its words", async () => {
+    const server = await serve({ root: path.dirname(PAGE) });
+    const browser = await launch();
+    try {
+      const [draft, data] = [await read("examples/exhibits.md"), await read("tests/data/safety-quarter.json")];
+      const made = await hostPage(
+        browser,
+        `${server.url}package/index.js`,
+        async ({ init }, [draft, data]) => {
+          const report = await (await init()).render(JSON.parse(data), { draft });
+          const told = async (options) => {
+            const bytes = await report.docx(options);
+            return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+          };
+          return { drawn: await told(), again: await told(), tables: await told({ images: [] }) };
+        },
+        [draft, data],
+        { prepare: (page) => page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 })) },
+      );
+      assert.equal(made.drawn, made.again, "the same bytes");
+      const parts = contents(Buffer.from(made.drawn, "base64"));
+      const body = parts.get("word/document.xml").toString();
+      const sizes = [...body.matchAll(/<wp:extent cx="(\d+)" cy="(\d+)"\/><wp:docPr id="\d+" name="[^"]*" descr="([^"]+)"/g)];
+      const pictures = [...parts].filter(([name]) => name.endsWith(".png")).map(([, bytes]) => bytes);
+      assert.equal(sizes.length, pictures.length);
+      for (const [at, [, cx, cy, alt]] of sizes.entries()) {
+        const pixels = [pictures[at].readUInt32BE(16), pictures[at].readUInt32BE(20)];
+        // 12700 units of Word to a point; never larger than at 200 dots an inch.
+        assert.ok(pixels[0] >= (cx / 12700) * (200 / 72) - 1 && pixels[1] >= (cy / 12700) * (200 / 72) - 1, `${alt}: ${pixels}`);
+        assert.ok(pictures[at].length > 4000, `${alt}: ${pictures[at].length} bytes are an empty picture`);
+      }
+      for (const kind of ["条形图", "进度图", "阶梯图", "漏斗图", "分布图", "架构图"]) {
+        assert.ok(sizes.some(([, , , alt]) => alt.startsWith(kind)), `${kind}: ${sizes.map(([, , , alt]) => alt.slice(0, 12))}`);
+      }
+      assert.ok([...parts].some(([name, bytes]) => name.endsWith(".svg") && bytes.toString().includes("<use")));
+      const tables = contents(Buffer.from(made.tables, "base64"));
+      assert.ok(![...tables.keys()].some((name) => name.startsWith("word/media/")));
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 });
