@@ -16,9 +16,12 @@ export interface Packed {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const LOCAL_HEADER = 0x04034b50;
-const CENTRAL_HEADER = 0x02014b50;
-const END = 0x06054b50;
+/** Signature before each file, section 4.3.7. */
+export const LOCAL_HEADER = 0x04034b50;
+/** Signature of an entry of the directory, section 4.3.12. */
+export const CENTRAL_HEADER = 0x02014b50;
+/** Signature of the end of the directory, section 4.3.16. */
+export const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const END_64_LOCATOR = 0x07064b50;
 

@@ -2,40 +2,21 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { serve } from "../server.mjs";
-import { buildFake } from "./fake/build.mjs";
-import { contents, HEAD, hostPage, launch, skip } from "./support.mjs";
+import { fakeSite } from "./fake/site.mjs";
+import { contents, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
 const BAD = { severity: "error", code: "check.parts", path: "/funds/0", message: "分项之和与总数不符。", hint: "请核对。" };
 const ODD = { severity: "warning", code: "check.rate", path: "/targets/0", message: "完成率偏高。", hint: "" };
 
 describe("batch with fake modules", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), HEAD);
-    await writeFile(path.join(dir, "host/flag"), "");
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
-
-  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
+  const site = fakeSite({ flag: "" });
+  const { inHost } = site;
 
   test("one archive, in the order of the items, with names that no two have and a report", async () => {
     const items = [
@@ -368,7 +349,7 @@ describe("batch with fake modules", { skip }, () => {
   });
 
   test("archives of more than 65,535 files and of more than 4 GiB have ZIP64 records that others read", async () => {
-    const { archive } = await import(pathToFileURL(path.join(dir, "package/zip.js")).href);
+    const { archive } = await import(pathToFileURL(path.join(site.dir, "package/zip.js")).href);
     const folder = await mkdtemp(path.join(os.tmpdir(), "huibao-zip-"));
     try {
       const many = path.join(folder, "many.zip");

@@ -5,34 +5,18 @@
  */
 
 import assert from "node:assert/strict";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../server.mjs";
-import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { contents, HEAD, hostPage, launch, skip } from "./support.mjs";
+import { EXAMPLE } from "./fake/build.mjs";
+import { fakeSite } from "./fake/site.mjs";
+import { contents, hostPage, launch, skip } from "./support.mjs";
 
 describe("Word documents", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), HEAD);
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
-
-  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
+  const site = fakeSite();
+  const { inHost } = site;
 
   test("a report gives its document and layout to the module, which is fetched once and for the first of them", async () => {
     const asked = [];

@@ -4,42 +4,21 @@
  */
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { after, before, describe, test } from "node:test";
-import { serve } from "../server.mjs";
-import { buildFake } from "./fake/build.mjs";
-import { HEAD, launch, openPage, skip } from "./support.mjs";
+import { describe, test } from "node:test";
+import { ELEMENT, fakeSite } from "./fake/site.mjs";
+import { openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: ["一、成绩", "二、问题", "三、要求"] };
 
 describe("element", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), HEAD);
-    await writeFile(path.join(dir, "host/element.html"), `${HEAD}<script type="module" src="../package/element.js"></script><huibao-report></huibao-report>`);
-    await writeFile(path.join(dir, "host/data.json"), JSON.stringify(SPEECH));
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
+  const site = fakeSite({ "element.html": ELEMENT, "data.json": JSON.stringify(SPEECH) });
 
   /** Opens a page with the element; `body` gets the page and the element. `noisy`: what fails is on the console too. */
   async function withElement(body, { noisy = false } = {}) {
-    const host = await openPage(browser);
+    const host = await openPage(site.browser);
     host.page.setDefaultTimeout(20_000);
     try {
-      await host.page.goto(`${server.url}host/element.html`);
+      await host.page.goto(`${site.url}host/element.html`);
       await host.page.waitForFunction(() => customElements.get("huibao-report") !== undefined);
       await body(host.page, host.page.locator("huibao-report").first());
       if (!noisy) {

@@ -1,39 +1,19 @@
 /** From a place on a page to the draft and back, zoom, and the user's own faces, with fake wasm modules. */
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { after, before, describe, test } from "node:test";
-import { serve } from "../server.mjs";
-import { buildFake } from "./fake/build.mjs";
-import { HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
+import { describe, test } from "node:test";
+import { ELEMENT, fakeSite } from "./fake/site.mjs";
+import { HEAD, openPage, skip } from "./support.mjs";
 
 const SPEECH = { title: "讲话", paragraphs: Array.from({ length: 6 }, (_, i) => `第${i + 1}段`) };
 
 describe("places", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), `${HEAD}<div id="pages"></div>`);
-    await writeFile(path.join(dir, "host/element.html"), `${HEAD}<script type="module" src="../package/element.js"></script><huibao-report></huibao-report>`);
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
+  const site = fakeSite({ "index.html": `${HEAD}<div id="pages"></div>`, "element.html": ELEMENT });
 
   /** A host's page that shows the speech in a view of these options; what it is told is in `told`. */
   const shown = async (options, context) => {
-    const host = await openPage(browser, context);
-    await host.page.goto(`${server.url}host/`);
+    const host = await openPage(site.browser, context);
+    await host.page.goto(`${site.url}host/`);
     await host.page.evaluate(async ([data, options]) => {
       const { init } = await import("/package/index.js");
       const { pageView } = await import("/package/pages.js");
@@ -183,9 +163,9 @@ describe("places", { skip }, () => {
   });
 
   test("<huibao-report> says what was picked, and reveals", async () => {
-    const host = await openPage(browser);
+    const host = await openPage(site.browser);
     try {
-      await host.page.goto(`${server.url}host/element.html`);
+      await host.page.goto(`${site.url}host/element.html`);
       const element = host.page.locator("huibao-report");
       await element.evaluate(async (element, data) => {
         const rendered = new Promise((resolve) => element.addEventListener("rendered", resolve, { once: true }));
@@ -207,7 +187,7 @@ describe("places", { skip }, () => {
   });
 
   test("own faces are used by this worker and by the one after a crash, until others are set", async () => {
-    const result = await hostPage(browser, `${server.url}host/`, async ({ init }, data) => {
+    const result = await site.inHost(async ({ init }, data) => {
       const huibao = await init();
       const desc = async () => {
         const svg = await (await huibao.render(data)).svg(0);

@@ -4,37 +4,18 @@
  */
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { serve } from "../server.mjs";
-import { buildFake } from "./fake/build.mjs";
-import { clerk, HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
+import { ELEMENT, fakeSite } from "./fake/site.mjs";
+import { clerk, HEAD, openPage, skip } from "./support.mjs";
 
 const paragraphs = Array.from({ length: 12 }, (_, i) => `第${i + 1}段`);
 const SPEECH = { title: "讲话", paragraphs };
 
 describe("preview", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), `${HEAD}<div id="pages"></div>`);
-    await writeFile(path.join(dir, "host/element.html"), `${HEAD}<script type="module" src="../package/element.js"></script><huibao-report></huibao-report>`);
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
-
-  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
+  const site = fakeSite({ "index.html": `${HEAD}<div id="pages"></div>`, "element.html": ELEMENT });
+  const { inHost } = site;
 
   test("only pages that look different are made again, those in view first; the others stay, and so does the place", async () => {
     const result = await inHost(async ({ init }, data) => {
@@ -112,9 +93,9 @@ describe("preview", { skip }, () => {
   });
 
   test("<huibao-report> follows data that changes faster than it can be set, without an error and to the newest", async () => {
-    const host = await openPage(browser);
+    const host = await openPage(site.browser);
     try {
-      await host.page.goto(`${server.url}host/element.html`);
+      await host.page.goto(`${site.url}host/element.html`);
       const seen = await host.page.evaluate(async (data) => {
         const element = document.querySelector("huibao-report");
         const seen = [];
@@ -140,8 +121,8 @@ describe("preview", { skip }, () => {
   });
 
   test("the page shows the draft as it is typed; the pages stay where they are and the draft is not touched", async () => {
-    const pageServer = await serve({ root: path.join(dir, "page") });
-    const { page, assertQuiet, close } = await openPage(browser);
+    const pageServer = await serve({ root: path.join(site.dir, "page") });
+    const { page, assertQuiet, close } = await openPage(site.browser);
     page.setDefaultTimeout(20_000);
     try {
       await page.goto(pageServer.url);

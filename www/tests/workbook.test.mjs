@@ -1,36 +1,20 @@
 /** Workbooks and other forms of data through the worker, with the fake core: API, element and page. */
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { serve } from "../server.mjs";
-import { buildFake, EXAMPLE } from "./fake/build.mjs";
-import { clerk, HEAD, hostPage, launch, openPage, skip } from "./support.mjs";
+import { EXAMPLE } from "./fake/build.mjs";
+import { fakeSite } from "./fake/site.mjs";
+import { clerk, HEAD, openPage, skip } from "./support.mjs";
 
 /** What the fake core takes for a workbook. */
 const workbookOf = (data) => Buffer.from(`PK\u0003\u0004${JSON.stringify(data)}`);
 
 describe("workbooks", { skip }, () => {
-  let browser;
-  let dir;
-  let server;
-
-  before(async () => {
-    dir = await buildFake();
-    await mkdir(path.join(dir, "host"));
-    await writeFile(path.join(dir, "host/index.html"), HEAD);
-    server = await serve({ root: dir });
-    browser = await launch();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(path.dirname(dir), { recursive: true, force: true });
-  });
-
-  const inHost = (body, argument, options) => hostPage(browser, `${server.url}host/`, body, argument, options);
+  const site = fakeSite();
+  const { inHost } = site;
 
   test("blank and filled, there and back; findings carry the cell; the schema", async () => {
     const result = await inHost(async ({ init }, data) => {
@@ -178,13 +162,13 @@ describe("workbooks", { skip }, () => {
   });
 
   test("<huibao-report> takes a workbook as src, whatever its address is called", async () => {
-    await writeFile(path.join(dir, "host/data.xlsx"), workbookOf(EXAMPLE));
+    await writeFile(path.join(site.dir, "host/data.xlsx"), workbookOf(EXAMPLE));
     await writeFile(
-      path.join(dir, "host/element.html"),
+      path.join(site.dir, "host/element.html"),
       `${HEAD}<script type="module" src="../package/element.js"></script>
 <huibao-report src="data.xlsx"></huibao-report><huibao-report src="export?id=7"></huibao-report>`,
     );
-    const host = await openPage(browser);
+    const host = await openPage(site.browser);
     try {
       await host.page.route("**/export?id=7", (route) =>
         route.fulfill({
@@ -192,7 +176,7 @@ describe("workbooks", { skip }, () => {
           body: workbookOf(EXAMPLE),
         }),
       );
-      await host.page.goto(`${server.url}host/element.html`);
+      await host.page.goto(`${site.url}host/element.html`);
       for (const index of [0, 1]) {
         const element = host.page.locator("huibao-report").nth(index);
         await element.getByText(`共 ${EXAMPLE.paragraphs.length} 页`).waitFor();
@@ -205,8 +189,8 @@ describe("workbooks", { skip }, () => {
   });
 
   test("the page gives a blank workbook, opens a filled one, and gives the data of any file as one", async () => {
-    const page_ = await serve({ root: path.join(dir, "page") });
-    const { page, assertQuiet, close } = await openPage(browser);
+    const page_ = await serve({ root: path.join(site.dir, "page") });
+    const { page, assertQuiet, close } = await openPage(site.browser);
     try {
       await page.goto(page_.url);
       const save = async (name) => {

@@ -3,7 +3,7 @@
  * After APPNOTE.TXT 6.3.10; without ZIP64 and encryption, which no project file has. What is packed is unpacked by the browser.
  */
 
-import { crc32 } from "../../src/zip.js";
+import { CENTRAL_HEADER, crc32, END, LOCAL_HEADER } from "../../src/zip.js";
 
 /** Why an archive was refused, and at which of its files. */
 export class ZipError extends Error {
@@ -15,9 +15,6 @@ export class ZipError extends Error {
   }
 }
 
-const CENTRAL_HEADER = 0x02014b50;
-const LOCAL_HEADER = 0x04034b50;
-const END = 0x06054b50;
 const END_SIZE = 22;
 /** The longest comment that may stand behind the end. */
 const LONGEST_COMMENT = 0xffff;
